@@ -1,0 +1,55 @@
+#include "base/error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Keeps a cut-off message from ending in the middle of a character. */
+static void trim_partial_character(char *text)
+{
+    size_t length = strlen(text);
+    size_t start = length;
+
+    while (start > 0 && ((unsigned char)text[start - 1] & 0xC0) == 0x80)
+        start--;
+    if (start == 0 || (unsigned char)text[start - 1] < 0x80)
+        return;
+    unsigned char lead = (unsigned char)text[start - 1];
+    size_t need = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    if (length - (start - 1) < need)
+        text[start - 1] = '\0';
+}
+
+gj_status gj_fail(gj_error *error, gj_status status, const char *zh,
+                  const char *en, ...)
+{
+    const char *templates[2] = {zh, en};
+
+    if (error == NULL || error->status != GJ_OK)
+        return status;
+    error->status = status;
+    for (int i = 0; i < 2; i++) {
+        va_list arguments;
+        va_start(arguments, en);
+        vsnprintf(error->words[i], sizeof error->words[i], templates[i],
+                  arguments);
+        va_end(arguments);
+        trim_partial_character(error->words[i]);
+    }
+    return status;
+}
+
+void gj_error_file(gj_error *error, const char *file)
+{
+    if (error == NULL || error->file[0] != '\0')
+        return;
+    snprintf(error->file, sizeof error->file, "%s", file);
+}
+
+void gj_error_place(gj_error *error, uint32_t line, uint32_t column)
+{
+    if (error == NULL || error->line != 0)
+        return;
+    error->line = line;
+    error->column = column;
+}

@@ -1,0 +1,126 @@
+#include "base/memory.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_BLOCK = 4096, ALIGNMENT = 16 };
+
+struct gj_arena_block {
+    struct gj_arena_block *older;
+    size_t room;
+    _Alignas(ALIGNMENT) char data[];
+};
+
+static void *or_end(void *memory)
+{
+    if (memory != NULL)
+        return memory;
+    fputs("gouji: 内存不足 / out of memory\n", stderr);
+    _Exit(4);
+}
+
+void *gj_new(size_t count, size_t size)
+{
+    return or_end(calloc(count ? count : 1, size ? size : 1));
+}
+
+void *gj_renew(void *old, size_t count, size_t size)
+{
+    if (size != 0 && count > SIZE_MAX / size)
+        return or_end(NULL);
+    return or_end(realloc(old, count * size ? count * size : 1));
+}
+
+char *gj_copy(const char *data, size_t length)
+{
+    char *copy = gj_renew(NULL, length + 1, 1);
+    if (length > 0)
+        memcpy(copy, data, length);
+    copy[length] = '\0';
+    return copy;
+}
+
+void gj_grow(void *array, size_t count, size_t *capacity, size_t size)
+{
+    void *memory;
+
+    if (count < *capacity)
+        return;
+    *capacity = *capacity ? *capacity * 2 : 8;
+    memcpy(&memory, array, sizeof memory);
+    memory = gj_renew(memory, *capacity, size);
+    memcpy(array, &memory, sizeof memory);
+}
+
+static void add_block(gj_arena *arena, size_t size)
+{
+    size_t room = arena->room ? arena->room * 2 : FIRST_BLOCK;
+    while (room < size)
+        room *= 2;
+    struct gj_arena_block *block =
+        gj_renew(NULL, sizeof(struct gj_arena_block) + room, 1);
+    block->older = arena->blocks;
+    block->room = room;
+    arena->blocks = block;
+    arena->used = 0;
+    arena->room = room;
+}
+
+void *gj_arena_new(gj_arena *arena, size_t size)
+{
+    size = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    if (size > arena->room - arena->used)
+        add_block(arena, size);
+    void *memory = arena->blocks->data + arena->used;
+    arena->used += size;
+    return memory;
+}
+
+gj_text gj_arena_text(gj_arena *arena, gj_text text)
+{
+    char *copy = gj_arena_new(arena, text.length + 1);
+    if (text.length > 0)
+        memcpy(copy, text.data, text.length);
+    copy[text.length] = '\0';
+    return (gj_text){copy, text.length};
+}
+
+gj_text gj_arena_print(gj_arena *arena, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (length < 0)
+        return (gj_text){"", 0};
+    char *text = gj_arena_new(arena, (size_t)length + 1);
+    va_start(arguments, format);
+    vsnprintf(text, (size_t)length + 1, format, arguments);
+    va_end(arguments);
+    return (gj_text){text, (uint64_t)length};
+}
+
+void gj_arena_reset(gj_arena *arena)
+{
+    struct gj_arena_block *kept = arena->blocks;
+
+    if (kept == NULL)
+        return;
+    while (kept->older != NULL) {
+        struct gj_arena_block *older = kept->older;
+        kept->older = older->older;
+        free(older);
+    }
+    arena->used = 0;
+}
+
+void gj_arena_free(gj_arena *arena)
+{
+    gj_arena_reset(arena);
+    free(arena->blocks);
+    *arena = (gj_arena){0};
+}

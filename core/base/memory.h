@@ -1,0 +1,41 @@
+/* Memory for small things. A tool that cannot get a few kilobytes has nothing
+ * sensible left to do: these end the process with status 4 and a message
+ * instead of returning NULL. What grows with an input (the reader's nodes)
+ * does not use them. */
+#ifndef GJ_BASE_MEMORY_H
+#define GJ_BASE_MEMORY_H
+
+#include <stddef.h>
+
+#include "gouji/plugin.h"
+
+/** Zeroed memory for count elements; freed with free(). */
+void *gj_new(size_t count, size_t size);
+/** Like realloc for count elements; new memory is not zeroed. */
+void *gj_renew(void *old, size_t count, size_t size);
+/** A zero-terminated copy, freed with free(). */
+char *gj_copy(const char *data, size_t length);
+
+/** Makes room for one more element behind `count` in an array that grows by
+    doubling: gj_grow(&array, count, &capacity, sizeof *array). */
+void gj_grow(void *array, size_t count, size_t *capacity, size_t size);
+
+/** Many small allocations that live and die together. {0} is an empty one. */
+typedef struct gj_arena {
+    struct gj_arena_block *blocks;
+    size_t used;
+    size_t room;
+} gj_arena;
+
+/** Memory from the arena, not zeroed, aligned for any type. */
+void *gj_arena_new(gj_arena *arena, size_t size);
+/** A copy with a zero byte behind it, which length does not count. */
+gj_text gj_arena_text(gj_arena *arena, gj_text text);
+/** printf into the arena. */
+gj_text gj_arena_print(gj_arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/** Forgets everything but keeps the largest block for the next round. */
+void gj_arena_reset(gj_arena *arena);
+void gj_arena_free(gj_arena *arena);
+
+#endif

@@ -1,0 +1,64 @@
+/* Small helpers for gj_text, and a byte buffer that grows. */
+#ifndef GJ_BASE_TEXT_H
+#define GJ_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "gouji/plugin.h"
+
+/** For "%.*s": the arguments of a gj_text. */
+#define GJ_PRINT(text) (int)(text).length, (text).data ? (text).data : ""
+
+static inline gj_text gj_text_of(const char *string)
+{
+    return (gj_text){string, strlen(string)};
+}
+
+static inline bool gj_text_is(gj_text a, gj_text b)
+{
+    return a.length == b.length &&
+           (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
+
+/** Byte order, the shorter first where one begins with the other. */
+int gj_text_compare(gj_text a, gj_text b);
+
+/** The words of a language; the other language's where it has none. */
+static inline gj_text gj_words_in(gj_words words, gj_language language)
+{
+    gj_text first = language == GJ_ZH ? words.zh : words.en;
+    gj_text other = language == GJ_ZH ? words.en : words.zh;
+    return first.length > 0 ? first : other;
+}
+
+/** Bytes that grow. {0} is empty; data is NULL while it is, else always has a
+    zero byte behind `length`. */
+typedef struct gj_buffer {
+    char *data;
+    size_t length;
+    size_t room;
+} gj_buffer;
+
+void gj_buffer_add(gj_buffer *buffer, const void *data, size_t length);
+void gj_buffer_text(gj_buffer *buffer, gj_text text);
+void gj_buffer_string(gj_buffer *buffer, const char *string);
+void gj_buffer_byte(gj_buffer *buffer, char byte);
+void gj_buffer_print(gj_buffer *buffer, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/** Room for `length` more bytes; returns where they go. The caller writes
+    there and adds what it wrote to buffer->length. */
+char *gj_buffer_room(gj_buffer *buffer, size_t length);
+void gj_buffer_clear(gj_buffer *buffer);
+void gj_buffer_free(gj_buffer *buffer);
+static inline gj_text gj_buffer_view(const gj_buffer *buffer)
+{
+    return (gj_text){buffer->data, buffer->length};
+}
+
+/** Appends an amount of millionths as a plain decimal: "3", "-2.5". */
+void gj_buffer_decimal(gj_buffer *buffer, int64_t millionths);
+
+#endif
