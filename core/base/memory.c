@@ -31,7 +31,7 @@ void *gj_renew(void *old, size_t count, size_t size)
 {
     if (size != 0 && count > SIZE_MAX / size)
         return or_end(NULL);
-    return or_end(realloc(old, count * size ? count * size : 1));
+    return or_end(realloc(old, (count > 0 && size > 0) ? count * size : 1));
 }
 
 char *gj_copy(const char *data, size_t length)
