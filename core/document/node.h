@@ -121,10 +121,23 @@ typedef struct gj_trouble {
 /** Says in both languages what is wrong, with line and column. */
 gj_status gj_trouble_tell(gj_document *document, const gj_trouble *trouble,
                           gj_error *error);
-/** Whether the bytes are in another encoding: tells so and returns the
-    status, or returns GJ_OK. */
-gj_status gj_encoding_tell(gj_document *document, const gj_trouble *trouble,
-                           gj_error *error);
+/** Whether the trouble is that the bytes are no UTF-8: says so, with the
+    encoding that they seem to be in, or returns GJ_OK. */
+gj_status gj_encoding_tell(const gj_document *document,
+                           const gj_trouble *trouble, gj_error *error);
+
+/** A few words in both languages. */
+typedef struct gj_phrase {
+    char words[2][200];
+} gj_phrase;
+
+/** What stands at an offset before the end, for people. */
+void gj_found_name(const gj_document *document, uint32_t at, gj_phrase *name);
+/** Advice on what stands where something else was expected: a clause that
+    begins with a semicolon, or nothing. `close` is the bracket that would
+    close the innermost container. */
+void gj_found_advice(const gj_document *document, const gj_trouble *trouble,
+                     char close, gj_phrase *advice);
 
 /** Two equal keys of one object, by node; second is GJ_NO_NODE if there are
     none. */
