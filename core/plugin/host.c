@@ -76,9 +76,7 @@ static void note_fault(gj_registry *registry, const gj_fault *fault)
 
     if (error->status != GJ_OK)
         return;
-    gj_fail(error, GJ_FAILED_DATA, "%1$.*2$s", "%3$.*4$s", fault->words.zh.data,
-            (int)fault->words.zh.length, fault->words.en.data,
-            (int)fault->words.en.length);
+    gj_fail_words(error, GJ_FAILED_DATA, fault->words);
     uint32_t node = gj_value_node(fault->value);
     if (datum == NULL || node >= gj_node_count(datum->document)) {
         gj_error_file(error, registry->kit->form->folder.data);

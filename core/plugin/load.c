@@ -115,11 +115,10 @@ static gj_status take_descriptor(gj_plugin *copy, const gj_plugin *theirs,
     if (!is_sound(copy->version) || !is_sound(copy->title.zh) ||
         !is_sound(copy->title.en))
         return gj_fail(error, GJ_FAILED_PLUGIN,
-                       "插件“%1$.*2$s”缺少版本或中英文标题",
-                       "plugin \"%3$.*4$s\" lacks a version or a title in "
+                       "插件“%.*s”缺少版本或中英文标题",
+                       "plugin \"%.*s\" lacks a version or a title in "
                        "Chinese and English",
-                       copy->name.data, (int)copy->name.length, copy->name.data,
-                       (int)copy->name.length);
+                       GJ_PRINT(copy->name));
     return GJ_OK;
 }
 
@@ -181,13 +180,12 @@ static void add_file(gj_plugins *plugins, const char *path)
     if (status == GJ_OK) {
         const gj_loaded *other = gj_plugins_find(plugins, descriptor.name);
         if (other != NULL)
-            status =
-                gj_fail(&error, GJ_FAILED_PLUGIN,
-                        "已有同名插件“%1$s”（%2$s）。请只保留一个",
-                        "there is a plugin \"%1$s\" already (%2$s); "
-                        "keep one of them",
-                        gj_arena_text(&(gj_arena){0}, descriptor.name).data,
-                        other->file[0] ? other->file : "gouji");
+            status = gj_fail(&error, GJ_FAILED_PLUGIN,
+                             "已有同名插件“%.*s”（%s）。请只保留一个",
+                             "there is a plugin \"%.*s\" already (%s); "
+                             "keep one of them",
+                             GJ_PRINT(descriptor.name),
+                             other->file[0] ? other->file : "gouji");
     }
     if (status == GJ_OK)
         append(plugins, &descriptor, path, &info);
