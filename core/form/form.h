@@ -55,9 +55,11 @@ static inline bool gj_item_is_leaf(const gj_items *items, uint32_t item)
 typedef struct gj_block {
     gj_words caption;
     gj_words corner;
-    /** Pointer of a cell with the holes {column} and {row}, and at most one
-        part `*` (here or in a key): any element of an array. */
+    /** Pointer of a cell with the holes {column} and {row}. It may have one
+        part `*` before them: each element of an array has these rows. */
     gj_text cell;
+    /** Index of that array in the form's list, or GJ_NONE. */
+    uint32_t array;
     gj_items columns;
     gj_items rows;
 } gj_block;

@@ -9,7 +9,9 @@
 
 /** What the binding found wrong with the structure. */
 enum {
-    GJ_MISSING_CELL,
+    GJ_MISSING,
+    /** A table or a group of cells is no object, or no array. */
+    GJ_NOT_A_CONTAINER,
     GJ_NOT_A_NUMBER,
     GJ_OUT_OF_RANGE,
     GJ_TOO_MANY_DECIMALS,
@@ -18,13 +20,11 @@ enum {
 
 typedef struct gj_defect {
     uint32_t kind;
-    /** The cell, or GJ_NO_CELL for an unknown key. */
-    uint32_t cell;
-    /** The value at fault; for a missing cell, the innermost value that is
-        there; for an unknown key, the member's value. */
+    /** Pointer of what is missing, wrong or unknown. */
+    gj_text pointer;
+    /** The value at fault; for what is missing, the object it should be in. */
     uint32_t node;
-    /** For an unknown key: the nearest known one that is not there, or
-        empty. Lives as long as the shape. */
+    /** For an unknown key: the nearest known one, or empty. */
     gj_text nearest;
 } gj_defect;
 
@@ -43,7 +43,9 @@ struct gj_report {
     gj_defect *defects;
     size_t defect_count;
     size_t defect_room;
+    /** Cells that the arrays have room for. */
     uint32_t room;
+    gj_arena arena;
 };
 
 /** Binds a document to a form. The report's memory is kept from one report to

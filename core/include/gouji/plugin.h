@@ -141,7 +141,8 @@ typedef struct gj_values {
 
 /** A form as instantiated for given array lengths: which cells there are. Two
     reports with the same shape have the same cells in the same order. A form
-    without arrays has exactly one shape. Lives as long as the form. */
+    without arrays has exactly one shape. Lives until the callback returns; the
+    shape in gj_opening lives until close(). */
 typedef struct gj_shape gj_shape;
 
 /** No cell: where an index of a cell is expected. */
@@ -230,7 +231,8 @@ typedef struct gj_host {
         below them are not covered. [any] */
     uint32_t (*match)(const gj_shape *shape, gj_text pattern, gj_match *match,
                       void *context);
-    /** Number that is different for different shapes of one form. [any] */
+    /** Number that is different for different shapes of one form, and never
+        used again for another. [any] */
     uint64_t (*shape_id)(const gj_shape *shape);
 
     /** The report's shape, cells, root value, and year (0 if it has none).
