@@ -313,7 +313,7 @@ bool gj_excerpt_gap(const gj_excerpt *excerpt, size_t column)
 
 static size_t total_width(const gj_excerpt *excerpt)
 {
-    size_t width = GJ_EXCERPT_INDENT + excerpt->label_width;
+    size_t width = GJ_EXCERPT_INDENT + excerpt->label_width + 1;
 
     for (size_t i = 0; i < excerpt->columns.count; i++) {
         if (!excerpt->hidden[i])

@@ -39,6 +39,7 @@ typedef struct gj_excerpt {
     bool hidden[GJ_EXCERPT_COLUMNS];
     /** With a space before the column, and room for brackets. */
     size_t widths[GJ_EXCERPT_COLUMNS];
+    /** One more space stands behind it. */
     size_t label_width;
     /** Lines left out: rows that are 0, and what was too much. */
     size_t zero_rows;

@@ -31,7 +31,7 @@ static void begin_line(gj_buffer *out, const gj_excerpt *excerpt,
     gj_text text = gj_buffer_view(&cut);
     gj_buffer_spaces(out, GJ_EXCERPT_INDENT);
     gj_buffer_text(out, text);
-    gj_buffer_spaces(out, excerpt->label_width - gj_text_width(text));
+    gj_buffer_spaces(out, excerpt->label_width - gj_text_width(text) + 1);
     gj_buffer_free(&cut);
     gj_buffer_clear(label);
 }

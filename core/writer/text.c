@@ -128,26 +128,26 @@ typedef struct noun {
     const char *many;
 } noun;
 
-static void add_count(state *writer, uint64_t count, const noun *noun)
+static void add_count(state *writer, uint64_t count, const noun *of)
 {
     if (writer->writing.language == GJ_ZH)
-        gj_buffer_print(&writer->bytes, "%s %" PRIu64 " %s", noun->zh_before,
-                        count, noun->zh_after);
+        gj_buffer_print(&writer->bytes, "%s %" PRIu64 " %s", of->zh_before,
+                        count, of->zh_after);
     else
         gj_buffer_print(&writer->bytes, "%" PRIu64 " %s", count,
-                        count == 1 ? noun->one : noun->many);
+                        count == 1 ? of->one : of->many);
 }
 
 /* One more of an enumeration; nothing where the count is 0. */
 static void enumerate(state *writer, bool *first, uint64_t count,
-                      const noun *noun)
+                      const noun *of)
 {
     if (count == 0)
         return;
     if (!*first)
         add(writer, say(writer, "，", ", "));
     *first = false;
-    add_count(writer, count, noun);
+    add_count(writer, count, of);
 }
 
 static const noun error_noun = {"错误", "处", "error", "errors"};
@@ -164,8 +164,16 @@ static void add_severities(state *writer, uint64_t errors, uint64_t warnings,
     enumerate(writer, &first, infos, &info_noun);
 }
 
+static bool all_hold(const gj_checks *checks)
+{
+    return checks->held > 1 && checks->failed + checks->not_assessable +
+                                       checks->skipped + checks->faulted ==
+                                   0;
+}
+
 static void add_checks(state *writer, const gj_checks *checks)
 {
+    static const noun all = {"全部", "项核对成立", "", "checks hold"};
     static const noun held = {"核对成立", "项", "check holds", "checks hold"};
     static const noun failed = {"不成立", "项", "does not", "do not"};
     static const noun open = {"无法判断", "项", "not assessable",
@@ -177,7 +185,8 @@ static void add_checks(state *writer, const gj_checks *checks)
                                  "not done because a rule broke down"};
     bool first = false;
 
-    add_count(writer, checks->held, &held);
+    add(writer, all_hold(checks) ? say(writer, "", "all ") : "");
+    add_count(writer, checks->held, all_hold(checks) ? &all : &held);
     enumerate(writer, &first, checks->failed, &failed);
     enumerate(writer, &first, checks->not_assessable, &open);
     enumerate(writer, &first, checks->skipped, &skipped);
@@ -416,6 +425,9 @@ static void add_totals(state *writer, const gj_summary *summary)
 
 static void add_summary(state *writer, const gj_summary *summary)
 {
+    /* Of a single report, its own line has just said the same. */
+    if (summary->reports == 1 && summary->skipped == 0)
+        return;
     add(writer, writer->any ? "\n" : "");
     add_totals(writer, summary);
     if (summary->reports == 0)
