@@ -65,9 +65,9 @@ static const char layout_tail[] =
     "{\"id\": \"offices\", \"title\": {\"zh\": \"各处\", \"en\": "
     "\"Offices\"},"
     "\"name\": {\"zh\": \"附表\", \"en\": \"Annex\"}, \"blocks\": [{"
-    "\"cell\": \"/offices/{row}/{column}\", \"columns\": ["
+    "\"cell\": \"/offices/*/{column}\", \"columns\": ["
     "{\"key\": \"cases\", \"label\": {\"zh\": \"件数\", \"en\": \"Cases\"}}],"
-    "\"rows\": [{\"key\": \"*\", \"label\": {\"zh\": \"第{n}处\", \"en\": "
+    "\"rows\": [{\"label\": {\"zh\": \"第{n}处\", \"en\": "
     "\"Office {n}\"}}]}]}]}";
 
 static inline void write_layout(FILE *file)
