@@ -15,11 +15,10 @@ size_t gj_writing_width(const gj_writing *writing)
     return writing->width < LEAST_WIDTH ? LEAST_WIDTH : writing->width;
 }
 
-static void end_line(gj_buffer *out)
+static void trim(gj_buffer *out)
 {
     while (out->length > 0 && out->data[out->length - 1] == ' ')
         out->data[--out->length] = '\0';
-    gj_buffer_byte(out, '\n');
 }
 
 static void begin_line(gj_buffer *out, const gj_excerpt *excerpt,
@@ -57,8 +56,9 @@ static void draw_header(gj_buffer *out, const gj_excerpt *excerpt,
         gj_buffer_byte(out, ' ');
         gj_buffer_free(&label);
     }
+    trim(out);
     gj_paint_off(out, excerpt->writing);
-    end_line(out);
+    gj_buffer_byte(out, '\n');
 }
 
 static void draw_value(gj_buffer *out, const gj_excerpt *excerpt, size_t column,
@@ -97,7 +97,8 @@ static void draw_row(gj_buffer *out, const gj_excerpt *excerpt, size_t row,
         if (!excerpt->hidden[i])
             draw_value(out, excerpt, i, gj_excerpt_cell(excerpt, i, row), text);
     }
-    end_line(out);
+    trim(out);
+    gj_buffer_byte(out, '\n');
 }
 
 static void draw_note(gj_buffer *out, const gj_excerpt *excerpt, size_t count,

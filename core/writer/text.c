@@ -238,7 +238,7 @@ static void add_reason(state *writer, const gj_result *result,
 {
     add_place(writer, result, &reason->primary);
     paint(writer, GJ_PAINT_QUIET);
-    add(writer, say(writer, "不可判断 ", "not assessable "));
+    add(writer, say(writer, "无法判断 ", "not assessable "));
     add_message(writer, result, reason);
     plain(writer);
     add_rule(writer, reason->rule->id);
@@ -248,7 +248,7 @@ static void add_reason(state *writer, const gj_result *result,
 static void add_more(state *writer, const gj_result *result, gj_text rule,
                      uint32_t count)
 {
-    static const noun more = {"另有", "处不可判断", "more is not assessable",
+    static const noun more = {"另有", "处无法判断", "more is not assessable",
                               "more are not assessable"};
     gj_spot nowhere = {0};
 
