@@ -59,7 +59,8 @@ static bool fits(gj_text candidate, gj_text pointer, uint32_t *element)
     return pointer.length == 0;
 }
 
-/** Tries one column and row, either of which may be GJ_NONE: "any". */
+/** Tries one column and row, either of which may be GJ_NONE: "any". A name
+    has them in the order of the pointer. */
 static bool try_names(naming *n, const gj_table *table, const gj_block *block,
                       uint32_t column, uint32_t row)
 {
@@ -80,10 +81,13 @@ static bool try_names(naming *n, const gj_table *table, const gj_block *block,
     if (!fits(candidate, n->pointer, &element))
         return false;
     add_part(n, gj_words_in(table->name, n->language), GJ_NONE);
-    if (column != GJ_NONE)
-        add_path(n, columns, column, element);
-    if (row != GJ_NONE)
-        add_path(n, rows, row, element);
+    bool column_first = gj_block_column_first(block);
+    for (int turn = 0; turn < 2; turn++) {
+        bool of_column = column_first == (turn == 0);
+        uint32_t item = of_column ? column : row;
+        if (item != GJ_NONE)
+            add_path(n, of_column ? columns : rows, item, element);
+    }
     return true;
 }
 

@@ -186,7 +186,7 @@ static void bind(binding *b, const gj_branch *branch, uint32_t node)
 
 static const gj_shape *find_shape(const gj_form *form, gj_document *document)
 {
-    uint32_t few[8];
+    uint32_t few[8] = {0};
     uint32_t *lengths = few;
 
     if (form->array_count > sizeof few / sizeof *few)

@@ -216,8 +216,8 @@ typedef struct gj_host {
     /** Identifier of a form, such as "zfxxgk-2021". [any] */
     gj_text (*form_id)(const gj_form *form);
     /** Root of the index-th data file that the form names for this plugin;
-        absent after the last. Lives as long as the form. [any] */
-    gj_value (*form_data)(const gj_form *form, uint32_t index);
+        absent after the last. Lives until close(). [open] */
+    gj_value (*form_data)(const gj_registry *registry, uint32_t index);
     /** The members that form.json gives for a named set of pointer parts,
         as an array of strings; absent if it names no such set. [any] */
     gj_value (*form_set)(const gj_form *form, gj_text name);
