@@ -76,6 +76,24 @@ $(foreach t,$(PLUGIN_TESTS),$(eval $(call plugin_test_rule,$(t))))
 unit: $(UNIT:%=$(BUILD)/tests/%) $(PLUGIN_TESTS:%=$(BUILD)/tests/%)
 	@for t in $^; do $$t || exit 1; done
 
+# Programs that make reports and measure: BENCH by `make bench`, optimised.
+BENCH := $(patsubst tests/bench/%.c,%,$(wildcard tests/bench/bench_*.c))
+
+$(BUILD)/tests/generate: $(call object,tests/bench/generate_main.c \
+    tests/bench/generate.c) $(BUILD)/libcore.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CORE_LIBS)
+
+$(BUILD)/tests/bench/%.o: CORE_CFLAGS += -Itests
+$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/tests/bench/generate.o \
+    $(BUILD)/libcore.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CORE_LIBS)
+
+.PHONY: bench
+bench: $(BENCH:%=$(BUILD)/bench/%)
+	@for b in $^; do $$b || exit 1; done
+
 .PHONY: clean
 clean:
 	rm -rf $(BUILD)
