@@ -94,6 +94,29 @@ $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/tests/bench/generate.o \
 bench: $(BENCH:%=$(BUILD)/bench/%)
 	@for b in $^; do $$b || exit 1; done
 
+# Fuzzing: each target against its own corpus, which is kept.
+FUZZ := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*_fuzz.c))
+FUZZ_SECONDS ?= 60
+FUZZ_CC ?= clang
+FUZZ_CFLAGS = -std=c11 -O1 -g -fsanitize=fuzzer,address,undefined \
+              -fno-sanitize-recover=all $(CORE_CFLAGS) -Itests $(EXTRA)
+
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(CORE) $(wildcard core/*/*.h)
+	@mkdir -p $(@D)
+	$(FUZZ_CC) $(FUZZ_CFLAGS) -o $@ $(filter %.c,$^) $(CORE_LIBS) -lm
+
+.PHONY: fuzz
+fuzz: $(FUZZ:%=$(BUILD)/fuzz/%) $(BUILD)/tests/generate
+	@for f in $(FUZZ); do \
+	    mkdir -p $(BUILD)/fuzz/$$f.corpus && \
+	    $(BUILD)/tests/generate 20 $(BUILD)/fuzz/$$f.corpus && \
+	    dictionary=tests/fuzz/$${f%_fuzz}.dict && \
+	    $(BUILD)/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
+	        -max_len=16384 -print_final_stats=1 \
+	        -artifact_prefix=$(BUILD)/fuzz/$$f. \
+	        $$([ ! -f $$dictionary ] || echo -dict=$$dictionary) \
+	        $(BUILD)/fuzz/$$f.corpus || exit 1; done
+
 .PHONY: clean
 clean:
 	rm -rf $(BUILD)

@@ -171,7 +171,7 @@ static void put_section(gj_buffer *out, report *r, const char *name,
 
     gj_buffer_print(out, "    \"%s\": \"%s", name, first);
     for (unsigned i = 0; i < SECTION_SENTENCES; i++)
-        if (i != left_out && (i + section + left_out) % 5 != 0)
+        if (i != left_out && (i + section + left_out) % 6 != 0)
             put_sentence(out, r, section_sentences[section][i]);
     gj_buffer_string(out, "\"");
 }
