@@ -76,6 +76,12 @@ $(foreach t,$(PLUGIN_TESTS),$(eval $(call plugin_test_rule,$(t))))
 unit: $(UNIT:%=$(BUILD)/tests/%) $(PLUGIN_TESTS:%=$(BUILD)/tests/%)
 	@for t in $^; do $$t || exit 1; done
 
+# The reader's tests once more, without SSE2.
+.PHONY: unit-portable
+unit-portable:
+	$(MAKE) BUILD=$(BUILD)/portable EXTRA="$(EXTRA) -DGJ_NO_SIMD" \
+	    UNIT="$(filter document_%,$(UNIT))" PLUGIN_TESTS= unit
+
 # Programs that make reports and measure: BENCH by `make bench`, optimised.
 BENCH := $(patsubst tests/bench/%.c,%,$(wildcard tests/bench/bench_*.c))
 
