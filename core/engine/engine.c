@@ -263,6 +263,7 @@ gj_status gj_engine_check(gj_engine *engine, const gj_source *source,
             return GJ_FAILED_FORM;
         status = kit == 0 ? error.status : bind(engine, kit, &error);
     }
+    engine->last = status;
     if (status != GJ_OK) {
         gj_engine_refuse(engine, source, &error, out);
         return GJ_OK;

@@ -37,7 +37,11 @@ typedef struct gj_engine {
     gj_document *document;
     gj_report report;
     gj_arena scratch;
+    /** How often plugins misbehaved. */
     uint64_t misdeeds;
+    /** Why the last input was no report that could be checked; GJ_OK where it
+        was one. */
+    gj_status last;
 } gj_engine;
 
 /** Loads forms and plugins. Fails with USAGE where options.form is unknown or
