@@ -257,6 +257,59 @@ static void elements_of_an_array_are_told_apart(void **unused)
     gj_form_free(form);
 }
 
+static void of_very_many_rows_the_first_and_the_primary_are_drawn(void **unused)
+{
+    (void)unused;
+    gj_form *form = toy_form();
+    made *m = make_long_result(form, "draft.json", 60);
+    static char pointers[60][40];
+    gj_finding_entry *entry =
+        add_entry(m, true, "/offices/55/cases", "不符。", "They differ.");
+    for (int i = 0; i < 60; i++) {
+        snprintf(pointers[i], sizeof pointers[i], "/offices/%d/cases", i);
+        add_related(m, entry, pointers[i], GJ_SIDE_LEFT);
+        set_cell(m, pointers[i], 100 + i);
+    }
+    written w = write_text(GJ_ZH, 0, &m->result);
+
+    assert_says(&w, "    第24处   123\n"
+                    "    第56处  [155]\n"
+                    "    另有 35 行未列出\n");
+    free(w.text);
+    free_made(m);
+    gj_form_free(form);
+}
+
+static void whatever_cells_take_part_the_drawing_fits(void **unused)
+{
+    (void)unused;
+    gj_form *form = toy_form();
+    uint64_t random = 20250120;
+
+    for (unsigned round = 0; round < 300; round++) {
+        made *m = make_long_result(form, "draft.json", round % 40);
+        size_t limit = 40 + round % 60;
+        gj_finding_entry *entry =
+            add_entry(m, true, "/requests/total/new", "不符。", "Differ.");
+        for (unsigned i = 0; i < 2 + round % 50; i++) {
+            random = random * 6364136223846793005 + 1442695040888963407;
+            uint32_t cell = (uint32_t)(random >> 33) % m->shape->cell_count;
+            gj_spot *spot = add_related(m, entry, "", GJ_SIDE_LEFT);
+            spot->cell = cell;
+            m->values[cell] = (int64_t)random >> (random >> 58);
+            m->states[cell] = (uint8_t)(random >> 40 & 3);
+        }
+        entry->primary.cell = entry->related[0].cell;
+        written w =
+            write_text(round % 2 ? GJ_ZH : GJ_EN, (unsigned)limit, &m->result);
+        each_line(&w, note_width, &limit);
+        assert_says(&w, "[");
+        free(w.text);
+        free_made(m);
+    }
+    gj_form_free(form);
+}
+
 static void a_finding_in_two_tables_draws_both(void **unused)
 {
     (void)unused;
@@ -495,6 +548,8 @@ int main(void)
         cmocka_unit_test(a_table_never_is_wider_than_the_terminal),
         cmocka_unit_test(columns_that_do_not_fit_give_way_to_an_ellipsis),
         cmocka_unit_test(elements_of_an_array_are_told_apart),
+        cmocka_unit_test(of_very_many_rows_the_first_and_the_primary_are_drawn),
+        cmocka_unit_test(whatever_cells_take_part_the_drawing_fits),
         cmocka_unit_test(a_finding_in_two_tables_draws_both),
         cmocka_unit_test(a_finding_about_one_cell_or_a_text_draws_nothing),
         cmocka_unit_test(a_clean_report_takes_one_line),
