@@ -185,15 +185,17 @@ static sentence grammar_advice(const gj_document *document,
                           "equals sign"};
     if (trouble->kind == GJ_EXPECT_COLON && (c == ',' || c == '}'))
         return (sentence){"；这个键名没有值", "; this key has no value"};
-    if (trouble->kind == GJ_EXPECT_END)
-        return (sentence){"；一个文件只能有一个 JSON 值",
-                          "; a file holds one JSON value only"};
     if ((trouble->kind == GJ_EXPECT_KEY || trouble->kind == GJ_EXPECT_MEMBER) &&
         word.length > 0)
         return (sentence){"；键名要用双引号括起",
                           "; keys stand in double quotes"};
     sentence advice = character_advice(c);
-    return advice.zh[0] != '\0' ? advice : word_advice(word);
+    if (advice.zh[0] != '\0')
+        return advice;
+    if (trouble->kind == GJ_EXPECT_END)
+        return (sentence){"；一个文件只能有一个 JSON 值",
+                          "; a file holds one JSON value only"};
+    return word_advice(word);
 }
 
 void gj_found_advice(const gj_document *document, const gj_trouble *trouble,

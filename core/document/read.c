@@ -35,11 +35,24 @@ stop(reader *r, gj_fault_kind kind, const char *at, const char *since)
     return NULL;
 }
 
+/* Sets where the next node goes, and how far the nodes there are may be
+   used. */
+static void use_nodes(reader *r, uint32_t used)
+{
+    gj_document *d = r->document;
+    uint32_t room = d->node_room;
+
+    if (room > r->limits.nodes)
+        room = r->limits.nodes;
+    r->node = d->nodes + used;
+    r->node_end = d->nodes + room;
+}
+
 static __attribute__((noinline, cold)) bool grow_nodes(reader *r, const char *p)
 {
     gj_document *d = r->document;
     uint32_t used = (uint32_t)(r->node - d->nodes);
-    uint64_t room = d->node_room ? (uint64_t)d->node_room * 2 : FIRST_NODES;
+    uint64_t room = (uint64_t)d->node_room * 2;
 
     if (used >= r->limits.nodes) {
         r->trouble.limit = r->limits.nodes;
@@ -47,16 +60,12 @@ static __attribute__((noinline, cold)) bool grow_nodes(reader *r, const char *p)
     }
     if (room > r->limits.nodes)
         room = r->limits.nodes;
-    if (room > d->node_room) {
-        gj_node *nodes = realloc(d->nodes, (size_t)room * sizeof *nodes);
-        if (nodes == NULL)
-            return stop(r, GJ_FAULT_MEMORY, p, p) != NULL;
-        d->nodes = nodes;
-        d->node_room = (uint32_t)room;
-    }
-    r->node = d->nodes + used;
-    r->node_end = d->nodes + (d->node_room < r->limits.nodes ? d->node_room
-                                                             : r->limits.nodes);
+    gj_node *nodes = realloc(d->nodes, (size_t)room * sizeof *nodes);
+    if (nodes == NULL)
+        return stop(r, GJ_FAULT_MEMORY, p, p) != NULL;
+    d->nodes = nodes;
+    d->node_room = (uint32_t)room;
+    use_nodes(r, used);
     return true;
 }
 
@@ -349,9 +358,7 @@ static void read_all(reader *r)
     gj_document *d = r->document;
     const char *p = r->begin + d->mark_length;
 
-    r->node = d->nodes;
-    r->node_end = d->nodes + (d->node_room < r->limits.nodes ? d->node_room
-                                                             : r->limits.nodes);
+    use_nodes(r, 0);
     r->frame = d->frames;
     *r->frame = (gj_frame){0};
     p = read_root(r, gj_skip_space(p, r->end));
@@ -424,6 +431,8 @@ gj_document *gj_document_new(void)
     gj_document *document = gj_new(1, sizeof *document);
 
     document->bytes = "";
+    document->node_room = FIRST_NODES;
+    document->nodes = gj_new(FIRST_NODES, sizeof *document->nodes);
     document->frame_room = FIRST_FRAMES;
     document->frames = gj_new(FIRST_FRAMES, sizeof *document->frames);
     document->seed = gj_keys_seed();

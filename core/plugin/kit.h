@@ -64,8 +64,9 @@ typedef struct gj_misdeed {
 
 /** Runs one rule on a report: appends its checks and findings to `out`. Where
     the plugin misbehaves, the places that it left out are faulted and
-    *misdeed says why. Scratch memory comes from the arena. */
-void gj_kit_run(const gj_kit *kit, uint32_t rule, const gj_report *report,
+    *misdeed says why. Scratch memory comes from the arena. Returns whether
+    there was a finding or a reason. */
+bool gj_kit_run(const gj_kit *kit, uint32_t rule, const gj_report *report,
                 gj_buffer *out, gj_arena *arena, gj_misdeed *misdeed);
 
 /** The functions that plugins are given. */

@@ -99,7 +99,7 @@ static void settle(gj_sink *sink, gj_misdeed *misdeed)
     misdeed->what = sink->wrong;
 }
 
-void gj_kit_run(const gj_kit *kit, uint32_t rule, const gj_report *report,
+bool gj_kit_run(const gj_kit *kit, uint32_t rule, const gj_report *report,
                 gj_buffer *out, gj_arena *arena, gj_misdeed *misdeed)
 {
     const gj_kit_rule *runs = &kit->rules[rule];
@@ -126,4 +126,5 @@ void gj_kit_run(const gj_kit *kit, uint32_t rule, const gj_report *report,
             blame(&sink, "it said that it could not do its work");
     }
     settle(&sink, misdeed);
+    return sink.checks.failed + sink.checks.not_assessable > 0;
 }
