@@ -307,6 +307,13 @@ static inline written write_one(const char *format, gj_writing writing,
     return w;
 }
 
+static inline written write_text(gj_language language, unsigned width,
+                                 const gj_result *result)
+{
+    return write_one("text", (gj_writing){.language = language, .width = width},
+                     result);
+}
+
 static inline void assert_says(const written *w, const char *part)
 {
     if (memmem(w->text, w->length, part, strlen(part)) == NULL)
