@@ -112,12 +112,13 @@ static inline gj_form *toy_form(void)
     assert_non_null(file);
     write_layout(file);
     fclose(file);
-    if (gj_form_load(&form, folder, &error) != GJ_OK)
-        fail_msg("%s:%u: %s", error.file, error.line, error.words[GJ_EN]);
+    gj_status status = gj_form_load(&form, folder, &error);
     unlink(path);
     snprintf(path, sizeof path, "%s/form.json", folder);
     unlink(path);
     rmdir(folder);
+    if (status != GJ_OK)
+        fail_msg("%s:%u: %s", error.file, error.line, error.words[GJ_EN]);
     return form;
 }
 
