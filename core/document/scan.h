@@ -80,8 +80,11 @@ GJ_INLINE const char *gj_skip_plain(const char *p, const char *end)
 /** The same within 32 bytes; behind them, if none of them does. */
 GJ_INLINE const char *gj_skip_short(const char *p)
 {
-    uint32_t stops = gj_stops16(p) | gj_stops16(p + 16) << 16;
-    return stops != 0 ? p + __builtin_ctz(stops) : p + 32;
+    uint32_t stops = gj_stops16(p);
+    if (stops != 0)
+        return p + __builtin_ctz(stops);
+    stops = gj_stops16(p + 16);
+    return stops != 0 ? p + 16 + __builtin_ctz(stops) : p + 32;
 }
 
 GJ_INLINE uint32_t gj_spaces16(const char *p)

@@ -6,6 +6,7 @@
  *   - gouji reads numbers of any size; jansson refuses integers beyond 64 bits
  *     and exponents beyond a double;
  *   - gouji reads keys with \u0000 in them; jansson cannot hold them;
+ *   - jansson overlooks a zero byte right behind a number or literal;
  *   - gouji's limit on depth is 256, jansson's 2048.
  * Keys that are there twice are refused by both (JSON_REJECT_DUPLICATES).
  *
@@ -218,7 +219,8 @@ static void compare(gj_document *document, const char *bytes, size_t size,
     if (json != NULL && error->status == GJ_OK)
         same_value(document, 0, json);
     else if (json != NULL)
-        REQUIRE(error->status == GJ_FAILED_LIMIT);
+        REQUIRE(error->status == GJ_FAILED_LIMIT ||
+                memchr(bytes, '\0', size) != NULL);
     else if (error->status == GJ_OK)
         REQUIRE(json_error_code(&reason) == json_error_numeric_overflow ||
                 json_error_code(&reason) == json_error_null_byte_in_key);

@@ -6,7 +6,7 @@
 
 #include "document/input.h"
 
-static char folder[] = "/tmp/gouji-input-XXXXXX";
+static char folder[] = P_tmpdir "/gouji-input-XXXXXX";
 
 static const char *path_of(const char *name)
 {

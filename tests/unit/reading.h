@@ -53,8 +53,7 @@ static inline void end_reading(reading *r)
 
 static inline void assert_text(gj_text text, const char *wanted)
 {
-    if (text.length != strlen(wanted) ||
-        memcmp(text.data ? text.data : "", wanted, strlen(wanted)) != 0)
+    if (!gj_text_is(text, gj_text_of(wanted)))
         fail_msg("\"%.*s\" is not \"%s\"", GJ_PRINT(text), wanted);
 }
 
