@@ -105,6 +105,14 @@ static bool check_type(parser *p, const gj_node *node, bool condition)
 
 /* ---------------------------------------------------------------- numbers */
 
+static bool check_pointer(parser *p, const gj_token *pointer, bool pattern)
+{
+    bool quoted = p->source.data[pointer->offset] == '\'';
+
+    return gj_pointer_check(pointer->text, pointer->offset + quoted, pattern,
+                            p->grammar->variable, p->mistake);
+}
+
 static gj_node *parse_group(parser *p)
 {
     size_t start = p->token.offset;
@@ -132,8 +140,7 @@ static gj_node *parse_call(parser *p, gj_node_kind kind)
     if (!accept(p, GJ_TOKEN_POINTER))
         return UNEXPECTED(p, "指针，如 /requests/total/new",
                           "a pointer such as /requests/total/new");
-    if (!gj_pointer_check(pointer.text, pointer.offset, kind == GJ_NODE_SUM,
-                          p->grammar->variable, p->mistake))
+    if (!check_pointer(p, &pointer, kind == GJ_NODE_SUM))
         return NULL;
     if (!accept(p, GJ_TOKEN_CLOSE))
         return UNEXPECTED(p, "右括号 )", "a closing bracket )");
@@ -255,8 +262,7 @@ static gj_node *parse_primary(parser *p)
         return node;
     }
     case GJ_TOKEN_POINTER: {
-        if (!gj_pointer_check(here.text, here.offset, false,
-                              p->grammar->variable, p->mistake))
+        if (!check_pointer(p, &here, false))
             return NULL;
         advance(p);
         gj_node *node = new_node(p, GJ_NODE_CELL, here.offset);
