@@ -218,6 +218,35 @@ static void resolve_related(resolving *r, gj_finding_entry *entry,
                      related[entry->related_count]);
 }
 
+/** A cell becomes its pointer, which is what names are found by. */
+static gj_text cell_pointer(resolving *r, int64_t cell)
+{
+    gj_buffer pointer = {0};
+
+    if (cell < 0 || cell >= r->report->cells.count) {
+        r->wrong = "an argument names a cell that the form does not have";
+        return (gj_text){"", 0};
+    }
+    gj_shape_pointer(r->report->shape, (uint32_t)cell, &pointer);
+    gj_text copy = gj_arena_text(r->arena, gj_buffer_view(&pointer));
+    gj_buffer_free(&pointer);
+    return copy;
+}
+
+static gj_argument_entry resolve_argument(resolving *r,
+                                          const gj_argument *argument)
+{
+    gj_argument_entry entry = {.type = argument->type,
+                               .name = take_text(r, argument->name),
+                               .text = take_text(r, argument->text),
+                               .integer = argument->integer};
+    if (entry.type == GJ_ARGUMENT_CELL) {
+        entry.type = GJ_ARGUMENT_NAME;
+        entry.text = cell_pointer(r, argument->integer);
+    }
+    return entry;
+}
+
 static void resolve_arguments(resolving *r, gj_finding_entry *entry,
                               const gj_argument *const *arguments)
 {
@@ -233,10 +262,7 @@ static void resolve_arguments(resolving *r, gj_finding_entry *entry,
     entry->arguments =
         gj_arena_new(r->arena, count * sizeof(gj_argument_entry) + 1);
     for (uint32_t i = 0; i < count && r->wrong == NULL; i++) {
-        const gj_argument *argument = arguments[i];
-        entry->arguments[i] = (gj_argument_entry){
-            argument->type, take_text(r, argument->name),
-            take_text(r, argument->text), argument->integer};
+        entry->arguments[i] = resolve_argument(r, arguments[i]);
         entry->argument_count++;
     }
 }

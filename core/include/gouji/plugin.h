@@ -228,7 +228,7 @@ typedef struct gj_host {
         in the form's order, and returns how many there were. A pattern is a
         JSON Pointer in which a part may be `*` (any member or element) or
         `@name` (each member of that set of the form). Members without cells
-        below them are not covered. [any] */
+        below them are not covered. `match` may be NULL. [any] */
     uint32_t (*match)(const gj_shape *shape, gj_text pattern, gj_match *match,
                       void *context);
     /** Number that is different for different shapes of one form, and never
@@ -402,7 +402,9 @@ enum {
         official name in the reader's language. */
     GJ_ARGUMENT_NAME = 4,
     /** `integer` is a day, YYYYMMDD. */
-    GJ_ARGUMENT_DATE = 5
+    GJ_ARGUMENT_DATE = 5,
+    /** `integer` is a cell's index; shown by its official name. */
+    GJ_ARGUMENT_CELL = 6
 };
 
 /** What fills a hole of a message. */
