@@ -481,8 +481,9 @@ void gj_say_unsure(const gj_case *judged, gj_sink *sink, uint32_t place)
         add_name(&s, "cell", s.primary.pointer);
     }
     add_argument(&s, "count", GJ_ARGUMENT_INTEGER)->integer = s.open_count;
-    why.message =
-        s.open_count > 1 ? not_assessable_many.key : not_assessable.key;
+    why.message = s.open_count > 1 ? not_assessable_many.key
+                  : is_place(&s)   ? not_assessable_here.key
+                                   : not_assessable.key;
     if (s.open_count == 0 && s.missing_text.length > 0) {
         why.message = not_assessable_text.key;
         add_argument(&s, "text", GJ_ARGUMENT_TEXT)->text = s.missing_text;
