@@ -146,15 +146,15 @@ $(BUILD)/tests/generate: $(call object,tests/bench/generate_main.c \
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CORE_LIBS)
 
-$(BUILD)/tests/bench/%.o: CORE_CFLAGS += -Itests
+$(BUILD)/tests/bench/%.o: CORE_CFLAGS += -Itests -DGJ_BUILD='"$(BUILD)"'
 $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/tests/bench/generate.o \
     $(BUILD)/libcore.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CORE_LIBS)
 
 .PHONY: bench
-bench: $(BENCH:%=$(BUILD)/bench/%)
-	@for b in $^; do $$b || exit 1; done
+bench: all $(BENCH:%=$(BUILD)/bench/%)
+	@for b in $(BENCH:%=$(BUILD)/bench/%); do $$b || exit 1; done
 
 # Fuzzing: each target against its own corpus, which is kept.
 FUZZ := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*_fuzz.c))

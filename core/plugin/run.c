@@ -19,13 +19,15 @@ void gj_sink_held(gj_sink *sink, uint32_t place, uint32_t count)
         return;
     }
     uint8_t *judged = sink->judged + place;
-    for (uint32_t i = 0; i < count; i++) {
-        if (judged[i])
-            blame(sink, "it judged a place twice");
-        else
-            sink->checks.held++;
-        judged[i] = 1;
+    uint8_t before = 0;
+    for (uint32_t i = 0; i < count; i++)
+        before |= judged[i];
+    if (before != 0) {
+        blame(sink, "it judged a place twice");
+        return;
     }
+    memset(judged, 1, count);
+    sink->checks.held += count;
 }
 
 /** Marks a place as judged. A second finding about a failed place is welcome;
