@@ -113,7 +113,7 @@ forms = json.load(open(sys.argv[1]))["forms"]
 print(*(f["form"] + ":" + str(len(f["rules"])) for f in forms))' "$work/rules.json"
 says "foia-annual" "the rules of every form come as JSON"
 run "$gouji" rules --lang zh --rule 'equations/requests-*'
-says "equations/requests-balance         错误" "the rules come as a table"
+says "equations/requests-balance           错误" "the rules come as a table"
 lacks "timeliness" "of what was selected"
 exits 2 "a list of rules in an unknown format is a usage error" \
     "$gouji" rules --format sarif
