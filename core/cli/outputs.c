@@ -43,6 +43,10 @@ static gj_status open_one(gj_output *output, const gj_settings *settings,
                        "没有输出格式“%s”；有 text 和 json",
                        "there is no format \"%s\"; there are text and json",
                        choice->format);
+    if (choice->file != NULL && choice->file[0] == '\0')
+        return gj_fail(error, GJ_FAILED_USAGE,
+                       "--format %s= 后面缺少文件名",
+                       "--format %s= lacks a file name", choice->format);
     output->file = choice->file;
     output->writing = gj_writing_for(stdout, settings);
     if (choice->file != NULL) {
