@@ -76,6 +76,53 @@ $(foreach t,$(PLUGIN_TESTS),$(eval $(call plugin_test_rule,$(t))))
 unit: $(UNIT:%=$(BUILD)/tests/%) $(PLUGIN_TESTS:%=$(BUILD)/tests/%)
 	@for t in $^; do $$t || exit 1; done
 
+# The reader's tests once more, without SSE2.
+.PHONY: unit-portable
+unit-portable:
+	$(MAKE) BUILD=$(BUILD)/portable EXTRA="$(EXTRA) -DGJ_NO_SIMD" \
+	    UNIT="$(filter document_%,$(UNIT))" PLUGIN_TESTS= unit
+
+# Programs that make reports and measure: BENCH by `make bench`, optimised.
+BENCH := $(patsubst tests/bench/%.c,%,$(wildcard tests/bench/bench_*.c))
+
+$(BUILD)/tests/generate: $(call object,tests/bench/generate_main.c \
+    tests/bench/generate.c) $(BUILD)/libcore.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CORE_LIBS)
+
+$(BUILD)/tests/bench/%.o: CORE_CFLAGS += -Itests
+$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/tests/bench/generate.o \
+    $(BUILD)/libcore.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CORE_LIBS)
+
+.PHONY: bench
+bench: $(BENCH:%=$(BUILD)/bench/%)
+	@for b in $^; do $$b || exit 1; done
+
+# Fuzzing: each target against its own corpus, which is kept.
+FUZZ := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*_fuzz.c))
+FUZZ_SECONDS ?= 60
+FUZZ_CC ?= clang
+FUZZ_CFLAGS = -std=c11 -O1 -g -fsanitize=fuzzer,address,undefined \
+              -fno-sanitize-recover=all $(CORE_CFLAGS) -Itests $(EXTRA)
+
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(CORE) $(wildcard core/*/*.h)
+	@mkdir -p $(@D)
+	$(FUZZ_CC) $(FUZZ_CFLAGS) -o $@ $(filter %.c,$^) $(CORE_LIBS) -lm
+
+.PHONY: fuzz
+fuzz: $(FUZZ:%=$(BUILD)/fuzz/%) $(BUILD)/tests/generate
+	@for f in $(FUZZ); do \
+	    mkdir -p $(BUILD)/fuzz/$$f.corpus && \
+	    $(BUILD)/tests/generate 20 $(BUILD)/fuzz/$$f.corpus && \
+	    dictionary=tests/fuzz/$${f%_fuzz}.dict && \
+	    $(BUILD)/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
+	        -max_len=16384 -print_final_stats=1 \
+	        -artifact_prefix=$(BUILD)/fuzz/$$f. \
+	        $$([ ! -f $$dictionary ] || echo -dict=$$dictionary) \
+	        $(BUILD)/fuzz/$$f.corpus || exit 1; done
+
 .PHONY: clean
 clean:
 	rm -rf $(BUILD)
