@@ -28,6 +28,27 @@ PLUGIN_TESTS := $(patsubst tests/plugins/%.c,%,$(wildcard tests/plugins/*_test.c
 
 object = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
+.DEFAULT_GOAL := all
+
+# What a Debian machine needs to build and test, and to lint.
+DEPS := gcc make pkg-config libjansson-dev libpcre2-dev libcmocka-dev \
+        libutf8proc-dev nettle-dev python3 python3-jsonschema
+LINT_DEPS := clang-format clang-tidy cppcheck
+INSTALL_DEPS = missing=$$(for p in $(1); do \
+	    dpkg-query -W -f='$${Status}' $$p 2>/dev/null | \
+	    grep -q 'ok installed' || echo $$p; done); \
+	test -z "$$missing" || { \
+	    test $$(id -u) = 0 && sudo= || sudo=sudo; \
+	    $$sudo apt-get update -qq && \
+	    $$sudo env DEBIAN_FRONTEND=noninteractive \
+	        apt-get install -y -qq --no-install-recommends $$missing; }
+
+.PHONY: deps lint-deps
+deps:
+	@$(call INSTALL_DEPS,$(DEPS))
+lint-deps: deps
+	@$(call INSTALL_DEPS,$(LINT_DEPS))
+
 .PHONY: all
 all: $(BUILD)/gouji $(PLUGINS:%=$(BUILD)/plugins/%.so) $(BUILD)/schemas
 
@@ -72,15 +93,50 @@ $(BUILD)/tests/$(1): tests/plugins/$(1).c $$(call object,$$(wildcard plugins/$$(
 endef
 $(foreach t,$(PLUGIN_TESTS),$(eval $(call plugin_test_rule,$(t))))
 
-.PHONY: unit
-unit: $(UNIT:%=$(BUILD)/tests/%) $(PLUGIN_TESTS:%=$(BUILD)/tests/%)
-	@for t in $^; do $$t || exit 1; done
+# Tests of the whole: they use the program, its plugins and forms as built.
+WHOLE := $(patsubst tests/whole/%.c,%,$(wildcard tests/whole/*_test.c))
+
+$(BUILD)/tests/%: tests/whole/%.c $(call object,tests/bench/generate.c) \
+    $(BUILD)/libcore.a | all
+	@mkdir -p $(@D)
+	$(CC) $(CORE_CFLAGS) -Itests -DGJ_BUILD='"$(BUILD)"' $(ALL_CFLAGS) \
+	    $(ALL_LDFLAGS) -o $@ $(filter %.c %.o %.a,$^) \
+	    $(shell pkg-config --cflags --libs cmocka) $(CORE_LIBS)
+
+TESTS = $(UNIT) $(PLUGIN_TESTS) $(WHOLE)
+SCRIPTS := $(wildcard tests/cli/*.sh)
+
+.PHONY: unit check test
+unit: $(TESTS:%=$(BUILD)/tests/%)
+check: all unit $(BUILD)/tests/generate
+	@GOUJI_BUILD=$(BUILD) tests/run $(TESTS:%=$(BUILD)/tests/%) $(SCRIPTS)
+
+# A second make, so that it sees what deps installed.
+test: deps
+	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory check-portable
 
 # The reader's tests once more, without SSE2.
-.PHONY: unit-portable
-unit-portable:
-	$(MAKE) BUILD=$(BUILD)/portable EXTRA="$(EXTRA) -DGJ_NO_SIMD" \
-	    UNIT="$(filter document_%,$(UNIT))" PLUGIN_TESTS= unit
+.PHONY: check-portable
+check-portable:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/portable \
+	    EXTRA="$(EXTRA) -DGJ_NO_SIMD" UNIT="$(filter document_%,$(UNIT))" \
+	    PLUGIN_TESTS= WHOLE= SCRIPTS= PLUGINS= check
+
+# The same tests under AddressSanitizer and UndefinedBehaviorSanitizer.
+.PHONY: asan
+asan: deps
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan HARDEN= OPTIMISE="-O1 -g" \
+	    EXTRA="$(EXTRA) -fsanitize=address,undefined \
+	    -fno-sanitize-recover=all -fno-omit-frame-pointer" check
+
+# Lines that the tests reach.
+.PHONY: coverage
+coverage: deps
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/coverage HARDEN= \
+	    OPTIMISE="-O0 -g" EXTRA="$(EXTRA) --coverage -fprofile-update=atomic" \
+	    check
+	@tests/coverage $(BUILD)/coverage
 
 # Programs that make reports and measure: BENCH by `make bench`, optimised.
 BENCH := $(patsubst tests/bench/%.c,%,$(wildcard tests/bench/bench_*.c))
@@ -90,15 +146,15 @@ $(BUILD)/tests/generate: $(call object,tests/bench/generate_main.c \
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CORE_LIBS)
 
-$(BUILD)/tests/bench/%.o: CORE_CFLAGS += -Itests
+$(BUILD)/tests/bench/%.o: CORE_CFLAGS += -Itests -DGJ_BUILD='"$(BUILD)"'
 $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/tests/bench/generate.o \
     $(BUILD)/libcore.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CORE_LIBS)
 
 .PHONY: bench
-bench: $(BENCH:%=$(BUILD)/bench/%)
-	@for b in $^; do $$b || exit 1; done
+bench: all $(BENCH:%=$(BUILD)/bench/%)
+	@for b in $(BENCH:%=$(BUILD)/bench/%); do $$b || exit 1; done
 
 # Fuzzing: each target against its own corpus, which is kept.
 FUZZ := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*_fuzz.c))
@@ -122,6 +178,47 @@ fuzz: $(FUZZ:%=$(BUILD)/fuzz/%) $(BUILD)/tests/generate
 	        -artifact_prefix=$(BUILD)/fuzz/$$f. \
 	        $$([ ! -f $$dictionary ] || echo -dict=$$dictionary) \
 	        $(BUILD)/fuzz/$$f.corpus || exit 1; done
+
+# Form, findings of the compilers' helpers, layers, and exported symbols.
+SOURCES := $(wildcard core/*/*.[ch] core/include/*/*.h plugins/*/*.[ch] \
+    tests/*/*.[ch])
+.PHONY: lint format layers exports
+lint: lint-deps
+	@$(MAKE) --no-print-directory all
+	clang-format --dry-run --Werror $(SOURCES)
+	@$(MAKE) --no-print-directory layers exports
+	clang-tidy --quiet $(CORE) $(CLI) -- -std=c11 $(CORE_CFLAGS)
+	$(if $(PLUGINS),clang-tidy --quiet $(wildcard plugins/*/*.c) -- \
+	    -std=c11 -Icore/include)
+	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr \
+	    --enable=warning,performance,portability \
+	    -Icore -Icore/include -DGJ_VERSION='""' core plugins
+format:
+	clang-format -i $(SOURCES)
+layers:
+	@tests/layers
+exports:
+	@tests/exports $(BUILD)
+
+# What the README shows: a real report that is clean, and a draft that is not.
+.PHONY: demo
+demo: deps
+	@$(MAKE) --no-print-directory all >/dev/null
+	$(BUILD)/gouji check samples/zfxxgk-2021/laochengqu-2024.json
+	-$(BUILD)/gouji check samples/zfxxgk-2021/draft.json
+
+.PHONY: install
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include/gouji \
+	    $(DESTDIR)$(PREFIX)/lib/gouji/plugins \
+	    $(DESTDIR)$(PREFIX)/share/gouji
+	install -m 755 $(BUILD)/gouji $(DESTDIR)$(PREFIX)/bin
+	install -m 644 core/include/gouji/plugin.h \
+	    $(DESTDIR)$(PREFIX)/include/gouji
+	install -m 644 $(PLUGINS:%=$(BUILD)/plugins/%.so) \
+	    $(DESTDIR)$(PREFIX)/lib/gouji/plugins
+	cd schemas && find . -type f -exec install -D -m 644 {} \
+	    $(abspath $(DESTDIR)$(PREFIX))/share/gouji/schemas/{} \;
 
 .PHONY: clean
 clean:

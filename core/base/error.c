@@ -39,6 +39,25 @@ gj_status gj_fail(gj_error *error, gj_status status, const char *zh,
     return status;
 }
 
+gj_status gj_fail_words(gj_error *error, gj_status status, gj_words words)
+{
+    gj_text texts[2] = {words.zh, words.en};
+
+    if (error == NULL || error->status != GJ_OK)
+        return status;
+    error->status = status;
+    for (int i = 0; i < 2; i++) {
+        size_t length = texts[i].length;
+        if (length >= sizeof error->words[i])
+            length = sizeof error->words[i] - 1;
+        if (length > 0)
+            memcpy(error->words[i], texts[i].data, length);
+        error->words[i][length] = '\0';
+        trim_partial_character(error->words[i]);
+    }
+    return status;
+}
+
 void gj_error_file(gj_error *error, const char *file)
 {
     if (error == NULL || error->file[0] != '\0')

@@ -5,6 +5,8 @@
 
 #include <stdint.h>
 
+#include "gouji/plugin.h"
+
 typedef enum gj_status {
     GJ_OK = 0,
     GJ_FAILED_MEMORY,
@@ -49,6 +51,10 @@ typedef struct gj_error {
     be NULL. */
 gj_status gj_fail(gj_error *error, gj_status status, const char *zh,
                   const char *en, ...);
+
+/** The same with finished words, of any length: what does not fit is cut off
+    between two characters. */
+gj_status gj_fail_words(gj_error *error, gj_status status, gj_words words);
 
 /** Sets the file, and the place, of an error that has none yet. */
 void gj_error_file(gj_error *error, const char *file);

@@ -90,6 +90,9 @@ uint32_t gj_node_decimal(const gj_document *document, uint32_t node,
     "0.000001" are numbers like others. Returns GJ_DECIMAL_…. */
 uint32_t gj_decimal_read(gj_text number, int64_t *millionths);
 
+/** Whether a text from elsewhere (a plugin) is sound UTF-8. */
+bool gj_text_is_utf8(gj_text text);
+
 /* Places. */
 
 typedef struct gj_position {

@@ -111,3 +111,16 @@ const char *gj_utf8_skip(const char *p, const char *end, bool *sound)
     *sound = true;
     return p;
 }
+
+bool gj_text_is_utf8(gj_text text)
+{
+    uint64_t at = 0;
+
+    while (at < text.length) {
+        uint32_t length = gj_utf8_length(text.data + at, text.length - at);
+        if (length == 0)
+            return false;
+        at += length;
+    }
+    return true;
+}

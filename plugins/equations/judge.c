@@ -61,16 +61,18 @@ static gj_truth judge_open(const gj_plan *plan, const gj_row *row,
 static gj_truth judge_comparison(const gj_plan *plan, const gj_row *row,
                                  gj_relation relation, const gj_cells *cells)
 {
-    const gj_term *term = plan->terms + row->first, *end = term + row->count;
+    const gj_term *term = plan->terms + row->first;
+    const gj_term *end = term + row->count;
     gj_wide sum = row->constant;
     uint32_t open = row->missing;
 
-    for (; term < end; term++) {
-        sum += (gj_wide)term->factor * cells->values[term->cell];
-        open |= cells->states[term->cell];
-    }
+    if (cells->open_count > 0)
+        for (const gj_term *at = term; at < end; at++)
+            open |= cells->states[at->cell];
     if (open != 0)
         return judge_open(plan, row, relation, cells);
+    for (; term < end; term++)
+        sum += (gj_wide)term->factor * cells->values[term->cell];
     if (relation == GJ_EQUAL)
         return sum == 0 ? GJ_HOLDS : GJ_FAILS;
     return gj_linear_known(sum, relation);

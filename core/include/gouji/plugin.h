@@ -141,7 +141,8 @@ typedef struct gj_values {
 
 /** A form as instantiated for given array lengths: which cells there are. Two
     reports with the same shape have the same cells in the same order. A form
-    without arrays has exactly one shape. Lives as long as the form. */
+    without arrays has exactly one shape. Lives until the callback returns; the
+    shape in gj_opening lives until close(). */
 typedef struct gj_shape gj_shape;
 
 /** No cell: where an index of a cell is expected. */
@@ -215,8 +216,8 @@ typedef struct gj_host {
     /** Identifier of a form, such as "zfxxgk-2021". [any] */
     gj_text (*form_id)(const gj_form *form);
     /** Root of the index-th data file that the form names for this plugin;
-        absent after the last. Lives as long as the form. [any] */
-    gj_value (*form_data)(const gj_form *form, uint32_t index);
+        absent after the last. Lives until close(). [open] */
+    gj_value (*form_data)(const gj_registry *registry, uint32_t index);
     /** The members that form.json gives for a named set of pointer parts,
         as an array of strings; absent if it names no such set. [any] */
     gj_value (*form_set)(const gj_form *form, gj_text name);
@@ -227,10 +228,11 @@ typedef struct gj_host {
         in the form's order, and returns how many there were. A pattern is a
         JSON Pointer in which a part may be `*` (any member or element) or
         `@name` (each member of that set of the form). Members without cells
-        below them are not covered. [any] */
+        below them are not covered. `match` may be NULL. [any] */
     uint32_t (*match)(const gj_shape *shape, gj_text pattern, gj_match *match,
                       void *context);
-    /** Number that is different for different shapes of one form. [any] */
+    /** Number that is different for different shapes of one form, and never
+        used again for another. [any] */
     uint64_t (*shape_id)(const gj_shape *shape);
 
     /** The report's shape, cells, root value, and year (0 if it has none).
@@ -400,7 +402,9 @@ enum {
         official name in the reader's language. */
     GJ_ARGUMENT_NAME = 4,
     /** `integer` is a day, YYYYMMDD. */
-    GJ_ARGUMENT_DATE = 5
+    GJ_ARGUMENT_DATE = 5,
+    /** `integer` is a cell's index; shown by its official name. */
+    GJ_ARGUMENT_CELL = 6
 };
 
 /** What fills a hole of a message. */

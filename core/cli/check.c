@@ -1,0 +1,226 @@
+/* gouji check: reports in, findings out. */
+#include <stdlib.h>
+
+#include "cli/inputs.h"
+#include "cli/outputs.h"
+#include "cli/settings.h"
+#include "document/input.h"
+
+static int run(gj_settings *settings);
+
+static const int options[] = {GJ_OPTION_FORM,       GJ_OPTION_RULE,
+                              GJ_OPTION_NO_RULE,    GJ_OPTION_FORMAT,
+                              GJ_OPTION_FAIL_ON,    GJ_OPTION_STRICT,
+                              GJ_OPTION_TODAY,      GJ_OPTION_MAX_BYTES,
+                              GJ_OPTION_MAX_DEPTH,  GJ_OPTION_MAX_NODES,
+                              GJ_OPTION_PLUGIN_DIR, GJ_OPTION_FORM_DIR,
+                              GJ_OPTION_LANG,       GJ_OPTION_COLOR,
+                              GJ_OPTION_HELP,       0};
+
+const gj_command gj_check_command = {
+    .name = "check",
+    .usage = "[OPTION…] PATH…",
+    .about =
+        GJ_WORDS("检查报告：文件、文件夹（其下的 *.json），或 - 表示标准输入",
+                 "check reports: files, folders (*.json below them), or - "
+                 "for standard input"),
+    .options = options,
+    .run = run};
+
+/** A run of the command. */
+typedef struct checking {
+    const gj_settings *settings;
+    gj_engine engine;
+    gj_outputs outputs;
+    gj_summary summary;
+    gj_result result;
+    gj_buffer input;
+    gj_buffer record;
+    /** The highest exit status so far. */
+    int status;
+} checking;
+
+static void raise_status(checking *c, int status)
+{
+    if (status > c->status)
+        c->status = status;
+}
+
+/* ------------------------------------------------------------- one result */
+
+static void count_findings(checking *c, const gj_result *result)
+{
+    for (uint32_t i = 0; i < result->finding_count; i++) {
+        uint32_t severity = result->findings[i].severity;
+        c->summary.errors += severity == GJ_ERROR;
+        c->summary.warnings += severity == GJ_WARNING;
+        c->summary.infos += severity == GJ_INFO;
+        if (result->status != GJ_RESULT_UNREADABLE &&
+            severity >= c->settings->fail_on)
+            raise_status(c, GJ_EXIT_FINDINGS);
+    }
+}
+
+static void count_checks(gj_checks *total, const gj_checks *checks)
+{
+    total->held += checks->held;
+    total->failed += checks->failed;
+    total->not_assessable += checks->not_assessable;
+    total->skipped += checks->skipped;
+    total->faulted += checks->faulted;
+}
+
+static void count(checking *c, const gj_result *result)
+{
+    gj_summary *summary = &c->summary;
+
+    summary->reports++;
+    summary->clean += result->status == GJ_RESULT_CLEAN;
+    summary->with_findings += result->status == GJ_RESULT_FINDINGS;
+    summary->not_assessable += result->status == GJ_RESULT_NOT_ASSESSABLE;
+    summary->unreadable += result->status == GJ_RESULT_UNREADABLE;
+    count_checks(&summary->checks, &result->checks);
+    count_findings(c, result);
+    if (c->settings->strict && result->checks.not_assessable > 0)
+        raise_status(c, GJ_EXIT_FINDINGS);
+    if (result->checks.faulted > 0)
+        raise_status(c, GJ_EXIT_FAULT);
+}
+
+/** Reads what the engine wrote, counts it and hands it to the writers. */
+static void deliver(checking *c)
+{
+    bool sound =
+        gj_result_read(&c->result, gj_buffer_view(&c->record),
+                       c->engine.catalogues, c->engine.catalogue_count);
+    if (!sound) {
+        gj_error error = {0};
+        gj_fail(&error, GJ_FAILED_PLUGIN, "内部错误：结果无法解读",
+                "internal error: a result could not be read");
+        gj_tell(c->settings->language, &error);
+        raise_status(c, GJ_EXIT_FAULT);
+        return;
+    }
+    count(c, &c->result);
+    gj_outputs_result(&c->outputs, &c->result);
+}
+
+/* -------------------------------------------------------------- one input */
+
+static void skip(checking *c, const char *path, gj_words why)
+{
+    c->summary.skipped++;
+    gj_outputs_skip(&c->outputs, &(gj_skip){path, why});
+}
+
+static void refuse(checking *c, const gj_source *source, const gj_error *error)
+{
+    gj_engine_refuse(&c->engine, source, error, &c->record);
+    raise_status(c, GJ_EXIT_UNREADABLE);
+    deliver(c);
+}
+
+static void check_bytes(checking *c, const gj_source *source, bool found)
+{
+    gj_status status = gj_engine_check(
+        &c->engine, source, gj_buffer_view(&c->input), found, &c->record);
+    if (status == GJ_FAILED_FORM) {
+        skip(c, source->path.data,
+             (gj_words)GJ_WORDS("不属于任何已知的表样", "of no known form"));
+        return;
+    }
+    /* A report whose form is at fault is no fault of the report: that is
+       told once for the form, with its own status. */
+    if (c->engine.last != GJ_OK && c->engine.last != GJ_FAILED_DATA)
+        raise_status(c, GJ_EXIT_UNREADABLE);
+    deliver(c);
+}
+
+static void visit(void *context, const gj_input *input)
+{
+    checking *c = context;
+    gj_source source = {gj_text_of(input->path), 0};
+    gj_error error = {0};
+
+    gj_buffer_clear(&c->record);
+    if (input->empty) {
+        skip(c, input->path,
+             (gj_words)GJ_WORDS("文件夹中没有 *.json 文件",
+                                "there is no *.json file in this folder"));
+        raise_status(c, GJ_EXIT_UNREADABLE);
+        return;
+    }
+    if (input->error != NULL) {
+        refuse(c, &source, input->error);
+        return;
+    }
+    if (gj_input_read(&c->input, input->path, c->settings->limits.bytes,
+                      &error) != GJ_OK)
+        refuse(c, &source, &error);
+    else
+        check_bytes(c, &source, input->found);
+}
+
+/* ---------------------------------------------------------------- the run */
+
+static void tell_trouble(checking *c, const char *what, const gj_error *error)
+{
+    gj_trouble trouble = {.what = gj_text_of(what),
+                          .file = gj_text_of(error->file),
+                          .rule = {"", 0},
+                          .words = {gj_text_of(error->words[GJ_ZH]),
+                                    gj_text_of(error->words[GJ_EN])}};
+    gj_outputs_trouble(&c->outputs, &trouble);
+}
+
+static void tell_troubles(checking *c)
+{
+    const gj_engine *engine = &c->engine;
+
+    for (size_t i = 0; i < engine->kit_count; i++)
+        if (engine->kits[i] == NULL)
+            tell_trouble(c, "form", &engine->broken[i]);
+    for (size_t i = 0; i < engine->plugins.refusal_count; i++)
+        tell_trouble(c, "plugin", &engine->plugins.refusals[i]);
+}
+
+static void check_all(checking *c)
+{
+    const gj_settings *settings = c->settings;
+    gj_error error = {0};
+
+    tell_troubles(c);
+    for (int i = 0; i < settings->argument_count; i++)
+        gj_inputs_walk(settings->arguments[i], visit, c);
+    raise_status(c, gj_engine_exit(&c->engine));
+    if (gj_outputs_end(&c->outputs, &c->summary, &error) != GJ_OK) {
+        gj_tell(settings->language, &error);
+        raise_status(c, GJ_EXIT_FAULT);
+    }
+}
+
+static int run(gj_settings *settings)
+{
+    checking c = {.settings = settings};
+    gj_error error = {0};
+    gj_status status = GJ_OK;
+
+    if (settings->argument_count == 0)
+        status = gj_fail(&error, GJ_FAILED_USAGE,
+                         "要检查什么？请给出文件或文件夹，或用 - 读标准输入",
+                         "what is to be checked? Name files or folders, or - "
+                         "for standard input");
+    if (status == GJ_OK)
+        status = gj_settings_engine(&c.engine, settings, &error);
+    if (status == GJ_OK)
+        status = gj_outputs_open(&c.outputs, settings, &error);
+    if (status == GJ_OK)
+        check_all(&c);
+    else
+        c.status = gj_give_up(settings->language, &error);
+    gj_result_free(&c.result);
+    gj_buffer_free(&c.input);
+    gj_buffer_free(&c.record);
+    gj_engine_close(&c.engine);
+    return gj_finish(settings->language, c.status);
+}

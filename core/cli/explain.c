@@ -1,0 +1,125 @@
+/* gouji explain RULE: what it checks, why, an example, how to mend it. */
+#include "base/nearest.h"
+#include "cli/settings.h"
+
+static int run(gj_settings *settings);
+
+static const int options[] = {GJ_OPTION_FORM,     GJ_OPTION_PLUGIN_DIR,
+                              GJ_OPTION_FORM_DIR, GJ_OPTION_LANG,
+                              GJ_OPTION_HELP,     0};
+
+const gj_command gj_explain_command = {
+    .name = "explain",
+    .usage = "RULE",
+    .about = GJ_WORDS("说明一条规则：查什么、依据、错例、怎样改正",
+                      "explain a rule: what it checks, why, an example that "
+                      "fails, how to mend it"),
+    .options = options,
+    .run = run};
+
+static void print_part(gj_language language, const char *zh, const char *en,
+                       gj_words words)
+{
+    printf("\n%s\n  %.*s\n", gj_say(language, zh, en),
+           GJ_PRINT(gj_words_in(words, language)));
+}
+
+static void print_parameters(const gj_kit *kit, uint32_t index,
+                             gj_language language)
+{
+    const gj_rule_entry *rule = &kit->catalogue.rules[index];
+
+    if (rule->parameter_count > 0)
+        printf("\n%s\n", gj_say(language, "参数", "Parameters"));
+    for (uint32_t i = 0; i < rule->parameter_count; i++) {
+        const gj_parameter_entry *parameter = &rule->parameters[i];
+        printf("  %.*s = %.*s  %.*s\n", GJ_PRINT(parameter->name),
+               GJ_PRINT(kit->rules[index].settings[i].text),
+               GJ_PRINT(gj_words_in(parameter->help, language)));
+    }
+}
+
+static void explain(const gj_kit *kit, uint32_t index, gj_language language)
+{
+    const gj_rule_entry *rule = &kit->catalogue.rules[index];
+    const gj_plugin_entry *plugin = &kit->catalogue.plugins[rule->plugin];
+
+    printf("%.*s\n%.*s\n", GJ_PRINT(rule->id),
+           GJ_PRINT(gj_words_in(rule->title, language)));
+    print_part(language, "查什么", "What it checks", rule->about);
+    print_part(language, "依据", "Basis", rule->basis);
+    print_part(language, "错例", "An example that fails", rule->example);
+    print_part(language, "怎样改正", "How to mend it", rule->remedy);
+    print_parameters(kit, index, language);
+    printf("\n%s %.*s %.*s\n", gj_say(language, "插件", "Plugin"),
+           GJ_PRINT(plugin->name), GJ_PRINT(plugin->version));
+}
+
+static bool is_meant(gj_text id, gj_text wanted)
+{
+    const char *slash = memchr(id.data, '/', id.length);
+    gj_text alone = {slash + 1, id.length - (uint64_t)(slash + 1 - id.data)};
+    return gj_text_is(id, wanted) || gj_text_is(alone, wanted);
+}
+
+/** Explains the rule in the first form that has it. */
+static bool find_and_explain(const gj_engine *engine, gj_text wanted,
+                             gj_language language, gj_nearest *nearest)
+{
+    for (size_t k = 1; k < engine->kit_count; k++) {
+        const gj_kit *kit = engine->kits[k];
+        if (kit == NULL || (engine->forced != 0 && engine->forced != k))
+            continue;
+        for (uint32_t i = 0; i < kit->catalogue.rule_count; i++) {
+            gj_text id = kit->catalogue.rules[i].id;
+            if (is_meant(id, wanted)) {
+                explain(kit, i, language);
+                return true;
+            }
+            const char *slash = memchr(id.data, '/', id.length);
+            size_t head = (size_t)(slash + 1 - id.data);
+            gj_nearest_try(nearest, id);
+            gj_nearest_try(nearest, (gj_text){slash + 1, id.length - head});
+        }
+    }
+    return false;
+}
+
+static gj_status explain_one(const gj_engine *engine,
+                             const gj_settings *settings, gj_error *error)
+{
+    gj_text wanted = gj_text_of(settings->arguments[0]);
+    gj_nearest nearest = gj_nearest_to(wanted);
+
+    if (find_and_explain(engine, wanted, settings->language, &nearest))
+        return GJ_OK;
+    if (nearest.found.length > 0)
+        return gj_fail(error, GJ_FAILED_USAGE, "没有规则“%s”；是否应为 %.*s？",
+                       "there is no rule \"%s\"; did you mean %.*s?",
+                       settings->arguments[0], GJ_PRINT(nearest.found));
+    return gj_fail(error, GJ_FAILED_USAGE,
+                   "没有规则“%s”；gouji rules 列出全部规则",
+                   "there is no rule \"%s\"; gouji rules lists them",
+                   settings->arguments[0]);
+}
+
+static int run(gj_settings *settings)
+{
+    gj_engine engine = {0};
+    gj_error error = {0};
+    gj_status status = GJ_OK;
+
+    if (settings->argument_count != 1)
+        status = gj_fail(&error, GJ_FAILED_USAGE,
+                         "请给出一条规则，例如 gouji explain requests-balance",
+                         "name one rule, such as gouji explain "
+                         "requests-balance");
+    if (status == GJ_OK)
+        status = gj_settings_engine(&engine, settings, &error);
+    if (status == GJ_OK)
+        status = explain_one(&engine, settings, &error);
+    int exit_status = status == GJ_OK ? gj_engine_exit(&engine)
+                                      : gj_give_up(settings->language, &error);
+    gj_engine_close(&engine);
+    return gj_finish(settings->language, exit_status);
+}

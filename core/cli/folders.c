@@ -1,0 +1,84 @@
+#include "cli/folders.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static void add(const char ***list, size_t *count, size_t *room,
+                const char *folder)
+{
+    /* Two more: this one, and the NULL behind it. */
+    gj_grow(list, *count + 1, room, sizeof **list);
+    (*list)[(*count)++] = folder;
+    (*list)[*count] = NULL;
+}
+
+void gj_folders_add_forms(gj_settings *settings, const char *folder)
+{
+    add(&settings->form_folders, &settings->form_folder_count,
+        &settings->form_folder_room, folder);
+}
+
+void gj_folders_add_plugins(gj_settings *settings, const char *folder)
+{
+    add(&settings->plugin_folders, &settings->plugin_folder_count,
+        &settings->plugin_folder_room, folder);
+}
+
+typedef void add_folder(gj_settings *settings, const char *folder);
+
+/** Adds each folder of a list with colons. An empty one would mean the working
+    directory and is passed over. */
+static void add_path(gj_settings *settings, const char *path,
+                     add_folder *add_to)
+{
+    while (path != NULL && *path != '\0') {
+        size_t length = strcspn(path, ":");
+        if (length > 0)
+            add_to(
+                settings,
+                gj_arena_text(&settings->arena, (gj_text){path, length}).data);
+        path += length + (path[length] == ':');
+    }
+}
+
+/** Adds the first of two folders that is there, as seen from the program. */
+static void add_own(gj_settings *settings, const char *program,
+                    const char *built, const char *installed,
+                    add_folder *add_to)
+{
+    const char *const places[] = {built, installed};
+
+    for (size_t i = 0; i < 2; i++) {
+        gj_text folder =
+            gj_arena_print(&settings->arena, "%s/%s", program, places[i]);
+        if (access(folder.data, R_OK | X_OK) == 0) {
+            add_to(settings, folder.data);
+            return;
+        }
+    }
+}
+
+void gj_folders_add_defaults(gj_settings *settings)
+{
+    char program[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
+
+    add_path(settings, getenv("GOUJI_FORM_PATH"), gj_folders_add_forms);
+    add_path(settings, getenv("GOUJI_PLUGIN_PATH"), gj_folders_add_plugins);
+    if (length > 0) {
+        program[length] = '\0';
+        char *slash = strrchr(program, '/');
+        if (slash != NULL)
+            *slash = '\0';
+        add_own(settings, program, "schemas", "../share/gouji/schemas",
+                gj_folders_add_forms);
+        add_own(settings, program, "plugins", "../lib/gouji/plugins",
+                gj_folders_add_plugins);
+    }
+    /* The lists exist also where they are empty. */
+    if (settings->form_folders == NULL)
+        settings->form_folders = gj_new(1, sizeof(char *));
+    if (settings->plugin_folders == NULL)
+        settings->plugin_folders = gj_new(1, sizeof(char *));
+}

@@ -1,0 +1,15 @@
+/* Where plugins and forms are looked for. */
+#ifndef GJ_CLI_FOLDERS_H
+#define GJ_CLI_FOLDERS_H
+
+#include "cli/settings.h"
+
+void gj_folders_add_forms(gj_settings *settings, const char *folder);
+void gj_folders_add_plugins(gj_settings *settings, const char *folder);
+
+/** Adds the folders of GOUJI_FORM_PATH and GOUJI_PLUGIN_PATH, and those that
+    belong to the program: beside it in a build tree, else below the prefix it
+    was installed in. The working directory is never among them. */
+void gj_folders_add_defaults(gj_settings *settings);
+
+#endif

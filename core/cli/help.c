@@ -1,0 +1,111 @@
+#include "cli/help.h"
+
+#include "writer/terminal.h"
+
+const gj_command *const gj_commands[] = {&gj_check_command, &gj_rules_command,
+                                         &gj_explain_command, &gj_forms_command,
+                                         NULL};
+
+/** Where explanations begin. */
+enum { HELP_COLUMN = 26 };
+
+static void print_entry(const char *left, const char *right)
+{
+    gj_buffer line = {0};
+
+    gj_buffer_print(&line, "  %s", left);
+    size_t width = gj_text_width(gj_buffer_view(&line));
+    if (width + 2 > HELP_COLUMN) {
+        gj_buffer_byte(&line, '\n');
+        width = 0;
+    }
+    gj_buffer_spaces(&line, HELP_COLUMN - width);
+    printf("%s%s\n", line.data, right);
+    gj_buffer_free(&line);
+}
+
+static void print_statuses(gj_language language)
+{
+    static const gj_words statuses[] = {
+        GJ_WORDS("没有达到 --fail-on 级别的问题",
+                 "nothing at or above --fail-on"),
+        GJ_WORDS("有达到 --fail-on 级别的问题",
+                 "findings at or above --fail-on"),
+        GJ_WORDS("命令用法、配置、表样或规则集有误",
+                 "usage, configuration, a bad form or ruleset"),
+        GJ_WORDS("有输入无法读取、不是 JSON，或不属于已知表样",
+                 "an input was unreadable, no JSON, or of no known form"),
+        GJ_WORDS("插件被拒绝或出错，或结果没有写完整",
+                 "a plugin was refused or faulted, or results not written"),
+    };
+    char number[2] = "0";
+
+    printf("\n%s\n", gj_say(language, "退出状态（取最高的）：",
+                            "Exit status (the highest that applies):"));
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+        number[0] = (char)('0' + i);
+        print_entry(number, gj_words_in(statuses[i], language).data);
+    }
+}
+
+void gj_help_program(gj_language language)
+{
+    printf("%s\n\n%s\n",
+           gj_say(language,
+                  "gouji（勾稽）：核对政府信息公开工作年度报告的数字。",
+                  "gouji: checks that the figures of government annual "
+                  "reports tie up."),
+           gj_say(language, "用法：gouji 命令 [选项…]",
+                  "Usage: gouji COMMAND [OPTION…]"));
+    for (size_t i = 0; gj_commands[i] != NULL; i++)
+        print_entry(gj_commands[i]->name,
+                    gj_words_in(gj_commands[i]->about, language).data);
+    print_entry("--version", gj_say(language, "版本、插件接口与已装插件",
+                                    "version, plugin ABI, and plugins"));
+    print_entry("COMMAND --help",
+                gj_say(language, "命令的选项", "a command's options"));
+    print_statuses(language);
+}
+
+void gj_help_command(const gj_command *command, gj_language language)
+{
+    char left[64];
+
+    printf("%s gouji %s %s\n\n%.*s\n\n", gj_say(language, "用法：", "Usage:"),
+           command->name, command->usage,
+           GJ_PRINT(gj_words_in(command->about, language)));
+    for (const int *id = command->options; *id != 0; id++) {
+        const gj_option *option = gj_options;
+        while (option->id != *id)
+            option++;
+        snprintf(left, sizeof left, "--%s%s%s", option->name,
+                 option->argument ? " " : "",
+                 option->argument ? option->argument : "");
+        print_entry(left, gj_words_in(option->help, language).data);
+    }
+    if (command == &gj_check_command)
+        print_statuses(language);
+}
+
+int gj_help_version(gj_settings *settings)
+{
+    gj_engine engine = {0};
+    gj_error error = {0};
+    int status = GJ_EXIT_CLEAN;
+
+    printf("gouji %s\n%s %d.%d\n", GJ_VERSION,
+           gj_say(settings->language, "插件接口", "plugin ABI"), GJ_ABI_MAJOR,
+           GJ_ABI_MINOR);
+    if (gj_settings_engine(&engine, settings, &error) != GJ_OK)
+        gj_tell(settings->language, &error);
+    for (size_t i = 0; i < engine.plugins.count; i++) {
+        const gj_loaded *plugin = &engine.plugins.at[i];
+        if (plugin->file[0] == '\0')
+            continue;
+        printf("  %.*s %.*s  %s\n", GJ_PRINT(plugin->descriptor.name),
+               GJ_PRINT(plugin->descriptor.version), plugin->file);
+    }
+    status = error.status != GJ_OK ? GJ_EXIT_USAGE : gj_engine_exit(&engine);
+    gj_engine_close(&engine);
+    return gj_finish(settings->language, status);
+}

@@ -1,0 +1,90 @@
+#include <stdlib.h>
+
+#include "base/nearest.h"
+#include "cli/help.h"
+
+/** --version takes the options that say where plugins are. */
+static const int version_options[] = {GJ_OPTION_PLUGIN_DIR, GJ_OPTION_FORM_DIR,
+                                      GJ_OPTION_LANG, GJ_OPTION_HELP, 0};
+static const gj_command version_command = {.name = "--version",
+                                           .usage = "",
+                                           .about = GJ_WORDS("版本", "version"),
+                                           .options = version_options,
+                                           .run = gj_help_version};
+
+static const gj_command *find_command(const char *name)
+{
+    for (size_t i = 0; gj_commands[i] != NULL; i++)
+        if (strcmp(gj_commands[i]->name, name) == 0)
+            return gj_commands[i];
+    return strcmp(name, "--version") == 0 ? &version_command : NULL;
+}
+
+static int run(const gj_command *command, int argc, char **argv)
+{
+    gj_settings settings;
+    gj_error error = {0};
+    int status;
+
+    if (gj_settings_read(&settings, command, argc, argv, &error) != GJ_OK) {
+        status = gj_give_up(settings.language, &error);
+    } else if (settings.help) {
+        gj_help_command(command, settings.language);
+        status = gj_finish(settings.language, GJ_EXIT_CLEAN);
+    } else {
+        status = command->run(&settings);
+    }
+    gj_settings_free(&settings);
+    return status;
+}
+
+/** --help with an optional --lang. */
+static int help(int argc, char **argv)
+{
+    gj_language language = gj_settings_language();
+
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--lang=zh") == 0)
+            language = GJ_ZH;
+        if (strcmp(argv[i], "--lang=en") == 0)
+            language = GJ_EN;
+        if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+            language = strcmp(argv[i + 1], "zh") == 0 ? GJ_ZH : GJ_EN;
+    }
+    gj_help_program(language);
+    return gj_finish(language, GJ_EXIT_CLEAN);
+}
+
+static int refuse_command(const char *name)
+{
+    gj_language language = gj_settings_language();
+    gj_error error = {0};
+    gj_nearest nearest = gj_nearest_to(gj_text_of(name));
+
+    for (size_t i = 0; gj_commands[i] != NULL; i++)
+        gj_nearest_try(&nearest, gj_text_of(gj_commands[i]->name));
+    if (nearest.found.length > 0)
+        gj_fail(&error, GJ_FAILED_USAGE, "没有命令“%s”；是否应为 %.*s？",
+                "there is no command \"%s\"; did you mean %.*s?", name,
+                GJ_PRINT(nearest.found));
+    else
+        gj_fail(&error, GJ_FAILED_USAGE,
+                "没有命令“%s”；gouji --help 列出全部命令",
+                "there is no command \"%s\"; gouji --help lists them", name);
+    return gj_give_up(language, &error);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        gj_help_program(gj_settings_language());
+        return GJ_EXIT_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+        strcmp(argv[1], "help") == 0)
+        return help(argc, argv);
+    const gj_command *command = find_command(argv[1]);
+    if (command == NULL)
+        return refuse_command(argv[1]);
+    return run(command, argc - 1, argv + 1);
+}

@@ -1,0 +1,154 @@
+#include "cli/outputs.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static gj_status fail_file(gj_error *error, const char *file)
+{
+    gj_fail(error, GJ_FAILED_FILE, "结果无法写入：%s",
+            "the results cannot be written: %s", strerror(errno));
+    gj_error_file(error, file);
+    return error->status;
+}
+
+/** Opens a draft beside the file, so that renaming it is one step. */
+static gj_status open_draft(gj_output *output, gj_error *error)
+{
+    gj_buffer draft = {0};
+    mode_t mask = umask(0);
+
+    umask(mask);
+    gj_buffer_print(&draft, "%s.XXXXXX", output->file);
+    output->draft = draft.data;
+    int file = mkstemp(output->draft);
+    if (file < 0) {
+        fail_file(error, output->file);
+        free(output->draft);
+        output->draft = NULL;
+        return error->status;
+    }
+    fchmod(file, 0666 & ~mask);
+    output->writing.out = fdopen(file, "w");
+    return GJ_OK;
+}
+
+static gj_status open_one(gj_output *output, const gj_settings *settings,
+                          const gj_output_choice *choice, gj_error *error)
+{
+    output->writer = gj_writer_find(choice->format);
+    if (output->writer == NULL)
+        return gj_fail(error, GJ_FAILED_USAGE,
+                       "没有输出格式“%s”；有 text 和 json",
+                       "there is no format \"%s\"; there are text and json",
+                       choice->format);
+    output->file = choice->file;
+    output->writing = gj_writing_for(stdout, settings);
+    if (choice->file != NULL) {
+        gj_status status = open_draft(output, error);
+        if (status != GJ_OK)
+            return status;
+        output->writing.colour = settings->colour == GJ_COLOUR_ALWAYS;
+        output->writing.width = 0;
+    }
+    return GJ_OK;
+}
+
+static gj_status check_stdout(const gj_settings *settings, gj_error *error)
+{
+    size_t to_stdout = 0;
+
+    for (size_t i = 0; i < settings->output_count; i++)
+        to_stdout += settings->outputs[i].file == NULL;
+    if (to_stdout <= 1)
+        return GJ_OK;
+    return gj_fail(error, GJ_FAILED_USAGE,
+                   "只能有一种格式输出到标准输出，其余请用 --format F=FILE",
+                   "only one format can go to standard output; give the "
+                   "others a file, --format F=FILE");
+}
+
+static void abandon(gj_outputs *outputs)
+{
+    for (size_t i = 0; i < outputs->count; i++) {
+        gj_output *output = &outputs->at[i];
+        if (output->draft == NULL)
+            continue;
+        fclose(output->writing.out);
+        unlink(output->draft);
+        free(output->draft);
+    }
+    free(outputs->at);
+    *outputs = (gj_outputs){0};
+}
+
+gj_status gj_outputs_open(gj_outputs *outputs, const gj_settings *settings,
+                          gj_error *error)
+{
+    static const gj_output_choice text = {(char *)"text", NULL};
+    size_t count = settings->output_count ? settings->output_count : 1;
+    gj_status status = check_stdout(settings, error);
+
+    *outputs = (gj_outputs){.at = gj_new(count, sizeof(gj_output))};
+    for (size_t i = 0; status == GJ_OK && i < count; i++)
+        status = open_one(
+            &outputs->at[outputs->count++], settings,
+            settings->output_count ? &settings->outputs[i] : &text, error);
+    if (status != GJ_OK)
+        abandon(outputs);
+    /* Nothing is written before all of them can be. */
+    for (size_t i = 0; i < outputs->count; i++)
+        outputs->at[i].state =
+            outputs->at[i].writer->begin(&outputs->at[i].writing);
+    return status;
+}
+
+void gj_outputs_result(gj_outputs *outputs, const gj_result *result)
+{
+    for (size_t i = 0; i < outputs->count; i++)
+        outputs->at[i].writer->result(outputs->at[i].state, result);
+}
+
+void gj_outputs_skip(gj_outputs *outputs, const gj_skip *skip)
+{
+    for (size_t i = 0; i < outputs->count; i++)
+        outputs->at[i].writer->skip(outputs->at[i].state, skip);
+}
+
+void gj_outputs_trouble(gj_outputs *outputs, const gj_trouble *trouble)
+{
+    for (size_t i = 0; i < outputs->count; i++)
+        outputs->at[i].writer->trouble(outputs->at[i].state, trouble);
+}
+
+/** Closes a draft and gives it the file's name. */
+static gj_status put_in_place(gj_output *output, gj_error *error)
+{
+    bool failed = ferror(output->writing.out) != 0;
+
+    errno = EIO;
+    failed |= fflush(output->writing.out) != 0;
+    failed |= fsync(fileno(output->writing.out)) != 0 && errno != EINVAL;
+    failed |= fclose(output->writing.out) != 0;
+    if (!failed && rename(output->draft, output->file) == 0)
+        return GJ_OK;
+    fail_file(error, output->file);
+    unlink(output->draft);
+    return error->status;
+}
+
+gj_status gj_outputs_end(gj_outputs *outputs, const gj_summary *summary,
+                         gj_error *error)
+{
+    for (size_t i = 0; i < outputs->count; i++) {
+        gj_output *output = &outputs->at[i];
+        output->writer->end(output->state, summary);
+        if (output->draft != NULL)
+            put_in_place(output, error);
+        free(output->draft);
+    }
+    free(outputs->at);
+    *outputs = (gj_outputs){0};
+    return error->status;
+}

@@ -1,0 +1,36 @@
+/* Where the results go: one writer for each --format. */
+#ifndef GJ_CLI_OUTPUTS_H
+#define GJ_CLI_OUTPUTS_H
+
+#include "cli/settings.h"
+
+/** One writer at work. */
+typedef struct gj_output {
+    const gj_writer *writer;
+    gj_writing writing;
+    void *state;
+    /** The file asked for, and the one that becomes it once it is whole;
+        NULL for standard output. */
+    const char *file;
+    char *draft;
+} gj_output;
+
+typedef struct gj_outputs {
+    gj_output *at;
+    size_t count;
+} gj_outputs;
+
+/** Opens what the settings ask for; text on standard output by default. Fails
+    with USAGE where a format is unknown or two go to standard output, and
+    with FILE where a file cannot be made. */
+gj_status gj_outputs_open(gj_outputs *outputs, const gj_settings *settings,
+                          gj_error *error);
+void gj_outputs_result(gj_outputs *outputs, const gj_result *result);
+void gj_outputs_skip(gj_outputs *outputs, const gj_skip *skip);
+void gj_outputs_trouble(gj_outputs *outputs, const gj_trouble *trouble);
+/** Ends all outputs and puts files in their places. Fails with FILE where one
+    could not be written whole; the others are. */
+gj_status gj_outputs_end(gj_outputs *outputs, const gj_summary *summary,
+                         gj_error *error);
+
+#endif

@@ -1,0 +1,240 @@
+/* gouji rules: what would be checked, from which plugin. */
+#include <jansson.h>
+
+#include "cli/settings.h"
+#include "writer/terminal.h"
+
+static int run(gj_settings *settings);
+
+static const int options[] = {GJ_OPTION_FORM,       GJ_OPTION_RULE,
+                              GJ_OPTION_NO_RULE,    GJ_OPTION_FORMAT,
+                              GJ_OPTION_PLUGIN_DIR, GJ_OPTION_FORM_DIR,
+                              GJ_OPTION_LANG,       GJ_OPTION_COLOR,
+                              GJ_OPTION_HELP,       0};
+
+const gj_command gj_rules_command = {
+    .name = "rules",
+    .usage = "[--form ID] [--format text|json|markdown]",
+    .about =
+        GJ_WORDS("列出会检查的规则及其来自的插件",
+                 "list the rules that would be checked, and their plugins"),
+    .options = options,
+    .run = run};
+
+static gj_text severity_word(uint32_t severity, gj_language language)
+{
+    static const gj_words words[] = {[GJ_INFO] = GJ_WORDS("提示", "info"),
+                                     [GJ_WARNING] = GJ_WORDS("警告", "warning"),
+                                     [GJ_ERROR] = GJ_WORDS("错误", "error")};
+    return gj_words_in(words[severity], language);
+}
+
+/* ------------------------------------------------------------------ text */
+
+static void pad_to(gj_buffer *line, gj_text text, size_t width)
+{
+    size_t own = gj_text_width(text);
+    gj_buffer_text(line, text);
+    gj_buffer_spaces(line, own < width ? width - own + 2 : 2);
+}
+
+static void print_text(const gj_kit *kit, const gj_settings *settings)
+{
+    const gj_catalogue *catalogue = &kit->catalogue;
+    gj_language language = settings->language;
+    gj_buffer line = {0};
+    size_t width = 0;
+
+    for (uint32_t i = 0; i < catalogue->rule_count; i++)
+        if (catalogue->rules[i].id.length > width)
+            width = catalogue->rules[i].id.length;
+    printf("%.*s  %.*s\n", GJ_PRINT(catalogue->form->id),
+           GJ_PRINT(gj_words_in(catalogue->form->title, language)));
+    for (uint32_t i = 0; i < catalogue->rule_count; i++) {
+        const gj_rule_entry *rule = &catalogue->rules[i];
+        if (!kit->rules[i].wanted)
+            continue;
+        gj_buffer_clear(&line);
+        gj_buffer_spaces(&line, 2);
+        pad_to(&line, rule->id, width);
+        pad_to(&line, severity_word(rule->severity, language),
+               language == GJ_ZH ? 4 : 7);
+        gj_buffer_text(&line, gj_words_in(rule->title, language));
+        printf("%s\n", line.data);
+    }
+    gj_buffer_free(&line);
+}
+
+/* -------------------------------------------------------------- markdown */
+
+/** A cell of a table may not hold a bar. */
+static void print_cell(gj_text text)
+{
+    for (uint64_t i = 0; i < text.length; i++) {
+        if (text.data[i] == '|')
+            putchar('\\');
+        putchar(text.data[i]);
+    }
+}
+
+static void print_markdown(const gj_kit *kit, const gj_settings *settings)
+{
+    const gj_catalogue *catalogue = &kit->catalogue;
+    gj_language language = settings->language;
+
+    printf("%s\n|---|---|---|---|\n",
+           gj_say(language, "| 规则 | 级别 | 内容 | 依据 |",
+                  "| rule | severity | what must hold | basis |"));
+    for (uint32_t i = 0; i < catalogue->rule_count; i++) {
+        const gj_rule_entry *rule = &catalogue->rules[i];
+        if (!kit->rules[i].wanted)
+            continue;
+        printf("| `%.*s` | %.*s | ", GJ_PRINT(rule->id),
+               GJ_PRINT(severity_word(rule->severity, language)));
+        print_cell(gj_words_in(rule->title, language));
+        printf(" | ");
+        print_cell(gj_words_in(rule->basis, language));
+        printf(" |\n");
+    }
+}
+
+/* ------------------------------------------------------------------ JSON */
+
+static json_t *text_of(gj_text text)
+{
+    return json_stringn(text.data, text.length);
+}
+
+static json_t *words_of(gj_words words)
+{
+    json_t *both = json_object();
+    json_object_set_new(both, "zh", text_of(words.zh));
+    json_object_set_new(both, "en", text_of(words.en));
+    return both;
+}
+
+static json_t *parameters_of(const gj_kit *kit, uint32_t rule)
+{
+    const gj_rule_entry *entry = &kit->catalogue.rules[rule];
+    json_t *list = json_array();
+
+    for (uint32_t i = 0; i < entry->parameter_count; i++) {
+        const gj_parameter_entry *parameter = &entry->parameters[i];
+        json_t *one = json_object();
+        json_object_set_new(one, "name", text_of(parameter->name));
+        json_object_set_new(one, "default", text_of(parameter->initial));
+        json_object_set_new(one, "value",
+                            text_of(kit->rules[rule].settings[i].text));
+        json_object_set_new(one, "help", words_of(parameter->help));
+        json_array_append_new(list, one);
+    }
+    return list;
+}
+
+static json_t *rule_of(const gj_kit *kit, uint32_t rule)
+{
+    const gj_rule_entry *entry = &kit->catalogue.rules[rule];
+    const gj_plugin_entry *plugin = &kit->catalogue.plugins[entry->plugin];
+    json_t *one = json_object();
+
+    json_object_set_new(one, "rule", text_of(entry->id));
+    json_object_set_new(one, "severity",
+                        text_of(severity_word(entry->severity, GJ_EN)));
+    json_object_set_new(one, "title", words_of(entry->title));
+    json_object_set_new(one, "basis", words_of(entry->basis));
+    json_object_set_new(one, "about", words_of(entry->about));
+    json_object_set_new(one, "example", words_of(entry->example));
+    json_object_set_new(one, "remedy", words_of(entry->remedy));
+    json_object_set_new(one, "parameters", parameters_of(kit, rule));
+    json_object_set_new(one, "plugin", text_of(plugin->name));
+    json_object_set_new(one, "version", text_of(plugin->version));
+    return one;
+}
+
+static json_t *form_of(const gj_kit *kit)
+{
+    json_t *rules = json_array();
+    json_t *one = json_object();
+
+    for (uint32_t i = 0; i < kit->catalogue.rule_count; i++)
+        if (kit->rules[i].wanted)
+            json_array_append_new(rules, rule_of(kit, i));
+    json_object_set_new(one, "form", text_of(kit->form->id));
+    json_object_set_new(one, "title", words_of(kit->form->title));
+    json_object_set_new(one, "rules", rules);
+    return one;
+}
+
+static void print_json(const gj_engine *engine)
+{
+    json_t *forms = json_array();
+    json_t *all = json_object();
+
+    for (size_t i = 1; i < engine->kit_count; i++)
+        if (engine->kits[i] != NULL &&
+            (engine->forced == 0 || engine->forced == i))
+            json_array_append_new(forms, form_of(engine->kits[i]));
+    json_object_set_new(all, "gouji", json_string(GJ_VERSION));
+    json_object_set_new(all, "forms", forms);
+    json_dumpf(all, stdout, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
+    putchar('\n');
+    json_decref(all);
+}
+
+/* --------------------------------------------------------------- the run */
+
+typedef void print_kit(const gj_kit *kit, const gj_settings *settings);
+
+static void print_kits(const gj_engine *engine, const gj_settings *settings,
+                       print_kit *print)
+{
+    bool first = true;
+
+    for (size_t i = 1; i < engine->kit_count; i++) {
+        if (engine->kits[i] == NULL ||
+            (engine->forced != 0 && engine->forced != i))
+            continue;
+        if (!first)
+            putchar('\n');
+        print(engine->kits[i], settings);
+        first = false;
+    }
+}
+
+static gj_status print(const gj_engine *engine, const gj_settings *settings,
+                       gj_error *error)
+{
+    const char *format =
+        settings->output_count > 0 ? settings->outputs[0].format : "text";
+
+    if (strcmp(format, "text") == 0)
+        print_kits(engine, settings, print_text);
+    else if (strcmp(format, "markdown") == 0)
+        print_kits(engine, settings, print_markdown);
+    else if (strcmp(format, "json") == 0)
+        print_json(engine);
+    else
+        return gj_fail(error, GJ_FAILED_USAGE,
+                       "规则列表没有格式“%s”；有 text、json、markdown",
+                       "the list of rules has no format \"%s\"; there are "
+                       "text, json, markdown",
+                       format);
+    return GJ_OK;
+}
+
+static int run(gj_settings *settings)
+{
+    gj_engine engine = {0};
+    gj_error error = {0};
+    int exit_status;
+
+    gj_status status = gj_settings_engine(&engine, settings, &error);
+    if (status == GJ_OK)
+        status = print(&engine, settings, &error);
+    if (status == GJ_OK)
+        exit_status = gj_engine_exit(&engine);
+    else
+        exit_status = gj_give_up(settings->language, &error);
+    gj_engine_close(&engine);
+    return gj_finish(settings->language, exit_status);
+}

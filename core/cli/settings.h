@@ -1,0 +1,123 @@
+/* What the command line asks for. */
+#ifndef GJ_CLI_SETTINGS_H
+#define GJ_CLI_SETTINGS_H
+
+#include "engine/engine.h"
+#include "writer/writer.h"
+
+enum {
+    GJ_EXIT_CLEAN = 0,
+    GJ_EXIT_FINDINGS = 1,
+    GJ_EXIT_USAGE = 2,
+    GJ_EXIT_UNREADABLE = 3,
+    GJ_EXIT_FAULT = 4
+};
+
+/** --color. */
+enum { GJ_COLOUR_AUTO, GJ_COLOUR_ALWAYS, GJ_COLOUR_NEVER };
+
+/** One --format F[=FILE]; file is NULL for standard output. */
+typedef struct gj_output_choice {
+    char *format;
+    const char *file;
+} gj_output_choice;
+
+typedef struct gj_settings {
+    gj_language language;
+    int colour;
+    /** Findings from this severity on fail; GJ_ERROR + 1 for never. */
+    uint32_t fail_on;
+    bool strict;
+    const char *form;
+    gj_selection selection;
+    gj_limits limits;
+    uint32_t today;
+    gj_output_choice *outputs;
+    size_t output_count;
+    size_t output_room;
+    /** Folders to look in, NULL-terminated. */
+    const char **form_folders;
+    const char **plugin_folders;
+    size_t form_folder_count;
+    size_t form_folder_room;
+    size_t plugin_folder_count;
+    size_t plugin_folder_room;
+    /** What is no option; borrowed from argv. */
+    char **arguments;
+    int argument_count;
+    bool help;
+    gj_arena arena;
+} gj_settings;
+
+/** An option's number. */
+typedef enum gj_option_id {
+    GJ_OPTION_FORM = 256,
+    GJ_OPTION_RULE,
+    GJ_OPTION_NO_RULE,
+    GJ_OPTION_FORMAT,
+    GJ_OPTION_FAIL_ON,
+    GJ_OPTION_STRICT,
+    GJ_OPTION_TODAY,
+    GJ_OPTION_MAX_BYTES,
+    GJ_OPTION_MAX_DEPTH,
+    GJ_OPTION_MAX_NODES,
+    GJ_OPTION_PLUGIN_DIR,
+    GJ_OPTION_FORM_DIR,
+    GJ_OPTION_LANG,
+    GJ_OPTION_COLOR,
+    GJ_OPTION_HELP
+} gj_option_id;
+
+/** One option as people see it. */
+typedef struct gj_option {
+    int id;
+    const char *name;
+    /** What stands for its argument in the help; NULL where it has none. */
+    const char *argument;
+    gj_words help;
+} gj_option;
+
+/** All options; `id` 0 ends the table. */
+extern const gj_option gj_options[];
+
+/** One subcommand. Its file holds its descriptor and nothing else is public. */
+typedef struct gj_command {
+    const char *name;
+    /** Behind the name in the usage line. */
+    const char *usage;
+    gj_words about;
+    /** gj_option_id of the options it takes, 0-terminated. */
+    const int *options;
+    int (*run)(gj_settings *settings);
+} gj_command;
+
+extern const gj_command gj_check_command;
+extern const gj_command gj_rules_command;
+extern const gj_command gj_explain_command;
+extern const gj_command gj_forms_command;
+
+/** Reads options and environment for a command. Fails with USAGE. */
+gj_status gj_settings_read(gj_settings *settings, const gj_command *command,
+                           int argc, char **argv, gj_error *error);
+void gj_settings_free(gj_settings *settings);
+/** Language of the environment: LC_ALL, LC_MESSAGES, LANG. */
+gj_language gj_settings_language(void);
+
+/** Opens the engine with the settings, and tells on standard error which
+    forms are at fault and which plugins were refused. */
+gj_status gj_settings_engine(gj_engine *engine, const gj_settings *settings,
+                             gj_error *error);
+/** 2 where a form is at fault, 4 where a plugin was refused, else 0. */
+int gj_engine_exit(const gj_engine *engine);
+
+/** Prints an error on standard error: file:line:column: words. */
+void gj_tell(gj_language language, const gj_error *error);
+/** Prints an error and returns GJ_EXIT_USAGE. */
+int gj_give_up(gj_language language, const gj_error *error);
+/** What may go to a terminal: colour and width of a stream. */
+gj_writing gj_writing_for(FILE *out, const gj_settings *settings);
+/** Flushes standard output; GJ_EXIT_FAULT with a message where it could not
+    be written whole, else `status`. */
+int gj_finish(gj_language language, int status);
+
+#endif

@@ -1,0 +1,92 @@
+/* What goes to standard error, and what a stream can take. */
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "cli/settings.h"
+#include "writer/terminal.h"
+
+void gj_tell(gj_language language, const gj_error *error)
+{
+    gj_buffer line = {0};
+
+    gj_buffer_string(&line, "gouji: ");
+    if (error->file[0] != '\0') {
+        gj_buffer_visible(&line, gj_text_of(error->file));
+        if (error->line > 0)
+            gj_buffer_print(&line, ":%u:%u", error->line, error->column);
+        gj_buffer_string(&line, ": ");
+    }
+    gj_buffer_visible(&line, gj_text_of(error->words[language]));
+    gj_buffer_byte(&line, '\n');
+    fwrite(line.data, 1, line.length, stderr);
+    gj_buffer_free(&line);
+}
+
+int gj_give_up(gj_language language, const gj_error *error)
+{
+    gj_tell(language, error);
+    return GJ_EXIT_USAGE;
+}
+
+gj_writing gj_writing_for(FILE *out, const gj_settings *settings)
+{
+    const char *no_colour = getenv("NO_COLOR");
+    gj_writing writing = {.out = out, .language = settings->language};
+    struct winsize size;
+
+    if (isatty(fileno(out)) && ioctl(fileno(out), TIOCGWINSZ, &size) == 0)
+        writing.width = size.ws_col;
+    if (settings->colour == GJ_COLOUR_AUTO)
+        writing.colour =
+            isatty(fileno(out)) && (no_colour == NULL || no_colour[0] == '\0');
+    else
+        writing.colour = settings->colour == GJ_COLOUR_ALWAYS;
+    return writing;
+}
+
+int gj_finish(gj_language language, int status)
+{
+    gj_error error = {0};
+
+    errno = 0;
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    gj_fail(&error, GJ_FAILED_FILE, "结果没有写完整：%s",
+            "the results could not be written whole: %s",
+            errno ? strerror(errno) : "?");
+    gj_tell(language, &error);
+    return GJ_EXIT_FAULT;
+}
+
+gj_status gj_settings_engine(gj_engine *engine, const gj_settings *settings,
+                             gj_error *error)
+{
+    gj_engine_options options = {.form_folders = settings->form_folders,
+                                 .plugin_folders = settings->plugin_folders,
+                                 .form = settings->form,
+                                 .selection = &settings->selection,
+                                 .limits = settings->limits,
+                                 .today = settings->today};
+    gj_status status = gj_engine_open(engine, &options, error);
+
+    for (size_t i = 0; i < engine->kit_count; i++)
+        if (engine->kits[i] == NULL)
+            gj_tell(settings->language, &engine->broken[i]);
+    for (size_t i = 0; i < engine->plugins.refusal_count; i++)
+        gj_tell(settings->language, &engine->plugins.refusals[i]);
+    return status;
+}
+
+int gj_engine_exit(const gj_engine *engine)
+{
+    int status = GJ_EXIT_CLEAN;
+
+    for (size_t i = 0; i < engine->kit_count; i++)
+        if (engine->kits[i] == NULL)
+            status = GJ_EXIT_USAGE;
+    if (engine->plugins.refusal_count > 0 || engine->misdeeds > 0)
+        status = GJ_EXIT_FAULT;
+    return status;
+}

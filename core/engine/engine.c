@@ -1,0 +1,277 @@
+#include "engine/engine.h"
+
+#include <stdlib.h>
+
+#include "engine/builtin.h"
+#include "finding/resolve.h"
+
+/* --------------------------------------------------------------- opening */
+
+static gj_status open_forms(gj_engine *engine, gj_error *error)
+{
+    const gj_engine_options *options = &engine->options;
+
+    for (size_t i = 0; options->form_folders[i] != NULL; i++) {
+        gj_status status =
+            gj_forms_add(&engine->forms, options->form_folders[i], error);
+        if (status != GJ_OK)
+            return status;
+    }
+    if (engine->forms.count == 0)
+        return gj_fail(error, GJ_FAILED_USAGE,
+                       "没有找到任何表样。请用 --form-dir 或 GOUJI_FORM_PATH "
+                       "指明表样文件夹",
+                       "no form was found; name a folder of forms with "
+                       "--form-dir or GOUJI_FORM_PATH");
+    return GJ_OK;
+}
+
+static void open_kits(gj_engine *engine)
+{
+    engine->kit_count = engine->forms.count + 1;
+    engine->kits = gj_new(engine->kit_count, sizeof(gj_kit *));
+    engine->broken = gj_new(engine->kit_count, sizeof(gj_error));
+    engine->catalogues = gj_new(engine->kit_count, sizeof(gj_catalogue *));
+    for (size_t i = 0; i < engine->kit_count; i++) {
+        const gj_form *form = i > 0 ? engine->forms.at[i - 1] : NULL;
+        gj_kit **kit = &engine->kits[i];
+        if (gj_kit_open(kit, &engine->plugins, form, &engine->broken[i]) !=
+            GJ_OK)
+            continue;
+        gj_kit_select(*kit, engine->options.selection);
+        engine->catalogues[engine->catalogue_count++] = &(*kit)->catalogue;
+    }
+}
+
+static gj_status find_forced(gj_engine *engine, gj_error *error)
+{
+    const char *wanted = engine->options.form;
+
+    if (wanted == NULL)
+        return GJ_OK;
+    for (size_t i = 0; i < engine->forms.count; i++)
+        if (gj_text_is(engine->forms.at[i]->id, gj_text_of(wanted)))
+            engine->forced = i + 1;
+    if (engine->forced != 0)
+        return GJ_OK;
+    return gj_fail(error, GJ_FAILED_USAGE,
+                   "没有名为“%s”的表样；gouji forms 列出全部表样",
+                   "there is no form \"%s\"; gouji forms lists them", wanted);
+}
+
+static bool matches_a_rule(const gj_engine *engine, const gj_choice *choice)
+{
+    for (size_t i = 0; i < engine->catalogue_count; i++) {
+        const gj_catalogue *catalogue = engine->catalogues[i];
+        for (uint32_t r = 0; r < catalogue->rule_count; r++)
+            if (gj_choice_matches(choice, catalogue->rules[r].id))
+                return true;
+    }
+    return false;
+}
+
+/** A pattern that selects nothing is a slip that would silence an audit. */
+static gj_status check_selection(const gj_engine *engine, gj_error *error)
+{
+    const gj_selection *selection = engine->options.selection;
+
+    for (size_t i = 0; i < selection->count; i++)
+        if (!matches_a_rule(engine, &selection->choices[i]))
+            return gj_fail(error, GJ_FAILED_USAGE,
+                           "没有规则与“%s”相符；gouji rules 列出全部规则",
+                           "no rule matches \"%s\"; gouji rules lists them",
+                           selection->choices[i].pattern);
+    return GJ_OK;
+}
+
+gj_status gj_engine_open(gj_engine *engine, const gj_engine_options *options,
+                         gj_error *error)
+{
+    static const gj_selection everything = {0};
+    *engine = (gj_engine){.options = *options};
+    if (engine->options.selection == NULL)
+        engine->options.selection = &everything;
+    engine->document = gj_document_new();
+    gj_builtin_add(&engine->plugins);
+    gj_status status = open_forms(engine, error);
+    if (status != GJ_OK)
+        return status;
+    for (size_t i = 0; options->plugin_folders[i] != NULL; i++)
+        gj_plugins_add_folder(&engine->plugins, options->plugin_folders[i]);
+    open_kits(engine);
+    status = find_forced(engine, error);
+    if (status == GJ_OK)
+        status = check_selection(engine, error);
+    return status;
+}
+
+void gj_engine_close(gj_engine *engine)
+{
+    for (size_t i = 0; i < engine->kit_count; i++)
+        gj_kit_free(engine->kits[i]);
+    free(engine->kits);
+    free(engine->broken);
+    free(engine->catalogues);
+    gj_forms_free(&engine->forms);
+    gj_plugins_free(&engine->plugins);
+    gj_report_free(&engine->report);
+    gj_document_free(engine->document);
+    gj_arena_free(&engine->scratch);
+    *engine = (gj_engine){0};
+}
+
+/* -------------------------------------------------------------- failures */
+
+void gj_engine_refuse(gj_engine *engine, const gj_source *source,
+                      const gj_error *error, gj_buffer *out)
+{
+    const gj_catalogue *catalogue = &engine->kits[0]->catalogue;
+    const char *id = gj_builtin_rule(error->status);
+    uint32_t rule = gj_catalogue_rule(catalogue, gj_text_of(id));
+    gj_text zh = gj_text_of(error->words[GJ_ZH]);
+    gj_text en = gj_text_of(error->words[GJ_EN]);
+    gj_argument_entry words[] = {
+        {.type = GJ_ARGUMENT_TEXT, .name = GJ_TEXT("zh"), .text = zh},
+        {.type = GJ_ARGUMENT_TEXT, .name = GJ_TEXT("en"), .text = en}};
+    gj_finding_entry finding = {
+        .rule_index = rule,
+        .severity = GJ_ERROR,
+        .failed = true,
+        .arguments = words,
+        .argument_count = 2,
+        .primary = {.line = error->line,
+                    .column = error->column,
+                    .end_line = error->line,
+                    .end_column = error->line ? error->column + 1 : 0,
+                    .cell = GJ_NO_CELL}};
+
+    gj_finding_digest_input(&finding, gj_text_of(id), source->path, en);
+    gj_record_head(out, source->path, source->record, NULL, (gj_text){"", 0}, 0,
+                   false);
+    gj_record_checks(out, rule, &(gj_checks){.failed = 1});
+    gj_record_finding(out, &finding, 0);
+}
+
+/* ---------------------------------------------------------------- a check */
+
+/** Which kit checks the document; 0 with the error set where none does. */
+static size_t choose(gj_engine *engine, gj_error *error)
+{
+    const gj_form *rival = NULL;
+
+    if (engine->forced != 0)
+        return engine->forced;
+    const gj_form *form =
+        gj_forms_recognise(&engine->forms, engine->document, &rival);
+    for (size_t i = 0; form != NULL && i < engine->forms.count; i++)
+        if (engine->forms.at[i] == form)
+            return i + 1;
+    if (rival != NULL)
+        gj_fail(error, GJ_FAILED_FORM,
+                "不止一个表样与它相符（其中有 %.*s），请用 --form 指定",
+                "more than one form fits it (%.*s is one); name one with "
+                "--form",
+                GJ_PRINT(rival->id));
+    else
+        gj_fail(error, GJ_FAILED_FORM,
+                "不属于任何已知的表样；gouji forms 列出全部表样及其识别条件",
+                "it is of no known form; gouji forms lists them and how they "
+                "are recognised");
+    gj_error_place(error, 1, 1);
+    return 0;
+}
+
+/** Says that a plugin misbehaved on this report. */
+static void accuse(const gj_kit *kit, const gj_report *report,
+                   const gj_misdeed *misdeed, gj_buffer *out)
+{
+    uint32_t rule =
+        gj_catalogue_rule(&kit->catalogue, gj_text_of(gj_plugin_fault_rule));
+    gj_argument_entry arguments[] = {{.type = GJ_ARGUMENT_TEXT,
+                                      .name = GJ_TEXT("rule"),
+                                      .text = misdeed->rule},
+                                     {.type = GJ_ARGUMENT_TEXT,
+                                      .name = GJ_TEXT("what"),
+                                      .text = gj_text_of(misdeed->what)}};
+    gj_finding_entry finding = {.rule_index = rule,
+                                .severity = GJ_ERROR,
+                                .failed = true,
+                                .arguments = arguments,
+                                .argument_count = 2,
+                                .primary = {.line = 1,
+                                            .column = 1,
+                                            .end_line = 1,
+                                            .end_column = 2,
+                                            .cell = GJ_NO_CELL}};
+
+    gj_finding_digest_input(&finding, misdeed->rule, report->unit,
+                            gj_text_of(misdeed->what));
+    gj_record_checks(out, rule, &(gj_checks){.failed = 1});
+    gj_record_finding(out, &finding, 0);
+}
+
+/** Returns whether any rule had something to say. */
+static bool run_rules(gj_engine *engine, const gj_kit *kit, gj_buffer *out)
+{
+    gj_misdeed misdeed;
+    bool said = false;
+
+    for (uint32_t rule = 0; rule < kit->catalogue.rule_count; rule++) {
+        if (kit->rules[rule].check == NULL)
+            continue;
+        said |= gj_kit_run(kit, rule, &engine->report, out, &engine->scratch,
+                           &misdeed);
+        if (misdeed.what == NULL)
+            continue;
+        accuse(kit, &engine->report, &misdeed, out);
+        engine->misdeeds++;
+        said = true;
+    }
+    return said;
+}
+
+static gj_status bind(gj_engine *engine, size_t kit, gj_error *error)
+{
+    const gj_form *form = engine->forms.at[kit - 1];
+
+    if (engine->kits[kit] == NULL)
+        return gj_fail(error, GJ_FAILED_DATA, "表样 %.*s 有误，未作检查：%s",
+                       "form %.*s is at fault, nothing was checked: %s",
+                       GJ_PRINT(form->id), engine->broken[kit].words[GJ_EN]);
+    if (gj_node_type(engine->document, 0) != GJ_OBJECT)
+        return gj_fail(error, GJ_FAILED_FORM, "报告应为一个 JSON 对象",
+                       "a report must be a JSON object");
+    if (!gj_report_bind(&engine->report, form, engine->document))
+        return gj_fail(error, GJ_FAILED_LIMIT, "报告的单元格超过 %d 个",
+                       "the report has more than %d cells", GJ_MAX_CELLS);
+    engine->report.today = engine->options.today;
+    return GJ_OK;
+}
+
+gj_status gj_engine_check(gj_engine *engine, const gj_source *source,
+                          gj_text bytes, bool found, gj_buffer *out)
+{
+    gj_error error = {0};
+    size_t kit = 0;
+
+    gj_status status =
+        gj_document_read(engine->document, bytes.data, bytes.length,
+                         &engine->options.limits, &error);
+    if (status == GJ_OK) {
+        kit = choose(engine, &error);
+        if (kit == 0 && found && engine->forced == 0)
+            return GJ_FAILED_FORM;
+        status = kit == 0 ? error.status : bind(engine, kit, &error);
+    }
+    engine->last = status;
+    if (status != GJ_OK) {
+        gj_engine_refuse(engine, source, &error, out);
+        return GJ_OK;
+    }
+    const gj_report *report = &engine->report;
+    gj_record_head(out, source->path, source->record, report->form,
+                   report->unit, report->year, true);
+    if (run_rules(engine, engine->kits[kit], out))
+        gj_record_cells(out, report);
+    return GJ_OK;
+}

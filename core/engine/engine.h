@@ -1,0 +1,72 @@
+/* The engine: bytes of an input in, bytes of its result out. */
+#ifndef GJ_ENGINE_ENGINE_H
+#define GJ_ENGINE_ENGINE_H
+
+#include "form/forms.h"
+#include "plugin/kit.h"
+
+/** What to check with. Lent until gj_engine_close(). */
+typedef struct gj_engine_options {
+    /** NULL-terminated lists, searched in order. */
+    const char *const *form_folders;
+    const char *const *plugin_folders;
+    /** Id of the form that every report is taken to be of; NULL to
+        recognise. */
+    const char *form;
+    const gj_selection *selection;
+    gj_limits limits;
+    /** The day of the check, YYYYMMDD. */
+    uint32_t today;
+} gj_engine_options;
+
+typedef struct gj_engine {
+    gj_forms forms;
+    gj_plugins plugins;
+    /** kits[0] has the built-in rules alone; then one for each form, NULL
+        where the form or its rules are at fault: broken[i] says why. */
+    gj_kit **kits;
+    gj_error *broken;
+    size_t kit_count;
+    /** The kits' catalogues, for gj_result_read(). */
+    gj_catalogue **catalogues;
+    size_t catalogue_count;
+    /** Index of the kit for options.form, or 0. */
+    size_t forced;
+    gj_engine_options options;
+    /** Kept from one report to the next. */
+    gj_document *document;
+    gj_report report;
+    gj_arena scratch;
+    /** How often plugins misbehaved. */
+    uint64_t misdeeds;
+    /** Why the last input was no report that could be checked; GJ_OK where it
+        was one. */
+    gj_status last;
+} gj_engine;
+
+/** Loads forms and plugins. Fails with USAGE where options.form is unknown or
+    a selection's pattern matches no rule, and with what gj_forms_add() fails
+    with. A form whose rules are at fault is not a failure: see broken. */
+gj_status gj_engine_open(gj_engine *engine, const gj_engine_options *options,
+                         gj_error *error);
+void gj_engine_close(gj_engine *engine);
+
+/** What an input is. */
+typedef struct gj_source {
+    gj_text path;
+    /** Line it came from, or 0. */
+    uint64_t record;
+} gj_source;
+
+/** Checks the bytes of one report, behind which GJ_PADDING bytes are readable,
+    and appends its result. Returns FORM, with nothing appended, where
+    `found` is set (the file was found in a folder, not named) and the document
+    is of no known form; else GJ_OK. */
+gj_status gj_engine_check(gj_engine *engine, const gj_source *source,
+                          gj_text bytes, bool found, gj_buffer *out);
+
+/** Appends the result of an input that could not be read. */
+void gj_engine_refuse(gj_engine *engine, const gj_source *source,
+                      const gj_error *error, gj_buffer *out);
+
+#endif

@@ -1,0 +1,22 @@
+/* Writing a result as flat bytes: the other half of result.h. */
+#ifndef GJ_FINDING_RECORD_H
+#define GJ_FINDING_RECORD_H
+
+#include "finding/result.h"
+#include "form/report.h"
+
+/** Begins a result. `form` is NULL, unit empty and year 0 where the input
+    could not be read as a report. */
+void gj_record_head(gj_buffer *out, gj_text path, uint64_t record,
+                    const gj_form *form, gj_text unit, int64_t year,
+                    bool readable);
+/** How one rule fared. */
+void gj_record_checks(gj_buffer *out, uint32_t rule, const gj_checks *checks);
+/** One finding or reason. `rule` and `message` need not be set: rule_index
+    and message_index say it. */
+void gj_record_finding(gj_buffer *out, const gj_finding_entry *finding,
+                       uint32_t message_index);
+/** All cells of the report. */
+void gj_record_cells(gj_buffer *out, const gj_report *report);
+
+#endif

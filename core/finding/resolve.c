@@ -1,0 +1,325 @@
+#include "finding/resolve.h"
+
+#include <inttypes.h>
+
+#include "finding/digest.h"
+
+/** What one plugin may say about one place. */
+enum {
+    LONGEST_TEXT = 64 * 1024,
+    MOST_ARGUMENTS = 64,
+    MOST_RELATED = 20000,
+    /** Bytes of a value that are shown. */
+    LONGEST_VALUE = 240
+};
+
+/** What is being resolved, and what of it came out wrong. */
+typedef struct resolving {
+    const gj_report *report;
+    gj_arena *arena;
+    gj_hash evidence;
+    const char *wrong;
+} resolving;
+
+static gj_text take_text(resolving *r, gj_text text)
+{
+    if (text.length > LONGEST_TEXT || (text.length > 0 && text.data == NULL))
+        r->wrong = "a text is too long";
+    else if (!gj_text_is_utf8(text))
+        r->wrong = "a text is not UTF-8";
+    if (r->wrong != NULL)
+        return (gj_text){"", 0};
+    return gj_arena_text(r->arena, text);
+}
+
+/* ---------------------------------------------------------------- places */
+
+/** The innermost value that is there, on the way to a pointer. */
+static uint32_t nearest_node(const gj_report *report, gj_text pointer)
+{
+    uint32_t node = gj_node_at(report->document, 0, pointer);
+
+    while (node == GJ_NO_NODE && pointer.length > 0) {
+        do
+            pointer.length--;
+        while (pointer.length > 0 && pointer.data[pointer.length] != '/');
+        node = gj_node_at(report->document, 0, pointer);
+    }
+    return node == GJ_NO_NODE ? 0 : node;
+}
+
+static void set_span(gj_spot *spot, gj_document *document, uint32_t start,
+                     uint32_t end)
+{
+    gj_position from = gj_document_position(document, start);
+    gj_position to = gj_document_position(document, end);
+
+    spot->line = from.line;
+    spot->column = from.column;
+    spot->end_line = to.line;
+    spot->end_column = to.column;
+}
+
+static bool is_container(uint32_t type)
+{
+    return type == GJ_OBJECT || type == GJ_ARRAY;
+}
+
+/** A container's span is its first character: nobody wants half a file
+    marked. */
+static void set_place(resolving *r, gj_spot *spot, uint32_t node,
+                      const gj_location *location)
+{
+    gj_document *document = r->report->document;
+    uint32_t start = gj_node_start(document, node);
+    uint32_t end = gj_node_end(document, node);
+    uint32_t type = gj_node_type(document, node);
+
+    if (is_container(type)) {
+        end = start + 1;
+    } else if (type == GJ_STRING && location->length > 0) {
+        uint64_t behind = (uint64_t)location->offset + location->length;
+        end = gj_node_text_offset(document, node, behind);
+        start = gj_node_text_offset(document, node, location->offset);
+    }
+    set_span(spot, document, start, end);
+}
+
+/* ---------------------------------------------------------------- values */
+
+/** The part of a text that a location means. */
+static gj_text part_of(gj_text text, const gj_location *location)
+{
+    if (location->length == 0 || location->offset >= text.length)
+        return text;
+    uint64_t rest = text.length - location->offset;
+    return (gj_text){text.data + location->offset,
+                     location->length < rest ? location->length : rest};
+}
+
+static gj_text shorten(gj_arena *arena, gj_text text)
+{
+    uint64_t length = LONGEST_VALUE;
+
+    if (text.length <= LONGEST_VALUE)
+        return gj_arena_text(arena, text);
+    while (length > 0 && ((unsigned char)text.data[length] & 0xC0) == 0x80)
+        length--;
+    return gj_arena_print(arena, "%.*s…", (int)length, text.data);
+}
+
+static gj_text plain_number(resolving *r, uint32_t node)
+{
+    int64_t millionths;
+    gj_buffer plain = {0};
+
+    if (gj_node_decimal(r->report->document, node, &millionths) !=
+        GJ_DECIMAL_OK)
+        return gj_node_source(r->report->document, node);
+    gj_buffer_decimal(&plain, millionths);
+    gj_text copy = gj_arena_text(r->arena, gj_buffer_view(&plain));
+    gj_buffer_free(&plain);
+    return copy;
+}
+
+static void set_value(resolving *r, gj_spot *spot, uint32_t node,
+                      const gj_location *location)
+{
+    gj_document *document = r->report->document;
+    uint32_t type = gj_node_type(document, node);
+    gj_text whole = gj_node_source(document, node);
+
+    if (is_container(type))
+        return;
+    if (type == GJ_NUMBER)
+        whole = plain_number(r, node);
+    else if (type == GJ_STRING || type == GJ_KEY)
+        whole = part_of(gj_node_text(document, node), location);
+    spot->has_value = true;
+    spot->value = shorten(r->arena, whole);
+    gj_hash_text(&r->evidence, whole);
+}
+
+/* ------------------------------------------------------------- locations */
+
+/** The node that a location means; GJ_NO_NODE with *pointer set where there
+    is none. */
+static uint32_t find_node(resolving *r, const gj_location *location,
+                          gj_buffer *pointer)
+{
+    const gj_report *report = r->report;
+
+    if (location->cell != GJ_NO_CELL) {
+        if (location->cell >= report->cells.count) {
+            r->wrong = "a location names a cell that the form does not have";
+            return GJ_NO_NODE;
+        }
+        gj_shape_pointer(report->shape, location->cell, pointer);
+        return report->nodes[location->cell];
+    }
+    if (location->value.owner != NULL) {
+        uint32_t node = gj_value_node(location->value);
+        if (location->value.owner != report->document ||
+            node >= gj_node_count(report->document)) {
+            r->wrong = "a location's value is not of this report";
+            return GJ_NO_NODE;
+        }
+        gj_node_pointer(report->document, node, pointer);
+        return node;
+    }
+    gj_buffer_text(pointer, take_text(r, location->pointer));
+    return gj_node_at(report->document, 0, gj_buffer_view(pointer));
+}
+
+static void resolve_spot(resolving *r, gj_spot *spot,
+                         const gj_location *location)
+{
+    gj_buffer pointer = {0};
+    uint32_t node = find_node(r, location, &pointer);
+
+    *spot = (gj_spot){.cell = GJ_NO_CELL,
+                      .role = location->role,
+                      .side = location->side,
+                      .coefficient = location->coefficient,
+                      .value = {"", 0},
+                      .pointer = {"", 0}};
+    if (r->wrong == NULL) {
+        gj_buffer_string(&pointer, "");
+        spot->pointer = gj_arena_text(r->arena, gj_buffer_view(&pointer));
+        spot->cell = location->cell != GJ_NO_CELL
+                         ? location->cell
+                         : gj_shape_cell(r->report->shape, spot->pointer);
+        gj_hash_text(&r->evidence, spot->pointer);
+        if (node != GJ_NO_NODE)
+            set_value(r, spot, node, location);
+        set_place(r, spot,
+                  node != GJ_NO_NODE ? node
+                                     : nearest_node(r->report, spot->pointer),
+                  location);
+    }
+    gj_buffer_free(&pointer);
+}
+
+static void resolve_related(resolving *r, gj_finding_entry *entry,
+                            const gj_location *const *related)
+{
+    uint32_t count = 0;
+
+    while (related != NULL && related[count] != NULL && count <= MOST_RELATED)
+        count++;
+    if (count > MOST_RELATED) {
+        r->wrong = "a finding has too many related locations";
+        return;
+    }
+    entry->related = gj_arena_new(r->arena, count * sizeof(gj_spot) + 1);
+    for (; entry->related_count < count && r->wrong == NULL;
+         entry->related_count++)
+        resolve_spot(r, &entry->related[entry->related_count],
+                     related[entry->related_count]);
+}
+
+/** A cell becomes its pointer, which is what names are found by. */
+static gj_text cell_pointer(resolving *r, int64_t cell)
+{
+    gj_buffer pointer = {0};
+
+    if (cell < 0 || cell >= r->report->cells.count) {
+        r->wrong = "an argument names a cell that the form does not have";
+        return (gj_text){"", 0};
+    }
+    gj_shape_pointer(r->report->shape, (uint32_t)cell, &pointer);
+    gj_text copy = gj_arena_text(r->arena, gj_buffer_view(&pointer));
+    gj_buffer_free(&pointer);
+    return copy;
+}
+
+static gj_argument_entry resolve_argument(resolving *r,
+                                          const gj_argument *argument)
+{
+    gj_argument_entry entry = {.type = argument->type,
+                               .name = take_text(r, argument->name),
+                               .text = take_text(r, argument->text),
+                               .integer = argument->integer};
+    if (entry.type == GJ_ARGUMENT_CELL) {
+        entry.type = GJ_ARGUMENT_NAME;
+        entry.text = cell_pointer(r, argument->integer);
+    }
+    return entry;
+}
+
+static void resolve_arguments(resolving *r, gj_finding_entry *entry,
+                              const gj_argument *const *arguments)
+{
+    uint32_t count = 0;
+
+    while (arguments != NULL && arguments[count] != NULL &&
+           count <= MOST_ARGUMENTS)
+        count++;
+    if (count > MOST_ARGUMENTS) {
+        r->wrong = "a finding has too many arguments";
+        return;
+    }
+    entry->arguments =
+        gj_arena_new(r->arena, count * sizeof(gj_argument_entry) + 1);
+    for (uint32_t i = 0; i < count && r->wrong == NULL; i++) {
+        entry->arguments[i] = resolve_argument(r, arguments[i]);
+        entry->argument_count++;
+    }
+}
+
+/* ------------------------------------------------------------ the finding */
+
+static gj_digest fingerprint(gj_text rule, const gj_report *report,
+                             gj_text pointer)
+{
+    gj_hash hash;
+
+    sha256_init(&hash);
+    gj_hash_text(&hash, rule);
+    gj_hash_text(&hash, report->form->id);
+    gj_hash_text(&hash,
+                 report->unit_code.length ? report->unit_code : report->unit);
+    gj_hash_number(&hash, report->year);
+    gj_hash_text(&hash, pointer);
+    return gj_hash_end(&hash);
+}
+
+const char *gj_finding_resolve(gj_finding_entry *entry, uint32_t *message_index,
+                               const gj_rule_entry *rule,
+                               const gj_report *report,
+                               const gj_finding *finding, gj_arena *arena)
+{
+    resolving r = {.report = report, .arena = arena};
+
+    *entry = (gj_finding_entry){.place = finding->place};
+    *message_index = gj_rule_message(rule, finding->message);
+    if (*message_index == GJ_NONE)
+        return "a finding uses a message that the rule has not declared";
+    if (finding->primary == NULL)
+        return "a finding has no primary location";
+    sha256_init(&r.evidence);
+    resolve_spot(&r, &entry->primary, finding->primary);
+    resolve_related(&r, entry, finding->related);
+    resolve_arguments(&r, entry, finding->arguments);
+    entry->expected = take_text(&r, finding->expected);
+    entry->actual = take_text(&r, finding->actual);
+    if (r.wrong != NULL)
+        return r.wrong;
+    entry->fingerprint = fingerprint(rule->id, report, entry->primary.pointer);
+    entry->evidence = gj_hash_end(&r.evidence);
+    return NULL;
+}
+
+void gj_finding_digest_input(gj_finding_entry *entry, gj_text rule,
+                             gj_text path, gj_text words)
+{
+    gj_hash hash;
+
+    sha256_init(&hash);
+    gj_hash_text(&hash, rule);
+    gj_hash_text(&hash, path);
+    entry->fingerprint = gj_hash_end(&hash);
+    sha256_init(&hash);
+    gj_hash_text(&hash, words);
+    entry->evidence = gj_hash_end(&hash);
+}

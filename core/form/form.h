@@ -1,0 +1,160 @@
+/* A form: what one kind of annual report is, as data read from its folder.
+ *
+ * form.json says how to recognise a report and where its unit, year and named
+ * texts stand; layout.json says which cells there are, where they stand in the
+ * printed tables, and what they are called. Everything here is read-only once
+ * loaded and lives as long as the form. */
+#ifndef GJ_FORM_FORM_H
+#define GJ_FORM_FORM_H
+
+#include <stdbool.h>
+
+#include "base/memory.h"
+#include "document/document.h"
+
+/** No item, array or element. */
+#define GJ_NONE UINT32_MAX
+
+/* ---------------------------------------------------------------- layout */
+
+/** A column or row of a printed table, or a heading over several. */
+typedef struct gj_item {
+    /** What stands for {column} or {row} in the block's cell pointer. Empty
+        for headings that are not objects, and for the only item of a list
+        that the pointer has no hole for. */
+    gj_text key;
+    /** As printed; as part of a cell's name; for narrow tables. */
+    gj_words label;
+    gj_words name;
+    gj_words brief;
+    /** The heading above, or GJ_NONE. */
+    uint32_t parent;
+    /** Index behind this item and all that is below it: next == own index + 1
+        for a leaf. */
+    uint32_t next;
+    /** Headings above it. */
+    uint32_t depth;
+    /** GJ_CELL_COUNT or GJ_CELL_AMOUNT. */
+    uint32_t kind;
+} gj_item;
+
+/** Items in preorder: a heading is followed by what stands below it. */
+typedef struct gj_items {
+    gj_item *at;
+    uint32_t count;
+    /** Levels of headings and leaves; 1 where there are no headings. */
+    uint32_t levels;
+} gj_items;
+
+static inline bool gj_item_is_leaf(const gj_items *items, uint32_t item)
+{
+    return items->at[item].next == item + 1;
+}
+
+/** A rectangle of cells with its own columns and rows. */
+typedef struct gj_block {
+    gj_words caption;
+    gj_words corner;
+    /** Pointer of a cell with the holes {column} and {row}. It may have one
+        part `*` before them: each element of an array has these rows. */
+    gj_text cell;
+    /** Index of that array in the form's list, or GJ_NONE. */
+    uint32_t array;
+    gj_items columns;
+    gj_items rows;
+} gj_block;
+
+/** A printed table. */
+typedef struct gj_table {
+    gj_text id;
+    gj_words title;
+    /** First part of its cells' names: 表三. */
+    gj_words name;
+    gj_words note;
+    gj_block *blocks;
+    uint32_t block_count;
+} gj_table;
+
+/* ------------------------------------------------------------------ form */
+
+/** One condition of recognition. */
+typedef struct gj_condition {
+    gj_text pointer;
+    /** The text that must stand there; or, where that is empty, the type
+        (GJ_NULL … GJ_OBJECT; GJ_TRUE means either boolean). */
+    gj_text equals;
+    uint32_t type;
+} gj_condition;
+
+/** A text that plugins may ask for by name. */
+typedef struct gj_named {
+    gj_text id;
+    gj_text pointer;
+    gj_words name;
+} gj_named;
+
+/** A data file that the form names for a plugin. */
+typedef struct gj_datum {
+    gj_text plugin;
+    /** Path as opened, for messages. */
+    gj_text file;
+    gj_document *document;
+    gj_buffer bytes;
+} gj_datum;
+
+struct gj_form {
+    gj_text id;
+    gj_words title;
+    gj_words source;
+    /** Folder it was read from. */
+    gj_text folder;
+    gj_condition *conditions;
+    uint32_t condition_count;
+    /** Pointers; unit_code is empty where the form has none. */
+    gj_text unit;
+    gj_text unit_code;
+    gj_text year;
+    gj_named *texts;
+    uint32_t text_count;
+    /** Path of the form's JSON Schema; empty where it names none. */
+    gj_text schema;
+    gj_table *tables;
+    uint32_t table_count;
+    /** Pointers of the arrays in cell pointers, up to the part `*`. */
+    gj_text *arrays;
+    uint32_t array_count;
+    gj_datum *data;
+    uint32_t datum_count;
+    /** form.json's own document: its "sets" and "plugins" are read there. */
+    gj_document *document;
+    gj_buffer bytes;
+    /** Shapes in use, see shape.h. */
+    struct gj_shape_cache *shapes;
+    gj_arena arena;
+};
+
+/** Reads the form in a folder: form.json, its layout and its data files.
+    Fails with FILE, SYNTAX… or DATA; error has file, line and column. */
+gj_status gj_form_load(gj_form **form, const char *folder, gj_error *error);
+void gj_form_free(gj_form *form);
+
+/** Member of form.json's "sets"; the absent value if there is none. */
+gj_value gj_form_set(const gj_form *form, gj_text name);
+/** The object "plugins"/plugin/"parameters"/rule; absent if there is none. */
+gj_value gj_form_parameters(const gj_form *form, gj_text plugin, gj_text rule);
+/** The named text, or NULL. */
+const gj_named *gj_form_text(const gj_form *form, gj_text id);
+
+/* ----------------------------------------------------------------- names */
+
+/** Appends the official name of what stands at a pointer: a cell, a column,
+    a row (`*` for the other part), a heading that is an object, a named text.
+    Appends the pointer itself where the form has no name for it, and returns
+    false. */
+bool gj_form_name(const gj_form *form, gj_text pointer, gj_language language,
+                  gj_buffer *out);
+
+/** Appends an item's words with {n} replaced by element + 1. */
+void gj_item_words(gj_text words, uint32_t element, gj_buffer *out);
+
+#endif

@@ -1,0 +1,297 @@
+#include <stdlib.h>
+
+#include "form/fields.h"
+#include "form/layout.h"
+#include "form/shape.h"
+
+/* ------------------------------------------------------------ form.json */
+
+static gj_text path_in(gj_form *form, gj_text file)
+{
+    return gj_arena_print(&form->arena, "%.*s/%.*s", GJ_PRINT(form->folder),
+                          GJ_PRINT(file));
+}
+
+static uint32_t type_of_name(gj_text name)
+{
+    static const struct {
+        const char *name;
+        uint32_t type;
+    } types[] = {{"null", GJ_NULL},     {"boolean", GJ_TRUE},
+                 {"number", GJ_NUMBER}, {"string", GJ_STRING},
+                 {"array", GJ_ARRAY},   {"object", GJ_OBJECT}};
+
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (gj_text_is(name, gj_text_of(types[i].name)))
+            return types[i].type;
+    return GJ_ABSENT;
+}
+
+static gj_condition read_condition(const gj_fields *fields, uint32_t node)
+{
+    static const char *const keys[] = {"pointer", "equals", "type", NULL};
+    gj_condition condition;
+
+    gj_fields_only(fields, node, keys);
+    condition.pointer = gj_field_pointer(fields, node, "pointer", GJ_REQUIRED);
+    condition.equals = gj_field_text(fields, node, "equals", GJ_OPTIONAL);
+    condition.type =
+        type_of_name(gj_field_text(fields, node, "type", GJ_OPTIONAL));
+    if ((condition.equals.length == 0) == (condition.type == GJ_ABSENT)) {
+        gj_fail(fields->error, GJ_FAILED_DATA,
+                "此处须有“equals”（一段文本）或“type”（object、array、string、"
+                "number、boolean、null 之一），且只能有其一",
+                "either \"equals\" (a text) or \"type\" (object, array, "
+                "string, number, boolean, null) is needed here, not both");
+        gj_fields_place(fields, node);
+    }
+    return condition;
+}
+
+static void read_conditions(gj_form *form, const gj_fields *fields)
+{
+    gj_document *document = fields->document;
+    uint32_t list = gj_field(fields, 0, "recognise", GJ_ARRAY, GJ_REQUIRED);
+
+    if (list == GJ_NO_NODE)
+        return;
+    form->conditions =
+        gj_new(gj_node_size(document, list), sizeof *form->conditions);
+    for (uint32_t node = list + 1; node < gj_node_next(document, list);
+         node = gj_node_next(document, node))
+        form->conditions[form->condition_count++] =
+            read_condition(fields, node);
+    if (form->condition_count == 0) {
+        gj_fail(fields->error, GJ_FAILED_DATA,
+                "“recognise”至少要有一个条件，否则任何文件都会被当作此类报告",
+                "\"recognise\" needs a condition, or every file would be "
+                "taken for a report of this form");
+        gj_fields_place(fields, list);
+    }
+}
+
+static void read_texts(gj_form *form, const gj_fields *fields)
+{
+    static const char *const keys[] = {"pointer", "name", NULL};
+    gj_document *document = fields->document;
+    uint32_t list = gj_field(fields, 0, "texts", GJ_OBJECT, GJ_OPTIONAL);
+
+    if (list == GJ_NO_NODE)
+        return;
+    form->texts = gj_new(gj_node_size(document, list), sizeof *form->texts);
+    for (uint32_t key = list + 1; key < gj_node_next(document, list);
+         key = gj_node_next(document, key + 1)) {
+        if (gj_node_type(document, key + 1) != GJ_OBJECT) {
+            gj_fail(fields->error, GJ_FAILED_DATA, "此处应为对象 { … }",
+                    "an object is expected here");
+            gj_fields_place(fields, key + 1);
+            return;
+        }
+        gj_named *named = &form->texts[form->text_count++];
+        gj_fields_only(fields, key + 1, keys);
+        named->id = gj_arena_text(&form->arena, gj_node_text(document, key));
+        named->pointer =
+            gj_field_pointer(fields, key + 1, "pointer", GJ_REQUIRED);
+        named->name = gj_field_words(fields, key + 1, "name", GJ_REQUIRED);
+    }
+}
+
+static void read_sets(const gj_fields *fields)
+{
+    gj_document *document = fields->document;
+    uint32_t sets = gj_field(fields, 0, "sets", GJ_OBJECT, GJ_OPTIONAL);
+
+    if (sets == GJ_NO_NODE)
+        return;
+    for (uint32_t node = sets + 1; node < gj_node_next(document, sets);
+         node++) {
+        uint32_t type = gj_node_type(document, node);
+        if (type == GJ_KEY || type == GJ_ARRAY || type == GJ_STRING)
+            continue;
+        gj_fail(fields->error, GJ_FAILED_DATA, "集合应为文本的数组",
+                "a set must be an array of texts");
+        gj_fields_place(fields, node);
+        return;
+    }
+}
+
+/* ------------------------------------------------ data files for plugins */
+
+static gj_status add_datum(gj_form *form, gj_text plugin, gj_text file,
+                           gj_error *error)
+{
+    size_t room = form->datum_count;
+
+    form->data = gj_renew(form->data, room + 1, sizeof *form->data);
+    gj_datum *datum = &form->data[form->datum_count++];
+    *datum = (gj_datum){.plugin = plugin,
+                        .file = path_in(form, file),
+                        .document = gj_document_new()};
+    return gj_fields_open(datum->document, &datum->bytes, datum->file.data,
+                          error);
+}
+
+static void read_plugin(gj_form *form, const gj_fields *fields, uint32_t key)
+{
+    static const char *const keys[] = {"data", "parameters", NULL};
+    gj_document *document = fields->document;
+    gj_text plugin = gj_arena_text(&form->arena, gj_node_text(document, key));
+
+    gj_fields_only(fields, key + 1, keys);
+    gj_field(fields, key + 1, "parameters", GJ_OBJECT, GJ_OPTIONAL);
+    uint32_t data = gj_field(fields, key + 1, "data", GJ_ARRAY, GJ_OPTIONAL);
+    if (data == GJ_NO_NODE)
+        return;
+    for (uint32_t node = data + 1; node < gj_node_next(document, data);
+         node = gj_node_next(document, node)) {
+        if (gj_node_type(document, node) != GJ_STRING) {
+            gj_fail(fields->error, GJ_FAILED_DATA, "此处应为文件名",
+                    "a file name is expected here");
+            gj_fields_place(fields, node);
+            return;
+        }
+        gj_text file =
+            gj_arena_text(&form->arena, gj_node_text(document, node));
+        if (add_datum(form, plugin, file, fields->error) != GJ_OK)
+            return;
+    }
+}
+
+static void read_plugins(gj_form *form, const gj_fields *fields)
+{
+    gj_document *document = fields->document;
+    uint32_t list = gj_field(fields, 0, "plugins", GJ_OBJECT, GJ_OPTIONAL);
+
+    if (list == GJ_NO_NODE)
+        return;
+    for (uint32_t key = list + 1; key < gj_node_next(document, list);
+         key = gj_node_next(document, key + 1)) {
+        if (gj_node_type(document, key + 1) == GJ_OBJECT) {
+            read_plugin(form, fields, key);
+            continue;
+        }
+        gj_fail(fields->error, GJ_FAILED_DATA, "此处应为对象 { … }",
+                "an object is expected here");
+        gj_fields_place(fields, key + 1);
+    }
+}
+
+/* ------------------------------------------------------------- the whole */
+
+static void read_head(gj_form *form, const gj_fields *fields)
+{
+    static const char *const keys[] = {
+        "$schema", "id",        "title",   "source", "recognise",
+        "unit",    "unit_code", "year",    "texts",  "sets",
+        "schema",  "layout",    "plugins", NULL};
+
+    gj_fields_only(fields, 0, keys);
+    form->id = gj_field_text(fields, 0, "id", GJ_REQUIRED);
+    form->title = gj_field_words(fields, 0, "title", GJ_REQUIRED);
+    form->source = gj_field_words(fields, 0, "source", GJ_OPTIONAL);
+    form->unit = gj_field_pointer(fields, 0, "unit", GJ_REQUIRED);
+    form->unit_code = gj_field_pointer(fields, 0, "unit_code", GJ_OPTIONAL);
+    form->year = gj_field_pointer(fields, 0, "year", GJ_REQUIRED);
+    gj_text schema = gj_field_text(fields, 0, "schema", GJ_OPTIONAL);
+    form->schema = schema.length ? path_in(form, schema) : schema;
+}
+
+static gj_status load(gj_form *form, gj_error *error)
+{
+    gj_text file = path_in(form, gj_text_of("form.json"));
+    gj_fields fields = {form->document, &form->arena, file.data, error};
+
+    gj_status status =
+        gj_fields_open(form->document, &form->bytes, file.data, error);
+    if (status != GJ_OK)
+        return status;
+    read_head(form, &fields);
+    read_conditions(form, &fields);
+    read_texts(form, &fields);
+    read_sets(&fields);
+    gj_text layout = gj_field_text(&fields, 0, "layout", GJ_REQUIRED);
+    if (error->status != GJ_OK)
+        return error->status;
+    status = gj_layout_load(form, path_in(form, layout).data, error);
+    if (status == GJ_OK)
+        status = gj_form_open_shapes(form, error);
+    if (status == GJ_OK)
+        read_plugins(form, &fields);
+    return error->status;
+}
+
+gj_status gj_form_load(gj_form **form, const char *folder, gj_error *error)
+{
+    gj_error own = {0};
+    gj_form *loaded = gj_new(1, sizeof *loaded);
+
+    if (error == NULL)
+        error = &own;
+    loaded->folder = gj_arena_text(&loaded->arena, gj_text_of(folder));
+    loaded->document = gj_document_new();
+    gj_status status = load(loaded, error);
+    if (status == GJ_OK) {
+        *form = loaded;
+    } else {
+        gj_error_file(error, folder);
+        gj_form_free(loaded);
+    }
+    return status;
+}
+
+static void free_table(gj_table *table)
+{
+    for (uint32_t i = 0; i < table->block_count; i++) {
+        free(table->blocks[i].columns.at);
+        free(table->blocks[i].rows.at);
+    }
+    free(table->blocks);
+}
+
+void gj_form_free(gj_form *form)
+{
+    if (form == NULL)
+        return;
+    gj_form_close_shapes(form);
+    for (uint32_t i = 0; i < form->table_count; i++)
+        free_table(&form->tables[i]);
+    for (uint32_t i = 0; i < form->datum_count; i++) {
+        gj_document_free(form->data[i].document);
+        gj_buffer_free(&form->data[i].bytes);
+    }
+    free(form->tables);
+    free(form->data);
+    free(form->conditions);
+    free(form->texts);
+    free(form->arrays);
+    gj_document_free(form->document);
+    gj_buffer_free(&form->bytes);
+    gj_arena_free(&form->arena);
+    free(form);
+}
+
+gj_value gj_form_set(const gj_form *form, gj_text name)
+{
+    const gj_values *values = &gj_document_values;
+    gj_value sets =
+        values->member(gj_document_root(form->document), gj_text_of("sets"));
+    return values->member(sets, name);
+}
+
+gj_value gj_form_parameters(const gj_form *form, gj_text plugin, gj_text rule)
+{
+    const gj_values *values = &gj_document_values;
+    gj_value at =
+        values->member(gj_document_root(form->document), gj_text_of("plugins"));
+    at = values->member(at, plugin);
+    at = values->member(at, gj_text_of("parameters"));
+    return values->member(at, rule);
+}
+
+const gj_named *gj_form_text(const gj_form *form, gj_text id)
+{
+    for (uint32_t i = 0; i < form->text_count; i++)
+        if (gj_text_is(form->texts[i].id, id))
+            return &form->texts[i];
+    return NULL;
+}

@@ -1,0 +1,226 @@
+#include "plugin/kit.h"
+
+#include <stdlib.h>
+
+/* ----------------------------------------------------------- the opening */
+
+static void roll_back(gj_kit *kit, size_t rules, size_t bytes)
+{
+    kit->rule_count = rules;
+    kit->bytes.length = bytes;
+}
+
+static void add_own_rules(gj_registry *registry)
+{
+    const gj_loaded *plugin = &registry->kit->plugins->at[registry->plugin];
+    bool builtin = plugin->file[0] == '\0';
+    const gj_rule *const *rules = plugin->descriptor.rules;
+
+    for (size_t i = 0; rules != NULL && rules[i] != NULL; i++)
+        if (gj_kit_add_rule(registry, rules[i], !builtin) != 0)
+            return;
+}
+
+static void call_open(gj_registry *registry)
+{
+    gj_kit *kit = registry->kit;
+    const gj_plugin *plugin = &kit->plugins->at[registry->plugin].descriptor;
+    gj_opening opening = {.size = sizeof opening,
+                          .host = &gj_kit_host,
+                          .form = kit->form,
+                          .shape = gj_form_unit_shape(kit->form),
+                          .registry = registry};
+
+    if (plugin->open == NULL)
+        return;
+    if (plugin->open(&opening, &kit->states[registry->plugin]) == 0)
+        kit->opened[registry->plugin] = true;
+    else
+        gj_fail(&registry->refusal, GJ_FAILED_PLUGIN,
+                "插件 %.*s 无法用于表样 %.*s，且未说明原因",
+                "plugin %.*s cannot be used with form %.*s and gave no reason",
+                GJ_PRINT(plugin->name), GJ_PRINT(kit->form->id));
+}
+
+/** Opens one plugin for the form. Where it is not sound, nothing of it stays
+    in the kit. */
+static gj_status open_plugin(gj_kit *kit, size_t index, gj_error *error)
+{
+    gj_loaded *plugin = &kit->plugins->at[index];
+    gj_registry registry = {.kit = kit, .plugin = index};
+    size_t rules = kit->rule_count;
+    size_t bytes = kit->bytes.length;
+    gj_plugin_entry entry = {
+        plugin->descriptor.name, plugin->descriptor.version,
+        plugin->descriptor.title, gj_text_of(plugin->file)};
+
+    if (plugin->refused)
+        return GJ_OK;
+    gj_catalogue_put_plugin(&kit->bytes, &entry);
+    add_own_rules(&registry);
+    if (registry.refusal.status == GJ_OK && kit->form != NULL)
+        call_open(&registry);
+    if (registry.data.status != GJ_OK) {
+        *error = registry.data;
+        return registry.data.status;
+    }
+    if (registry.refusal.status != GJ_OK) {
+        roll_back(kit, rules, bytes);
+        plugin->refused = true;
+        gj_plugins_refuse(kit->plugins, plugin->file, &registry.refusal);
+    }
+    return GJ_OK;
+}
+
+/* ------------------------------------------- parameters that a form gives */
+
+static gj_status refuse_parameter(const gj_kit *kit, gj_value at,
+                                  gj_error *error, const char *zh,
+                                  const char *en)
+{
+    gj_document *document = kit->form->document;
+    gj_text name = gj_document_values.key(at);
+    gj_status status = gj_fail(error, GJ_FAILED_DATA, zh, en, GJ_PRINT(name));
+    gj_position position = gj_document_position(
+        document, gj_node_start(document, gj_value_node(at)));
+    gj_buffer file = {0};
+
+    gj_buffer_print(&file, "%.*s/form.json", GJ_PRINT(kit->form->folder));
+    gj_error_place(error, position.line, position.column);
+    gj_error_file(error, file.data);
+    gj_buffer_free(&file);
+    return status;
+}
+
+static gj_status set_parameters(gj_kit *kit, uint32_t index, gj_value given,
+                                gj_error *error)
+{
+    const gj_values *values = &gj_document_values;
+    const gj_rule_entry *rule = &kit->catalogue.rules[index];
+
+    for (gj_value member = values->first(given);
+         values->type(member) != GJ_ABSENT; member = values->next(member)) {
+        gj_text name = values->key(member);
+        uint32_t parameter = gj_rule_parameter(rule, name);
+        if (parameter == GJ_NONE)
+            return refuse_parameter(kit, member, error, "此规则没有参数“%.*s”",
+                                    "this rule has no parameter \"%.*s\"");
+        gj_text value = values->type(member) == GJ_NUMBER
+                            ? values->number(member)
+                            : values->text(member);
+        if (!gj_setting_read(&kit->rules[index].settings[parameter],
+                             rule->parameters[parameter].type, value))
+            return refuse_parameter(kit, member, error,
+                                    "参数“%.*s”的值与其类型不符",
+                                    "the value of parameter \"%.*s\" is not "
+                                    "of its type");
+    }
+    return GJ_OK;
+}
+
+static gj_text after_slash(gj_text id)
+{
+    const char *slash = memchr(id.data, '/', id.length);
+    return (gj_text){slash + 1, id.length - (uint64_t)(slash + 1 - id.data)};
+}
+
+/** Defaults, then what the form gives. */
+static gj_status settle_parameters(gj_kit *kit, gj_error *error)
+{
+    for (uint32_t i = 0; i < kit->catalogue.rule_count; i++) {
+        const gj_rule_entry *rule = &kit->catalogue.rules[i];
+        gj_setting *settings = gj_arena_new(
+            &kit->arena, rule->parameter_count * sizeof *settings + 1);
+        for (uint32_t p = 0; p < rule->parameter_count; p++)
+            gj_setting_read(&settings[p], rule->parameters[p].type,
+                            rule->parameters[p].initial);
+        kit->rules[i].settings = settings;
+        if (kit->form == NULL)
+            continue;
+        gj_value given = gj_form_parameters(
+            kit->form, kit->catalogue.plugins[rule->plugin].name,
+            after_slash(rule->id));
+        gj_status status = set_parameters(kit, i, given, error);
+        if (status != GJ_OK)
+            return status;
+    }
+    return GJ_OK;
+}
+
+/* --------------------------------------------------------------- the kit */
+
+/** A form that counts on a plugin which is not there must not look checked. */
+static void miss_plugins(gj_kit *kit)
+{
+    const gj_values *values = &gj_document_values;
+    gj_value list = values->member(gj_document_root(kit->form->document),
+                                   gj_text_of("plugins"));
+
+    for (gj_value member = values->first(list);
+         values->type(member) != GJ_ABSENT; member = values->next(member)) {
+        gj_error error = {0};
+        gj_text name = values->key(member);
+        if (gj_plugins_find(kit->plugins, name) != NULL)
+            continue;
+        gj_fail(&error, GJ_FAILED_PLUGIN,
+                "表样 %.*s 要用插件“%.*s”，但没有找到。请检查插件文件夹"
+                "（--plugin-dir、GOUJI_PLUGIN_PATH）",
+                "form %.*s uses plugin \"%.*s\", which was not found; see the "
+                "plugin folders (--plugin-dir, GOUJI_PLUGIN_PATH)",
+                GJ_PRINT(kit->form->id), GJ_PRINT(name));
+        gj_plugins_refuse(kit->plugins, kit->form->folder.data, &error);
+    }
+}
+
+gj_status gj_kit_open(gj_kit **out, gj_plugins *plugins, const gj_form *form,
+                      gj_error *error)
+{
+    gj_kit *kit = gj_new(1, sizeof *kit);
+    gj_status status = GJ_OK;
+
+    *kit = (gj_kit){.form = form,
+                    .plugins = plugins,
+                    .states = gj_new(plugins->count, sizeof(void *)),
+                    .opened = gj_new(plugins->count, sizeof(bool))};
+    for (size_t i = 0; status == GJ_OK && i < plugins->count; i++)
+        if (form != NULL || plugins->at[i].file[0] == '\0')
+            status = open_plugin(kit, i, error);
+    kit->catalogue.form = form;
+    if (status == GJ_OK && !gj_catalogue_read(&kit->catalogue, &kit->bytes))
+        status = gj_fail(error, GJ_FAILED_PLUGIN, "规则目录有误",
+                         "the catalogue of rules is damaged");
+    if (status == GJ_OK)
+        status = settle_parameters(kit, error);
+    if (status == GJ_OK && form != NULL)
+        miss_plugins(kit);
+    if (status == GJ_OK)
+        *out = kit;
+    else
+        gj_kit_free(kit);
+    return status;
+}
+
+void gj_kit_free(gj_kit *kit)
+{
+    if (kit == NULL)
+        return;
+    for (size_t i = 0; i < kit->plugins->count; i++) {
+        const gj_plugin *plugin = &kit->plugins->at[i].descriptor;
+        if (kit->opened[i] && plugin->close != NULL)
+            plugin->close(kit->states[i]);
+    }
+    free(kit->states);
+    free(kit->opened);
+    free(kit->rules);
+    gj_catalogue_free(&kit->catalogue);
+    gj_buffer_free(&kit->bytes);
+    gj_arena_free(&kit->arena);
+    free(kit);
+}
+
+void gj_kit_select(gj_kit *kit, const gj_selection *selection)
+{
+    for (uint32_t i = 0; i < kit->catalogue.rule_count; i++)
+        kit->rules[i].wanted =
+            gj_selection_wants(selection, kit->catalogue.rules[i].id);
+}

@@ -1,0 +1,110 @@
+/* A kit: everything that is needed to check reports of one form. The plugins
+ * opened for it, their rules in the catalogue, their parameters, and what
+ * runs them. */
+#ifndef GJ_PLUGIN_KIT_H
+#define GJ_PLUGIN_KIT_H
+
+#include "finding/record.h"
+#include "plugin/plugins.h"
+#include "rule/catalogue.h"
+#include "rule/selection.h"
+
+/** Value of a parameter, read as its type says. */
+typedef struct gj_setting {
+    gj_text text;
+    int64_t integer;
+    uint32_t day;
+} gj_setting;
+
+/** The side of a rule that runs; its words are in the catalogue at the same
+    index. */
+typedef struct gj_kit_rule {
+    /** Index into gj_plugins. */
+    size_t plugin;
+    /** Without the plugin's name. */
+    gj_text id;
+    const void *data;
+    uint32_t (*places)(const gj_check *check);
+    int32_t (*check)(const gj_check *check);
+    /** In the order of the catalogue's parameters. */
+    gj_setting *settings;
+    bool wanted;
+} gj_kit_rule;
+
+typedef struct gj_kit {
+    /** NULL for the built-in rules alone. */
+    const gj_form *form;
+    gj_plugins *plugins;
+    gj_catalogue catalogue;
+    gj_kit_rule *rules;
+    size_t rule_count;
+    size_t rule_room;
+    /** One for each plugin: what open() gave, and whether it must be closed. */
+    void **states;
+    bool *opened;
+    /** Encoded rules until the kit is complete. */
+    gj_buffer bytes;
+    gj_arena arena;
+} gj_kit;
+
+/** Opens all plugins for a form (NULL: takes in only what is built in). Returns
+    DATA where a data file of the form is at fault, else GJ_OK: a plugin that
+    is not sound is refused alone. */
+gj_status gj_kit_open(gj_kit **kit, gj_plugins *plugins, const gj_form *form,
+                      gj_error *error);
+void gj_kit_free(gj_kit *kit);
+/** Marks the rules that run. */
+void gj_kit_select(gj_kit *kit, const gj_selection *selection);
+
+/** What a rule did wrong; what is empty where it did nothing wrong. */
+typedef struct gj_misdeed {
+    gj_text rule;
+    const char *what;
+} gj_misdeed;
+
+/** Runs one rule on a report: appends its checks and findings to `out`. Where
+    the plugin misbehaves, the places that it left out are faulted and
+    *misdeed says why. Scratch memory comes from the arena. Returns whether
+    there was a finding or a reason. */
+bool gj_kit_run(const gj_kit *kit, uint32_t rule, const gj_report *report,
+                gj_buffer *out, gj_arena *arena, gj_misdeed *misdeed);
+
+/** The functions that plugins are given. */
+extern const gj_host gj_kit_host;
+
+/* Shared by the files of this folder. */
+
+struct gj_registry {
+    gj_kit *kit;
+    size_t plugin;
+    /** Why it is refused; or what is wrong with a data file. */
+    gj_error refusal;
+    gj_error data;
+};
+
+/** Adds a rule to the kit; 1 with registry->refusal set where it is not
+    sound. See gj_host.add_rule. */
+int32_t gj_kit_add_rule(gj_registry *registry, const gj_rule *rule,
+                        bool needs_check);
+
+struct gj_sink {
+    const gj_kit *kit;
+    uint32_t rule;
+    const gj_report *report;
+    gj_buffer *out;
+    gj_arena *arena;
+    /** One byte for each place: whether it has its verdict. */
+    uint8_t *judged;
+    uint32_t places;
+    gj_checks checks;
+    const char *wrong;
+};
+
+void gj_sink_held(gj_sink *sink, uint32_t place, uint32_t count);
+void gj_sink_failed(gj_sink *sink, const gj_finding *finding);
+void gj_sink_not_assessable(gj_sink *sink, const gj_finding *why);
+
+/** Reads a parameter's value; false where it is not of the type. */
+bool gj_setting_read(gj_setting *setting, uint32_t type, gj_text value);
+
+#endif

@@ -1,0 +1,258 @@
+#include <dirent.h>
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "document/document.h"
+#include "plugin/plugins.h"
+
+/** Newest major version whose symbol is looked for to explain a refusal. */
+enum { NEWEST_MAJOR_TRIED = 9, LONGEST_NAME = 64 };
+
+/* ----------------------------------------------------------------- trust */
+
+/** Whether the owner is root or the caller and nobody else may write. */
+static gj_status trust(const char *path, struct stat *info, gj_error *error)
+{
+    if (stat(path, info) != 0)
+        return gj_fail(error, GJ_FAILED_FILE, "无法读取：%s",
+                       "cannot be read: %s", strerror(errno));
+    if (info->st_uid != 0 && info->st_uid != geteuid())
+        return gj_fail(error, GJ_FAILED_PLUGIN,
+                       "%1$s 属于别的用户（uid %2$u），不予加载。确认来源后用 "
+                       "chown 改为自己所有",
+                       "%1$s belongs to another user (uid %2$u) and is not "
+                       "loaded; if you trust it, chown it to yourself",
+                       path, (unsigned)info->st_uid);
+    if (info->st_mode & S_IWOTH)
+        return gj_fail(error, GJ_FAILED_PLUGIN,
+                       "%1$s 任何人都可以改写，不予加载。请执行 chmod o-w %1$s",
+                       "%1$s may be written by anybody and is not loaded; "
+                       "run chmod o-w %1$s",
+                       path);
+    return GJ_OK;
+}
+
+/* ------------------------------------------------------------ descriptor */
+
+bool gj_is_identifier(gj_text text, bool underscores)
+{
+    if (text.length == 0 || text.length > LONGEST_NAME || text.data == NULL)
+        return false;
+    for (uint64_t i = 0; i < text.length; i++) {
+        char c = text.data[i];
+        bool letter = c >= 'a' && c <= 'z';
+        bool other =
+            (c >= '0' && c <= '9') || c == '-' || (underscores && c == '_');
+        if (!letter && !(other && i > 0))
+            return false;
+    }
+    return true;
+}
+
+static bool is_sound(gj_text text)
+{
+    return text.length > 0 && text.data != NULL && gj_text_is_utf8(text);
+}
+
+/** Says why a file without our symbol is not ours. */
+static gj_status refuse_symbol(void *handle, gj_error *error)
+{
+    char symbol[32];
+
+    for (unsigned major = 1; major <= NEWEST_MAJOR_TRIED; major++) {
+        if (major == GJ_ABI_MAJOR)
+            continue;
+        snprintf(symbol, sizeof symbol, "gouji_plugin_v%u", major);
+        if (dlsym(handle, symbol) != NULL)
+            return gj_fail(error, GJ_FAILED_PLUGIN,
+                           "插件接口为第 %1$u 版，本程序为第 %2$u 版。请用"
+                           "本版的 gouji/plugin.h 重新编译，或换用相应版本的 "
+                           "gouji",
+                           "made for plugin ABI %1$u, this program has ABI "
+                           "%2$u; compile it again with this version's "
+                           "gouji/plugin.h, or use a gouji of its version",
+                           major, (unsigned)GJ_ABI_MAJOR);
+    }
+    return gj_fail(error, GJ_FAILED_PLUGIN,
+                   "不是 gouji 插件：没有导出 gouji_plugin_v%1$u。若不是插件，"
+                   "请移出插件文件夹",
+                   "not a gouji plugin: it does not export "
+                   "gouji_plugin_v%1$u; move it out of the plugin folder if "
+                   "it is none",
+                   (unsigned)GJ_ABI_MAJOR);
+}
+
+/** Copies what both sides know of the descriptor, and checks it. */
+static gj_status take_descriptor(gj_plugin *copy, const gj_plugin *theirs,
+                                 gj_error *error)
+{
+    size_t size = theirs->size;
+    size_t least = offsetof(gj_plugin, close) + sizeof theirs->close;
+
+    if (size < least)
+        return gj_fail(
+            error, GJ_FAILED_PLUGIN, "插件描述的 size 为 %1$zu，至少应为 %2$zu",
+            "its descriptor's size is %1$zu, less than %2$zu", size, least);
+    *copy = (gj_plugin){0};
+    memcpy(copy, theirs, size < sizeof *copy ? size : sizeof *copy);
+    if (copy->needs_minor > GJ_ABI_MINOR)
+        return gj_fail(error, GJ_FAILED_PLUGIN,
+                       "需要插件接口 %1$u.%2$u，本程序为 %1$u.%3$u。请升级 "
+                       "gouji",
+                       "needs plugin ABI %1$u.%2$u, this program has "
+                       "%1$u.%3$u; a newer gouji is needed",
+                       (unsigned)GJ_ABI_MAJOR, copy->needs_minor,
+                       (unsigned)GJ_ABI_MINOR);
+    if (!gj_is_identifier(copy->name, false))
+        return gj_fail(error, GJ_FAILED_PLUGIN,
+                       "插件名应为小写字母、数字和连字符",
+                       "the plugin's name must be lower-case letters, digits "
+                       "and hyphens");
+    if (!is_sound(copy->version) || !is_sound(copy->title.zh) ||
+        !is_sound(copy->title.en))
+        return gj_fail(error, GJ_FAILED_PLUGIN,
+                       "插件“%.*s”缺少版本或中英文标题",
+                       "plugin \"%.*s\" lacks a version or a title in "
+                       "Chinese and English",
+                       GJ_PRINT(copy->name));
+    return GJ_OK;
+}
+
+/* --------------------------------------------------------------- loading */
+
+static gj_status load(gj_plugin *descriptor, const char *path, gj_error *error)
+{
+    const char *prefix = strchr(path, '/') ? "" : "./";
+    char *full = gj_new(strlen(prefix) + strlen(path) + 1, 1);
+
+    strcpy(full, prefix);
+    strcat(full, path);
+    void *handle = dlopen(full, RTLD_NOW | RTLD_LOCAL);
+    free(full);
+    if (handle == NULL)
+        return gj_fail(error, GJ_FAILED_PLUGIN,
+                       "无法加载（%s）。请确认它是为本机编译的共享库",
+                       "cannot be loaded (%s); is it a shared object for "
+                       "this machine?",
+                       dlerror());
+    const gj_plugin *theirs = dlsym(handle, "gouji_plugin_v1");
+    if (theirs == NULL)
+        return refuse_symbol(handle, error);
+    return take_descriptor(descriptor, theirs, error);
+}
+
+static bool is_known_file(const gj_plugins *plugins, const struct stat *info)
+{
+    for (size_t i = 0; i < plugins->count; i++)
+        if (plugins->at[i].file[0] != '\0' &&
+            plugins->at[i].device == info->st_dev &&
+            plugins->at[i].inode == info->st_ino)
+            return true;
+    return false;
+}
+
+static void append(gj_plugins *plugins, const gj_plugin *descriptor,
+                   const char *file, const struct stat *info)
+{
+    gj_grow(&plugins->at, plugins->count, &plugins->room, sizeof *plugins->at);
+    plugins->at[plugins->count++] =
+        (gj_loaded){.descriptor = *descriptor,
+                    .file = gj_copy(file, strlen(file)),
+                    .device = info ? info->st_dev : 0,
+                    .inode = info ? info->st_ino : 0};
+}
+
+static void add_file(gj_plugins *plugins, const char *path)
+{
+    gj_error error = {0};
+    gj_plugin descriptor = {0};
+    struct stat info;
+
+    gj_status status = trust(path, &info, &error);
+    if (status == GJ_OK && is_known_file(plugins, &info))
+        return;
+    if (status == GJ_OK)
+        status = load(&descriptor, path, &error);
+    if (status == GJ_OK) {
+        const gj_loaded *other = gj_plugins_find(plugins, descriptor.name);
+        if (other != NULL)
+            status = gj_fail(&error, GJ_FAILED_PLUGIN,
+                             "已有同名插件“%.*s”（%s）。请只保留一个",
+                             "there is a plugin \"%.*s\" already (%s); "
+                             "keep one of them",
+                             GJ_PRINT(descriptor.name),
+                             other->file[0] ? other->file : "gouji");
+    }
+    if (status == GJ_OK)
+        append(plugins, &descriptor, path, &info);
+    else
+        gj_plugins_refuse(plugins, path, &error);
+}
+
+static int is_plugin(const struct dirent *entry)
+{
+    size_t length = strlen(entry->d_name);
+    return entry->d_name[0] != '.' && length > 3 &&
+           strcmp(entry->d_name + length - 3, ".so") == 0;
+}
+
+void gj_plugins_add_folder(gj_plugins *plugins, const char *folder)
+{
+    struct dirent **entries = NULL;
+    gj_error error = {0};
+    gj_buffer path = {0};
+    struct stat info;
+    int count = 0;
+
+    if (trust(folder, &info, &error) == GJ_OK)
+        count = scandir(folder, &entries, is_plugin, alphasort);
+    if (count < 0)
+        gj_fail(&error, GJ_FAILED_FILE, "无法读取插件文件夹：%s",
+                "the plugin folder cannot be read: %s", strerror(errno));
+    if (error.status != GJ_OK)
+        gj_plugins_refuse(plugins, folder, &error);
+    for (int i = 0; i < count; i++) {
+        gj_buffer_clear(&path);
+        gj_buffer_print(&path, "%s/%s", folder, entries[i]->d_name);
+        add_file(plugins, path.data);
+        free(entries[i]);
+    }
+    free(entries);
+    gj_buffer_free(&path);
+}
+
+void gj_plugins_add_builtin(gj_plugins *plugins, const gj_plugin *descriptor)
+{
+    append(plugins, descriptor, "", NULL);
+}
+
+void gj_plugins_refuse(gj_plugins *plugins, const char *file,
+                       const gj_error *error)
+{
+    gj_grow(&plugins->refusals, plugins->refusal_count, &plugins->refusal_room,
+            sizeof *plugins->refusals);
+    gj_error *refusal = &plugins->refusals[plugins->refusal_count++];
+    *refusal = *error;
+    gj_error_file(refusal, file);
+}
+
+const gj_loaded *gj_plugins_find(const gj_plugins *plugins, gj_text name)
+{
+    for (size_t i = 0; i < plugins->count; i++)
+        if (gj_text_is(plugins->at[i].descriptor.name, name))
+            return &plugins->at[i];
+    return NULL;
+}
+
+void gj_plugins_free(gj_plugins *plugins)
+{
+    for (size_t i = 0; i < plugins->count; i++)
+        free(plugins->at[i].file);
+    free(plugins->at);
+    free(plugins->refusals);
+    *plugins = (gj_plugins){0};
+}

@@ -1,0 +1,49 @@
+/* The plugins that were found: looked for, trusted, loaded and understood.
+ * A plugin once loaded stays in the process until it ends. */
+#ifndef GJ_PLUGIN_PLUGINS_H
+#define GJ_PLUGIN_PLUGINS_H
+
+#include <sys/types.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+typedef struct gj_loaded {
+    /** As far as this host knows it; what the plugin's is shorter by is 0. */
+    gj_plugin descriptor;
+    /** Path; "" for what is built in. */
+    char *file;
+    dev_t device;
+    ino_t inode;
+    /** Refused after loading: its rules or its open() were not sound. */
+    bool refused;
+} gj_loaded;
+
+typedef struct gj_plugins {
+    gj_loaded *at;
+    size_t count;
+    size_t room;
+    /** Why files were refused; each has the file set. */
+    gj_error *refusals;
+    size_t refusal_count;
+    size_t refusal_room;
+} gj_plugins;
+
+/** Loads every *.so of a folder, in the order of their names. What is
+    refused is noted in refusals and stops nothing. */
+void gj_plugins_add_folder(gj_plugins *plugins, const char *folder);
+/** Adds a descriptor that is part of the program; its rules may lack check(),
+    as findings of theirs come from the engine itself. */
+void gj_plugins_add_builtin(gj_plugins *plugins, const gj_plugin *descriptor);
+/** Notes a refusal; the error must have its status set. */
+void gj_plugins_refuse(gj_plugins *plugins, const char *file,
+                       const gj_error *error);
+const gj_loaded *gj_plugins_find(const gj_plugins *plugins, gj_text name);
+void gj_plugins_free(gj_plugins *plugins);
+
+/** Whether a name or identifier is lower-case letters, digits and hyphens
+    (and underscores, where allowed), beginning with a letter. */
+bool gj_is_identifier(gj_text text, bool underscores);
+
+#endif

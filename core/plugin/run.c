@@ -1,0 +1,132 @@
+/* Running one rule on one report, and taking down what it says. */
+#include "finding/resolve.h"
+#include "plugin/kit.h"
+
+/** Places that one rule may have in one report. */
+enum { MOST_PLACES = 4000000 };
+
+/** Notes the first thing that the plugin did wrong. */
+static void blame(gj_sink *sink, const char *what)
+{
+    if (sink->wrong == NULL)
+        sink->wrong = what;
+}
+
+void gj_sink_held(gj_sink *sink, uint32_t place, uint32_t count)
+{
+    if (place > sink->places || count > sink->places - place) {
+        blame(sink, "it judged a place that it had not declared");
+        return;
+    }
+    uint8_t *judged = sink->judged + place;
+    uint8_t before = 0;
+    for (uint32_t i = 0; i < count; i++)
+        before |= judged[i];
+    if (before != 0) {
+        blame(sink, "it judged a place twice");
+        return;
+    }
+    memset(judged, 1, count);
+    sink->checks.held += count;
+}
+
+/** Marks a place as judged. A second finding about a failed place is welcome;
+    anything else said twice is not. */
+static bool mark(gj_sink *sink, uint32_t place, uint8_t verdict,
+                 uint64_t *count)
+{
+    if (place >= sink->places) {
+        blame(sink, "it judged a place that it had not declared");
+        return false;
+    }
+    if (sink->judged[place] != 0) {
+        if (sink->judged[place] == verdict)
+            return true;
+        blame(sink, "it judged a place twice");
+        return false;
+    }
+    sink->judged[place] = verdict;
+    (*count)++;
+    return true;
+}
+
+static void take(gj_sink *sink, const gj_finding *theirs, bool failed)
+{
+    const gj_rule_entry *rule = &sink->kit->catalogue.rules[sink->rule];
+    gj_finding finding = {0};
+    gj_finding_entry entry;
+    uint32_t message;
+
+    if (theirs == NULL || theirs->size < sizeof finding) {
+        blame(sink, "it gave a finding without its size");
+        return;
+    }
+    memcpy(&finding, theirs, sizeof finding);
+    const char *wrong = gj_finding_resolve(&entry, &message, rule, sink->report,
+                                           &finding, sink->arena);
+    if (wrong != NULL) {
+        blame(sink, wrong);
+        return;
+    }
+    if (!mark(sink, finding.place, failed ? 2 : 3,
+              failed ? &sink->checks.failed : &sink->checks.not_assessable))
+        return;
+    entry.rule_index = sink->rule;
+    entry.severity = rule->severity;
+    entry.failed = failed;
+    gj_record_finding(sink->out, &entry, message);
+}
+
+void gj_sink_failed(gj_sink *sink, const gj_finding *finding)
+{
+    take(sink, finding, true);
+}
+
+void gj_sink_not_assessable(gj_sink *sink, const gj_finding *why)
+{
+    take(sink, why, false);
+}
+
+static void settle(gj_sink *sink, gj_misdeed *misdeed)
+{
+    const gj_checks *checks = &sink->checks;
+    uint64_t judged = checks->held + checks->failed + checks->not_assessable +
+                      checks->skipped;
+
+    sink->checks.faulted = sink->places - judged;
+    if (sink->checks.faulted > 0)
+        blame(sink, "it gave no verdict for a place");
+    gj_record_checks(sink->out, sink->rule, &sink->checks);
+    misdeed->rule = sink->kit->catalogue.rules[sink->rule].id;
+    misdeed->what = sink->wrong;
+}
+
+bool gj_kit_run(const gj_kit *kit, uint32_t rule, const gj_report *report,
+                gj_buffer *out, gj_arena *arena, gj_misdeed *misdeed)
+{
+    const gj_kit_rule *runs = &kit->rules[rule];
+    gj_sink sink = {
+        .kit = kit, .rule = rule, .report = report, .out = out, .arena = arena};
+    gj_check check = {.size = sizeof check,
+                      .host = &gj_kit_host,
+                      .report = report,
+                      .state = kit->states[runs->plugin],
+                      .data = runs->data};
+
+    sink.places = runs->places ? runs->places(&check) : 1;
+    if (sink.places > MOST_PLACES) {
+        sink.places = 1;
+        blame(&sink, "it declared too many places");
+    } else if (!runs->wanted) {
+        sink.checks.skipped = sink.places;
+    } else if (sink.places > 0) {
+        gj_arena_reset(arena);
+        sink.judged = gj_arena_new(arena, sink.places);
+        memset(sink.judged, 0, sink.places);
+        check.sink = &sink;
+        if (runs->check(&check) != 0)
+            blame(&sink, "it said that it could not do its work");
+    }
+    settle(&sink, misdeed);
+    return sink.checks.failed + sink.checks.not_assessable > 0;
+}

@@ -1,0 +1,10 @@
+/* The formats there are, one file each; writers.c lists them. */
+#ifndef GJ_WRITER_FORMATS_H
+#define GJ_WRITER_FORMATS_H
+
+#include "writer/writer.h"
+
+extern const gj_writer gj_text_writer;
+extern const gj_writer gj_json_writer;
+
+#endif

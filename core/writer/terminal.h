@@ -1,0 +1,45 @@
+/* Text as a terminal takes it: how wide it is, what of it is safe to print,
+ * and colours. Nothing that came from a report or a path may reach a terminal
+ * unless it went through here. */
+#ifndef GJ_WRITER_TERMINAL_H
+#define GJ_WRITER_TERMINAL_H
+
+#include "base/text.h"
+#include "writer/writer.h"
+
+/** Columns that a text takes: 2 for a Chinese character, 0 for a combining
+    mark, 1 where Unicode leaves the choice. Of text that is visible. */
+size_t gj_text_width(gj_text text);
+
+/** Appends the text as UTF-8: each byte that is none becomes U+FFFD. */
+void gj_buffer_valid(gj_buffer *out, gj_text text);
+
+/** Appends the text so that it shows all that it holds and can steer nothing:
+    control characters, invisible ones and those that turn the direction of
+    writing appear as \x1b or \u202e, bytes that are not UTF-8 as \xff. */
+void gj_buffer_visible(gj_buffer *out, gj_text text);
+
+/** Appends visible text cut to `width` columns, with … where it was cut. */
+void gj_buffer_cut(gj_buffer *out, gj_text text, size_t width);
+
+/** Appends `count` spaces. */
+void gj_buffer_spaces(gj_buffer *out, size_t count);
+
+/** What text is painted as. */
+typedef enum gj_paint {
+    GJ_PAINT_PATH,
+    GJ_PAINT_ERROR,
+    GJ_PAINT_WARNING,
+    GJ_PAINT_INFO,
+    GJ_PAINT_GOOD,
+    GJ_PAINT_QUIET
+} gj_paint;
+
+/** Begins and ends a painted stretch; append nothing where no colour is
+    wanted. */
+void gj_paint_on(gj_buffer *out, const gj_writing *writing, gj_paint paint);
+void gj_paint_off(gj_buffer *out, const gj_writing *writing);
+/** How a severity is painted. */
+gj_paint gj_paint_of(uint32_t severity);
+
+#endif

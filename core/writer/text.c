@@ -1,0 +1,457 @@
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "writer/formats.h"
+#include "writer/spool.h"
+#include "writer/table.h"
+#include "writer/terminal.h"
+
+/* What a person reads. Every line that is about a place begins with
+   path:line:column, so that editors can jump there. */
+
+enum {
+    /* More reasons than MANY of one rule: only the first FIRST are listed. */
+    MANY_REASONS = 10,
+    FIRST_REASONS = 3
+};
+
+typedef struct state {
+    gj_writing writing;
+    gj_buffer bytes;
+    gj_buffer words;
+    gj_spool skipped;
+    gj_spool faults;
+    bool any;
+    bool after_table;
+} state;
+
+static void *begin(const gj_writing *writing);
+static void add_result(void *writer, const gj_result *result);
+static void add_skip(void *writer, const gj_skip *skip);
+static void add_trouble(void *writer, const gj_trouble *trouble);
+static void end(void *writer, const gj_summary *summary);
+
+const gj_writer gj_text_writer = {
+    .name = "text",
+    .about = GJ_WORDS("供人阅读的文字，并画出有关的表格行",
+                      "text to read, with the table rows concerned drawn"),
+    .begin = begin,
+    .result = add_result,
+    .skip = add_skip,
+    .trouble = add_trouble,
+    .end = end,
+};
+
+static void *begin(const gj_writing *writing)
+{
+    state *writer = gj_new(1, sizeof *writer);
+    writer->writing = *writing;
+    return writer;
+}
+
+static void flush(state *writer)
+{
+    fwrite(writer->bytes.data, 1, writer->bytes.length, writer->writing.out);
+    gj_buffer_clear(&writer->bytes);
+}
+
+/* ---------------------------------------------------------------- pieces */
+
+static const char *say(const state *writer, const char *zh, const char *en)
+{
+    return gj_say(writer->writing.language, zh, en);
+}
+
+static void paint(state *writer, gj_paint paint)
+{
+    gj_paint_on(&writer->bytes, &writer->writing, paint);
+}
+
+static void plain(state *writer)
+{
+    gj_paint_off(&writer->bytes, &writer->writing);
+}
+
+static void add(state *writer, const char *words)
+{
+    gj_buffer_string(&writer->bytes, words);
+}
+
+static void add_path(state *writer, gj_text path)
+{
+    paint(writer, GJ_PAINT_PATH);
+    gj_buffer_visible(&writer->bytes, path);
+    plain(writer);
+}
+
+/* A report that came as one of many lines stands on line `record`. */
+static void add_place(state *writer, const gj_result *result,
+                      const gj_spot *spot)
+{
+    uint64_t line = result->record > 0 ? result->record : spot->line;
+
+    add_path(writer, result->path);
+    if (line > 0)
+        gj_buffer_print(&writer->bytes, ":%" PRIu64, line);
+    if (line > 0 && spot->column > 0)
+        gj_buffer_print(&writer->bytes, ":%" PRIu32, spot->column);
+    add(writer, ": ");
+}
+
+static void add_rule(state *writer, gj_text rule)
+{
+    add(writer, " ");
+    paint(writer, GJ_PAINT_QUIET);
+    add(writer, "[");
+    gj_buffer_visible(&writer->bytes, rule);
+    add(writer, "]");
+    plain(writer);
+}
+
+static void add_message(state *writer, const gj_result *result,
+                        const gj_finding_entry *finding)
+{
+    gj_buffer_clear(&writer->words);
+    gj_finding_message(result, finding, writer->writing.language,
+                       &writer->words);
+    gj_buffer_visible(&writer->bytes, gj_buffer_view(&writer->words));
+}
+
+/* ---------------------------------------------------------------- counts */
+
+/* A number with its noun: "2 个错误", "1 error". */
+typedef struct noun {
+    const char *zh_before;
+    const char *zh_after;
+    const char *one;
+    const char *many;
+} noun;
+
+static void add_count(state *writer, uint64_t count, const noun *of)
+{
+    if (writer->writing.language == GJ_ZH)
+        gj_buffer_print(&writer->bytes, "%s %" PRIu64 " %s", of->zh_before,
+                        count, of->zh_after);
+    else
+        gj_buffer_print(&writer->bytes, "%" PRIu64 " %s", count,
+                        count == 1 ? of->one : of->many);
+}
+
+/* One more of an enumeration; nothing where the count is 0. */
+static void enumerate(state *writer, bool *first, uint64_t count,
+                      const noun *of)
+{
+    if (count == 0)
+        return;
+    if (!*first)
+        add(writer, say(writer, "，", ", "));
+    *first = false;
+    add_count(writer, count, of);
+}
+
+static const noun error_noun = {"错误", "处", "error", "errors"};
+static const noun warning_noun = {"警告", "处", "warning", "warnings"};
+static const noun info_noun = {"提示", "处", "note", "notes"};
+
+static void add_severities(state *writer, uint64_t errors, uint64_t warnings,
+                           uint64_t infos)
+{
+    bool first = true;
+
+    enumerate(writer, &first, errors, &error_noun);
+    enumerate(writer, &first, warnings, &warning_noun);
+    enumerate(writer, &first, infos, &info_noun);
+}
+
+static bool all_hold(const gj_checks *checks)
+{
+    return checks->held > 1 && checks->failed + checks->not_assessable +
+                                       checks->skipped + checks->faulted ==
+                                   0;
+}
+
+static void add_checks(state *writer, const gj_checks *checks)
+{
+    static const noun all = {"全部", "项核对成立", "", "checks hold"};
+    static const noun held = {"核对成立", "项", "check holds", "checks hold"};
+    static const noun failed = {"不成立", "项", "does not", "do not"};
+    static const noun open = {"无法判断", "项", "not assessable",
+                              "not assessable"};
+    static const noun skipped = {"未选用", "项", "not selected",
+                                 "not selected"};
+    static const noun faulted = {"规则出错而未能核对", "项",
+                                 "not done because a rule broke down",
+                                 "not done because a rule broke down"};
+    bool first = false;
+
+    add(writer, all_hold(checks) ? say(writer, "", "all ") : "");
+    add_count(writer, checks->held, all_hold(checks) ? &all : &held);
+    enumerate(writer, &first, checks->failed, &failed);
+    enumerate(writer, &first, checks->not_assessable, &open);
+    enumerate(writer, &first, checks->skipped, &skipped);
+    enumerate(writer, &first, checks->faulted, &faulted);
+}
+
+/* -------------------------------------------------------------- findings */
+
+static const char *severity_words(const state *writer, uint32_t severity)
+{
+    switch (severity) {
+    case GJ_ERROR:
+        return say(writer, "错误", "error");
+    case GJ_WARNING:
+        return say(writer, "警告", "warning");
+    default:
+        return say(writer, "提示", "note");
+    }
+}
+
+/* Keeps a drawing and what follows it apart. */
+static void part_from_table(state *writer)
+{
+    if (writer->after_table)
+        add(writer, "\n");
+    writer->after_table = false;
+}
+
+static void add_finding(state *writer, const gj_result *result,
+                        const gj_finding_entry *finding)
+{
+    part_from_table(writer);
+    add_place(writer, result, &finding->primary);
+    paint(writer, gj_paint_of(finding->severity));
+    add(writer, severity_words(writer, finding->severity));
+    plain(writer);
+    add(writer, " ");
+    add_message(writer, result, finding);
+    add_rule(writer, finding->rule->id);
+    add(writer, "\n");
+    writer->after_table =
+        gj_table_draw(&writer->bytes, &writer->writing, result, finding);
+}
+
+/* --------------------------------------------------------------- reasons */
+
+static void add_reason(state *writer, const gj_result *result,
+                       const gj_finding_entry *reason)
+{
+    add_place(writer, result, &reason->primary);
+    paint(writer, GJ_PAINT_QUIET);
+    add(writer, say(writer, "无法判断 ", "not assessable "));
+    add_message(writer, result, reason);
+    plain(writer);
+    add_rule(writer, reason->rule->id);
+    add(writer, "\n");
+}
+
+static void add_more(state *writer, const gj_result *result, gj_text rule,
+                     uint32_t count)
+{
+    static const noun more = {"另有", "处无法判断", "more is not assessable",
+                              "more are not assessable"};
+    gj_spot nowhere = {0};
+
+    add_place(writer, result, &nowhere);
+    paint(writer, GJ_PAINT_QUIET);
+    add_count(writer, count, &more);
+    plain(writer);
+    add_rule(writer, rule);
+    add(writer, "\n");
+}
+
+static void add_reasons(state *writer, const gj_result *result)
+{
+    const gj_finding_entry *reasons = result->findings + result->finding_count;
+    const gj_catalogue *catalogue = result->catalogue;
+    uint32_t *totals = gj_new(catalogue->rule_count, sizeof *totals);
+    uint32_t *seen = gj_new(catalogue->rule_count, sizeof *seen);
+
+    for (uint32_t i = 0; i < result->reason_count; i++)
+        totals[reasons[i].rule_index]++;
+    for (uint32_t i = 0; i < result->reason_count; i++) {
+        uint32_t rule = reasons[i].rule_index;
+        if (totals[rule] <= MANY_REASONS || seen[rule]++ < FIRST_REASONS)
+            add_reason(writer, result, &reasons[i]);
+    }
+    for (uint32_t i = 0; i < catalogue->rule_count; i++)
+        if (totals[i] > MANY_REASONS)
+            add_more(writer, result, catalogue->rules[i].id,
+                     totals[i] - FIRST_REASONS);
+    free(totals);
+    free(seen);
+}
+
+/* --------------------------------------------------------------- reports */
+
+static void add_found(state *writer, const gj_result *result)
+{
+    uint64_t counts[GJ_ERROR + 1] = {0};
+
+    for (uint32_t i = 0; i < result->finding_count; i++)
+        if (result->findings[i].severity <= GJ_ERROR)
+            counts[result->findings[i].severity]++;
+    add_severities(writer, counts[GJ_ERROR], counts[GJ_WARNING],
+                   counts[GJ_INFO]);
+}
+
+static void add_verdict(state *writer, const gj_result *result)
+{
+    switch (result->status) {
+    case GJ_RESULT_CLEAN:
+        paint(writer, GJ_PAINT_GOOD);
+        add(writer, say(writer, "通过", "passed"));
+        plain(writer);
+        break;
+    case GJ_RESULT_NOT_ASSESSABLE:
+        add(writer, say(writer, "未发现问题", "nothing wrong found"));
+        break;
+    case GJ_RESULT_FINDINGS:
+        add_found(writer, result);
+        break;
+    default:
+        add(writer, say(writer, "无法读取，未作核对",
+                        "cannot be read; nothing was checked"));
+        return;
+    }
+    add(writer, say(writer, "；", "; "));
+    add_checks(writer, &result->checks);
+}
+
+/* Every report ends in one line that says how it fared; one that cannot be
+   read has its finding for that. */
+static void add_result(void *writer_state, const gj_result *result)
+{
+    state *writer = writer_state;
+    gj_spot nowhere = {0};
+
+    for (uint32_t i = 0; i < result->finding_count; i++)
+        add_finding(writer, result, &result->findings[i]);
+    part_from_table(writer);
+    add_reasons(writer, result);
+    if (result->status != GJ_RESULT_UNREADABLE || result->finding_count == 0) {
+        add_place(writer, result, &nowhere);
+        add_verdict(writer, result);
+        add(writer, "\n");
+    }
+    writer->any = true;
+    flush(writer);
+}
+
+/* ---------------------------------------------------------- what is late */
+
+static void add_skip(void *writer_state, const gj_skip *skip)
+{
+    state *writer = writer_state;
+    gj_buffer *out = &writer->skipped.pending;
+
+    gj_buffer_string(out, "  ");
+    gj_buffer_visible(out, gj_text_of(skip->path));
+    gj_buffer_string(out, ": ");
+    gj_buffer_visible(out, gj_words_in(skip->why, writer->writing.language));
+    gj_buffer_byte(out, '\n');
+    gj_spool_keep(&writer->skipped);
+}
+
+static void add_trouble(void *writer_state, const gj_trouble *trouble)
+{
+    state *writer = writer_state;
+    gj_buffer *out = &writer->faults.pending;
+    gj_language language = writer->writing.language;
+
+    gj_buffer_string(out, "  ");
+    gj_buffer_visible(out, trouble->what);
+    if (trouble->file.length > 0) {
+        gj_buffer_string(out, gj_say(language, "（", " ("));
+        gj_buffer_visible(out, trouble->file);
+        gj_buffer_string(out, gj_say(language, "）", ")"));
+    }
+    gj_buffer_string(out, ": ");
+    gj_buffer_visible(out, gj_words_in(trouble->words, language));
+    if (trouble->rule.length > 0) {
+        gj_buffer_string(out, " [");
+        gj_buffer_visible(out, trouble->rule);
+        gj_buffer_string(out, "]");
+    }
+    gj_buffer_byte(out, '\n');
+    gj_spool_keep(&writer->faults);
+}
+
+static void write_late(state *writer, gj_spool *spool, gj_paint colour,
+                       const char *heading)
+{
+    if (spool->count > 0) {
+        add(writer, writer->any ? "\n" : "");
+        paint(writer, colour);
+        add(writer, heading);
+        plain(writer);
+        add(writer, "\n");
+        flush(writer);
+        writer->any = true;
+    }
+    gj_spool_empty(spool, writer->writing.out);
+}
+
+/* --------------------------------------------------------------- summary */
+
+static void add_totals(state *writer, const gj_summary *summary)
+{
+    static const noun reports = {"共", "份报告", "report", "reports"};
+    static const noun clean = {"通过", "份", "passed", "passed"};
+    static const noun found = {"有问题", "份", "with findings",
+                               "with findings"};
+    static const noun open = {"有项目无法判断", "份", "not wholly assessable",
+                              "not wholly assessable"};
+    static const noun unreadable = {"无法读取", "份", "unreadable",
+                                    "unreadable"};
+    static const noun skipped = {"跳过", "个文件", "file passed over",
+                                 "files passed over"};
+    bool first = summary->reports == 0;
+
+    add_count(writer, summary->reports, &reports);
+    if (!first)
+        add(writer, say(writer, "：", ": "));
+    first = !first;
+    enumerate(writer, &first, summary->clean, &clean);
+    enumerate(writer, &first, summary->with_findings, &found);
+    enumerate(writer, &first, summary->not_assessable, &open);
+    enumerate(writer, &first, summary->unreadable, &unreadable);
+    first = true;
+    if (summary->skipped > 0)
+        add(writer, say(writer, "；", "; "));
+    enumerate(writer, &first, summary->skipped, &skipped);
+    add(writer, say(writer, "。\n", ".\n"));
+}
+
+static void add_summary(state *writer, const gj_summary *summary)
+{
+    /* Of a single report, its own line has just said the same. */
+    if (summary->reports == 1 && summary->skipped == 0)
+        return;
+    add(writer, writer->any ? "\n" : "");
+    add_totals(writer, summary);
+    if (summary->reports == 0)
+        return;
+    if (summary->errors + summary->warnings + summary->infos > 0) {
+        add_severities(writer, summary->errors, summary->warnings,
+                       summary->infos);
+        add(writer, say(writer, "；", "; "));
+    }
+    add_checks(writer, &summary->checks);
+    add(writer, say(writer, "。\n", ".\n"));
+}
+
+static void end(void *writer_state, const gj_summary *summary)
+{
+    state *writer = writer_state;
+
+    write_late(writer, &writer->skipped, GJ_PAINT_PATH,
+               say(writer, "跳过的文件", "Passed over"));
+    write_late(writer, &writer->faults, GJ_PAINT_ERROR,
+               say(writer, "故障", "Troubles"));
+    add_summary(writer, summary);
+    flush(writer);
+    gj_buffer_free(&writer->bytes);
+    gj_buffer_free(&writer->words);
+    free(writer);
+}

@@ -1,0 +1,67 @@
+/* A writer turns results into one output format. It knows forms, rules and
+ * findings; it knows no engine and no plugin. */
+#ifndef GJ_WRITER_WRITER_H
+#define GJ_WRITER_WRITER_H
+
+#include <stdio.h>
+
+#include "finding/result.h"
+
+/** Whom a writer writes for. Lives as long as the writing. */
+typedef struct gj_writing {
+    FILE *out;
+    gj_language language;
+    /** Whether escape sequences for colour are wanted. */
+    bool colour;
+    /** Columns of the terminal; 0 where it is none. */
+    unsigned width;
+} gj_writing;
+
+/** An input that was passed over. */
+typedef struct gj_skip {
+    const char *path;
+    gj_words why;
+} gj_skip;
+
+/** Something that went wrong beside the reports: a plugin refused or at
+    fault. file and rule may be empty. */
+typedef struct gj_trouble {
+    gj_text what;
+    gj_text file;
+    gj_text rule;
+    gj_words words;
+} gj_trouble;
+
+/** The run as a whole. */
+typedef struct gj_summary {
+    uint64_t reports;
+    uint64_t clean;
+    uint64_t with_findings;
+    uint64_t not_assessable;
+    uint64_t unreadable;
+    uint64_t skipped;
+    uint64_t errors;
+    uint64_t warnings;
+    uint64_t infos;
+    gj_checks checks;
+} gj_summary;
+
+/** One format. */
+typedef struct gj_writer {
+    const char *name;
+    gj_words about;
+    /** Begins an output; gives the writer's state. */
+    void *(*begin)(const gj_writing *writing);
+    /** Results come in the order of the inputs; each is lent for the call. */
+    void (*result)(void *state, const gj_result *result);
+    void (*skip)(void *state, const gj_skip *skip);
+    void (*trouble)(void *state, const gj_trouble *trouble);
+    /** Ends the output and frees the state. */
+    void (*end)(void *state, const gj_summary *summary);
+} gj_writer;
+
+/** All formats, NULL-terminated; by name, or NULL. */
+extern const gj_writer *const gj_writers[];
+const gj_writer *gj_writer_find(const char *name);
+
+#endif

@@ -1,0 +1,206 @@
+#include "unit/writing.h"
+
+#include <malloc.h>
+
+static void a_clean_report_takes_one_line(void **unused)
+{
+    (void)unused;
+    made *m = make_result(NULL, "draft.json");
+    written zh = write_text(GJ_ZH, 0, &m->result);
+    written en = write_text(GJ_EN, 0, &m->result);
+
+    assert_string_equal(zh.text, "draft.json: 通过；全部 331 项核对成立\n");
+    assert_string_equal(en.text, "draft.json: passed; all 331 checks hold\n");
+    free(zh.text);
+    free(en.text);
+    m->result.checks = (gj_checks){1, 0, 0, 2, 3};
+    zh = write_text(GJ_ZH, 0, &m->result);
+    en = write_text(GJ_EN, 0, &m->result);
+    assert_string_equal(zh.text, "draft.json: 通过；核对成立 1 项，未选用 2 "
+                                 "项，规则出错而未能核对 3 项\n");
+    assert_string_equal(en.text,
+                        "draft.json: passed; 1 check holds, 2 not selected, 3 "
+                        "not done because a rule broke down\n");
+    free(zh.text);
+    free(en.text);
+    free_made(m);
+}
+
+static void many_reasons_of_one_rule_are_summed_up(void **unused)
+{
+    (void)unused;
+    made *m = make_result(NULL, "draft.json");
+    for (int i = 0; i < 13; i++)
+        add_entry(m, false, "/requests/total/new", "空白。", "It is blank.");
+    m->findings[12].rule_index = 1;
+    m->findings[12].rule = &toy_rules[1];
+    written w = write_text(GJ_EN, 0, &m->result);
+
+    assert_string_equal(
+        w.text,
+        "draft.json:12:7: not assessable It is blank. [equations/balance]\n"
+        "draft.json:12:7: not assessable It is blank. [equations/balance]\n"
+        "draft.json:12:7: not assessable It is blank. [equations/balance]\n"
+        "draft.json:12:7: not assessable It is blank. [timeliness/deadline]\n"
+        "draft.json: 9 more are not assessable [equations/balance]\n"
+        "draft.json: nothing wrong found; 331 checks hold, 13 not "
+        "assessable\n");
+    free(w.text);
+    free_made(m);
+}
+
+static void a_report_among_lines_is_named_by_its_line(void **unused)
+{
+    (void)unused;
+    made *m = make_result(NULL, "all.ndjson");
+    m->result.record = 4711;
+    add_entry(m, true, "", "到此中断。", "It ends here.")->primary.line = 1;
+    written w = write_text(GJ_EN, 0, &m->result);
+
+    assert_says(&w, "all.ndjson:4711:7: error It ends here.");
+    assert_says(&w, "all.ndjson:4711: 1 error; ");
+    free(w.text);
+    free_made(m);
+}
+
+static void nothing_from_a_report_reaches_the_terminal_raw(void **unused)
+{
+    (void)unused;
+    made *m = make_result(NULL, "a\x1b[2J\n\u202e.json");
+    gj_skip skipped = {"b\x1b]0;x\x07", GJ_WORDS("格式\x9b", "form\x9b")};
+    gj_trouble trouble = {GJ_TEXT("p\x1b"), GJ_TEXT("f\x1b"), GJ_TEXT("r\x1b"),
+                          GJ_WORDS("崩溃\x1b", "crashed\x1b")};
+    gj_summary summary = {.reports = 1};
+    written w = {0};
+
+    add_entry(m, true, "", "x", "said \x1b[32mpassed\r\xc2\x9b");
+    add_entry(m, false, "", "x", "said \x1b[32mpassed\u2066");
+    begin_writing(&w, "text", GJ_EN);
+    w.writer->result(w.state, &m->result);
+    w.writer->skip(w.state, &skipped);
+    w.writer->trouble(w.state, &trouble);
+    end_writing(&w, &summary);
+    for (size_t i = 0; i < w.length; i++)
+        assert_true((unsigned char)w.text[i] >= 0x20 || w.text[i] == '\n');
+    assert_silent(&w, "\u202e");
+    assert_silent(&w, "\u2066");
+    assert_silent(&w, "\xc2\x9b");
+    assert_says(&w, "a\\x1b[2J\\x0a\\u202e.json:12:7: error said "
+                    "\\x1b[32mpassed\\x0d\\u009b [equations/balance]\n");
+    free(w.text);
+    free_made(m);
+}
+
+static void colour_is_only_added_to_what_stands_there_anyway(void **unused)
+{
+    (void)unused;
+    gj_form *form = toy_form();
+    made *m = make_result(form, "draft.json");
+    add_balance(m);
+    add_entry(m, false, "/requests/total/new", "空白。", "It is blank.");
+    written plain = write_text(GJ_ZH, 0, &m->result);
+    written bright = write_one(
+        "text", (gj_writing){.language = GJ_ZH, .colour = true}, &m->result);
+    gj_buffer stripped = {0};
+
+    assert_silent(&plain, "\x1b");
+    assert_says(&bright, "\x1b[1;31m错误\x1b[0m");
+    assert_says(&bright, "\x1b[1;31m[3]\x1b[0m");
+    for (size_t i = 0; i < bright.length; i++) {
+        if (bright.text[i] == '\x1b')
+            i += strcspn(bright.text + i, "m");
+        else
+            gj_buffer_byte(&stripped, bright.text[i]);
+    }
+    assert_string_equal(stripped.data, plain.text);
+    gj_buffer_free(&stripped);
+    free(plain.text);
+    free(bright.text);
+    free_made(m);
+    gj_form_free(form);
+}
+
+static void the_end_sums_up_and_lists_what_was_passed_over(void **unused)
+{
+    (void)unused;
+    made *m = make_result(NULL, "a.json");
+    gj_skip skipped = {"b.json", GJ_WORDS("格式不明", "of no known form")};
+    gj_trouble trouble = {.what = GJ_TEXT("plausibility"),
+                          .file = GJ_TEXT("plausibility.so"),
+                          .rule = GJ_TEXT("plausibility/jump"),
+                          .words = GJ_WORDS("崩溃", "crashed")};
+    gj_summary summary = {2, 1, 1, 0, 0, 1, 2, 1, 0, {600, 3, 0, 0, 1}};
+    written w = {0};
+
+    begin_writing(&w, "text", GJ_EN);
+    w.writer->skip(w.state, &skipped);
+    w.writer->trouble(w.state, &trouble);
+    w.writer->result(w.state, &m->result);
+    end_writing(&w, &summary);
+    assert_string_equal(
+        w.text,
+        "a.json: passed; all 331 checks hold\n"
+        "\n"
+        "Passed over\n"
+        "  b.json: of no known form\n"
+        "\n"
+        "Troubles\n"
+        "  plausibility (plausibility.so): crashed [plausibility/jump]\n"
+        "\n"
+        "2 reports: 1 passed, 1 with findings; 1 file passed over.\n"
+        "2 errors, 1 warning; 600 checks hold, 3 do not, 1 not done because a "
+        "rule broke down.\n");
+    free(w.text);
+    free_made(m);
+}
+
+static void every_format_is_found_by_its_name(void **unused)
+{
+    (void)unused;
+    for (size_t i = 0; gj_writers[i] != NULL; i++) {
+        assert_ptr_equal(gj_writer_find(gj_writers[i]->name), gj_writers[i]);
+        assert_true(gj_writers[i]->about.zh.length > 0);
+        assert_true(gj_writers[i]->about.en.length > 0);
+    }
+    assert_null(gj_writer_find("tex"));
+}
+
+static void text_takes_no_more_memory_for_more_reports(void **unused)
+{
+    (void)unused;
+    gj_form *form = toy_form();
+    made *m = make_result(form, "a.json");
+    gj_summary summary = {0};
+    gj_writing writing = {.out = fopen("/dev/null", "w")};
+    const gj_writer *writer = gj_writer_find("text");
+    size_t early = 0;
+
+    assert_non_null(writing.out);
+    add_balance(m);
+    void *state = writer->begin(&writing);
+    for (int i = 0; i < 20000; i++) {
+        writer->result(state, &m->result);
+        if (i == 2000)
+            early = mallinfo2().uordblks;
+    }
+    assert_true(mallinfo2().uordblks <= early + 64 * 1024);
+    writer->end(state, &summary);
+    fclose(writing.out);
+    free_made(m);
+    gj_form_free(form);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_clean_report_takes_one_line),
+        cmocka_unit_test(many_reasons_of_one_rule_are_summed_up),
+        cmocka_unit_test(a_report_among_lines_is_named_by_its_line),
+        cmocka_unit_test(nothing_from_a_report_reaches_the_terminal_raw),
+        cmocka_unit_test(colour_is_only_added_to_what_stands_there_anyway),
+        cmocka_unit_test(the_end_sums_up_and_lists_what_was_passed_over),
+        cmocka_unit_test(every_format_is_found_by_its_name),
+        cmocka_unit_test(text_takes_no_more_memory_for_more_reports),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
