@@ -63,8 +63,12 @@ typedef struct saying {
     /** Cells without a number, and the first of them. */
     uint32_t open_count;
     uint32_t open_cell;
-    /** The comparison that is spoken of; NULL where there is none. */
+    /** The first atom that is spoken of, and the first comparison; NULL where
+        there is none. */
+    const gj_node *atom;
     const gj_node *comparison;
+    /** For each cell whether it was named as open; NULL before the first. */
+    bool *named;
     gj_location primary;
 } saying;
 
@@ -137,8 +141,10 @@ static void choose_primary(saying *s)
         node = node->first;
     else if (node != NULL && is_cell(node->first->next))
         node = node->first->next;
+    else if (node == NULL)
+        node = first_cell(s->atom ? s->atom : equation->assertion->root);
     else
-        node = first_cell(node ? node : equation->assertion->root);
+        node = first_cell(node);
     if (node != NULL)
         s->primary.pointer = pointer_of_node(s, node);
 }
@@ -201,15 +207,29 @@ static void add_figures(saying *s)
     }
 }
 
+/** The comparison whose sides the message speaks of: the one that failed, or
+    the first where something else failed. */
+static const gj_node *find_comparison(const saying *s)
+{
+    const gj_expression *all = s->judged->plan->equation->assertion;
+    const gj_node *found = s->comparison;
+
+    for (uint32_t i = 0; found == NULL && i < all->atom_count; i++)
+        if (all->atoms[i]->kind == GJ_NODE_COMPARE)
+            found = all->atoms[i];
+    return found;
+}
+
 /** {left}, {right}, {difference}; returns how many cells are open. */
 static uint32_t add_sides(saying *s)
 {
+    const gj_node *comparison = find_comparison(s);
     uint32_t open = 0;
 
-    if (s->comparison == NULL)
+    if (comparison == NULL)
         return 0;
-    gj_wide left = evaluate(s, s->comparison->first, &open);
-    gj_wide right = evaluate(s, s->comparison->first->next, &open);
+    gj_wide left = evaluate(s, comparison->first, &open);
+    gj_wide right = evaluate(s, comparison->first->next, &open);
     gj_wide difference = left > right ? left - right : right - left;
     add_argument(s, "left", GJ_ARGUMENT_NUMBER)->text = print_number(s, left);
     add_argument(s, "right", GJ_ARGUMENT_NUMBER)->text = print_number(s, right);
@@ -239,15 +259,6 @@ static void add_place(saying *s)
 
 /* -------------------------------------------------------------- locations */
 
-/** Whether the cell was named before in this role. */
-static bool is_named(const saying *s, uint32_t cell, uint32_t role)
-{
-    for (size_t i = 0; i < s->location_count; i++)
-        if (s->locations[i].cell == cell && s->locations[i].role == role)
-            return true;
-    return false;
-}
-
 static gj_location *add_location(saying *s, uint32_t cell, uint32_t role)
 {
     gj_location *location = gj_push(&s->locations, &s->location_count,
@@ -262,7 +273,7 @@ static gj_location *add_location(saying *s, uint32_t cell, uint32_t role)
     return location;
 }
 
-/** Adds the cells of one side. With role OPEN only those without a number. */
+/** Adds the cells of one side, as it was written. */
 static void add_side(saying *s, const gj_node *node, uint32_t side,
                      uint32_t role)
 {
@@ -277,29 +288,51 @@ static void add_side(saying *s, const gj_node *node, uint32_t side,
     else
         gj_terms_add(&terms, node, 1);
     for (size_t i = 0; i < terms.count; i++) {
-        uint32_t cell = terms.terms[i].cell;
-        if (role == GJ_ROLE_OPEN &&
-            (s->judged->cells->states[cell] == GJ_CELL_NUMBER ||
-             is_named(s, cell, role)))
-            continue;
-        gj_location *location = add_location(s, cell, role);
+        gj_location *location = add_location(s, terms.terms[i].cell, role);
         location->side = side;
         location->coefficient = terms.terms[i].factor * GJ_MILLION;
     }
     free(terms.terms);
 }
 
-static void add_atom(saying *s, const gj_node *atom, uint32_t role)
+/** Adds the cells of an atom that have no number and do not cancel, each
+    once. */
+static void add_open(saying *s, const gj_sheet *sheet, const gj_node *atom)
 {
-    if (atom->kind == GJ_NODE_COMPARE) {
+    const gj_plan *plan = s->judged->plan;
+    const gj_cells *cells = s->judged->cells;
+    const gj_row *row = gj_sheet_row(plan, sheet, atom, s->place);
+
+    if (s->named == NULL)
+        s->named = gj_pool_new(&s->pool, cells->count, sizeof *s->named);
+    for (uint32_t i = row->first; i < row->first + row->count; i++) {
+        uint32_t cell = plan->terms[i].cell;
+        if (cells->states[cell] == GJ_CELL_NUMBER || s->named[cell])
+            continue;
+        s->named[cell] = true;
+        add_location(s, cell, GJ_ROLE_OPEN);
+    }
+}
+
+static void add_atom(saying *s, const gj_sheet *sheet, const gj_node *atom,
+                     uint32_t role)
+{
+    if (role != GJ_ROLE_CONTEXT && atom->kind != GJ_NODE_NAMED) {
+        if (s->atom == NULL)
+            s->atom = atom;
+        if (s->comparison == NULL && atom->kind == GJ_NODE_COMPARE)
+            s->comparison = atom;
+    }
+    if (atom->kind == GJ_NODE_NAMED) {
+        if (s->missing_text.length == 0 && role == GJ_ROLE_OPEN)
+            s->missing_text = atom->text;
+    } else if (role == GJ_ROLE_OPEN) {
+        add_open(s, sheet, atom);
+    } else if (atom->kind == GJ_NODE_COMPARE) {
         add_side(s, atom->first, GJ_SIDE_LEFT, role);
         add_side(s, atom->first->next, GJ_SIDE_RIGHT, role);
-        if (s->comparison == NULL && role != GJ_ROLE_CONTEXT)
-            s->comparison = atom;
-    } else if (atom->kind != GJ_NODE_NAMED) {
+    } else {
         add_side(s, atom, GJ_SIDE_NONE, role);
-    } else if (s->missing_text.length == 0 && role == GJ_ROLE_OPEN) {
-        s->missing_text = atom->text;
     }
 }
 
@@ -309,7 +342,7 @@ static void add_atoms(saying *s, const gj_sheet *sheet, const gj_node *node,
                       gj_truth truth, uint32_t role)
 {
     if (node->kind < GJ_NODE_AND) {
-        add_atom(s, node, role);
+        add_atom(s, sheet, node, role);
         return;
     }
     if (node->kind == GJ_NODE_NOT)

@@ -361,9 +361,6 @@ static int32_t fake_open_plugin(fake *self, void **state)
                                 .registry = (gj_registry *)self};
 
     self->cells.size = sizeof self->cells;
-    self->cells.values = self->values;
-    self->cells.states = self->states;
-    self->cells.kinds = self->kinds;
     for (self->cells.count = 0; self->cells.count < FAKE_CELLS &&
                                 self->pointers[self->cells.count] != NULL;)
         self->cells.count++;
@@ -383,6 +380,9 @@ static uint32_t fake_check(fake *self, const gj_rule *rule, void *state)
     memset(self->verdicts, 0, sizeof self->verdicts);
     self->held_calls = 0;
     self->said[0] = '\0';
+    self->cells.values = self->values;
+    self->cells.states = self->states;
+    self->cells.kinds = self->kinds;
     self->cells.open_count = 0;
     for (uint32_t i = 0; i < self->cells.count; i++)
         self->cells.open_count += self->states[i] != GJ_CELL_NUMBER;
