@@ -463,23 +463,6 @@ static gj_node *parse_or(parser *p)
 
 /* ------------------------------------------------------------------ whole */
 
-static uint32_t collect_atoms(const gj_node *node, const gj_node **atoms)
-{
-    uint32_t depth = 0;
-
-    if (node->kind < GJ_NODE_COMPARE)
-        return 0;
-    if (node->kind < GJ_NODE_AND) {
-        atoms[node->atom] = node;
-        return 0;
-    }
-    for (const gj_node *child = node->first; child; child = child->next) {
-        uint32_t below = collect_atoms(child, atoms);
-        depth = below > depth ? below : depth;
-    }
-    return depth + 1;
-}
-
 const gj_expression *gj_expression_parse(gj_pool *pool, gj_text source,
                                          const gj_grammar *grammar,
                                          bool condition, gj_mistake *mistake)
@@ -504,7 +487,7 @@ const gj_expression *gj_expression_parse(gj_pool *pool, gj_text source,
         gj_pool_new(pool, (size_t)p.atom_count + 1, sizeof *atoms);
     expression->source = source;
     expression->root = root;
-    expression->depth = collect_atoms(root, atoms);
+    expression->depth = gj_node_atoms(root, atoms);
     expression->atoms = atoms;
     expression->atom_count = p.atom_count;
     return expression;

@@ -5,49 +5,6 @@
 /** Longest pointer, and what a message can name besides its figures. */
 enum { MOST_BYTES = 4096, FIXED_ARGUMENTS = 8 };
 
-static const gj_message over_blanks = {
-    sizeof(gj_message), 0, GJ_TEXT("failed-over-blanks"),
-    GJ_WORDS(
-        "{place}：空白的 {count} 格（{cell}等）无论填什么数，都不能成立：已填"
-        "各格左边合计 {left}，右边合计 {right}。",
-        "{place}: whatever the {count} blank cells ({cell} is one) hold, "
-        "this cannot hold: what is filled in makes {left} on the left "
-        "and {right} on the right.")};
-static const gj_message not_assessable = {
-    sizeof(gj_message), 0, GJ_TEXT("not-assessable"),
-    GJ_WORDS("{place}：{cell}没有可用的数字，无法判断。",
-             "{place}: {cell} has no usable number, so this cannot be "
-             "assessed.")};
-static const gj_message not_assessable_here = {
-    sizeof(gj_message), 0, GJ_TEXT("not-assessable-here"),
-    GJ_WORDS("{cell}没有可用的数字，无法判断。",
-             "{cell} has no usable number, so this cannot be assessed.")};
-static const gj_message not_assessable_many = {
-    sizeof(gj_message), 0, GJ_TEXT("not-assessable-many"),
-    GJ_WORDS("{place}：{cell}等 {count} 格没有可用的数字，无法判断。",
-             "{place}: {count} cells ({cell} is one) have no usable number, "
-             "so this cannot be assessed.")};
-static const gj_message not_assessable_text = {
-    sizeof(gj_message), 0, GJ_TEXT("not-assessable-text"),
-    GJ_WORDS("{place}：报告没有给出“{text}”，无法判断此规则是否适用。",
-             "{place}: the report does not give \"{text}\", so it is not "
-             "known whether this applies.")};
-
-void gj_say_messages(const gj_message *list[GJ_SAY_MESSAGES], gj_message *own,
-                     const gj_equation *equation)
-{
-    *own = (gj_message){.size = sizeof *own,
-                        .key = GJ_TEXT("failed"),
-                        .words = equation->message};
-    list[0] = own;
-    list[1] = &over_blanks;
-    list[2] = &not_assessable;
-    list[3] = &not_assessable_many;
-    list[4] = &not_assessable_text;
-    list[5] = &not_assessable_here;
-    list[6] = NULL;
-}
-
 /** All that is said about one place: collected, then handed over at once. */
 typedef struct saying {
     const gj_case *judged;
@@ -458,7 +415,7 @@ void gj_say_failed(const gj_case *judged, gj_sink *sink, uint32_t place)
     uint32_t open = add_sides(&s);
     add_figures(&s);
     if (open > 0 && blanks > 0) {
-        finding.message = over_blanks.key;
+        finding.message = gj_say_over_blanks.key;
         add_argument(&s, "count", GJ_ARGUMENT_INTEGER)->integer = blanks;
         add_argument(&s, "cell", GJ_ARGUMENT_CELL)->integer = blank;
     } else {
@@ -514,11 +471,11 @@ void gj_say_unsure(const gj_case *judged, gj_sink *sink, uint32_t place)
         add_name(&s, "cell", s.primary.pointer);
     }
     add_argument(&s, "count", GJ_ARGUMENT_INTEGER)->integer = s.open_count;
-    why.message = s.open_count > 1 ? not_assessable_many.key
-                  : is_place(&s)   ? not_assessable_here.key
-                                   : not_assessable.key;
+    why.message = s.open_count > 1 ? gj_say_not_assessable_many.key
+                  : is_place(&s)   ? gj_say_not_assessable_here.key
+                                   : gj_say_not_assessable.key;
     if (s.open_count == 0 && s.missing_text.length > 0) {
-        why.message = not_assessable_text.key;
+        why.message = gj_say_not_assessable_text.key;
         add_argument(&s, "text", GJ_ARGUMENT_TEXT)->text = s.missing_text;
     }
     why.primary = &s.primary;

@@ -16,4 +16,11 @@ void gj_say_messages(const gj_message *list[GJ_SAY_MESSAGES], gj_message *own,
 void gj_say_failed(const gj_case *judged, gj_sink *sink, uint32_t place);
 void gj_say_unsure(const gj_case *judged, gj_sink *sink, uint32_t place);
 
+/** What is said where a rule's own message cannot be. */
+extern const gj_message gj_say_over_blanks;
+extern const gj_message gj_say_not_assessable;
+extern const gj_message gj_say_not_assessable_here;
+extern const gj_message gj_say_not_assessable_many;
+extern const gj_message gj_say_not_assessable_text;
+
 #endif

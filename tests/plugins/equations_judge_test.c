@@ -255,6 +255,17 @@ static void only_the_parts_that_fail_are_named(void **state)
     close_rule(&f);
 }
 
+static void sides_are_given_also_where_something_else_fails(void **state)
+{
+    fixture f = open_rule("whole(/a) and /a >= 0", "");
+    (void)state;
+
+    judge(&f, "2.5");
+    assert_string_equal(f.host.said,
+                        "failed place=/a left=2.5 right=0 difference=2.5");
+    close_rule(&f);
+}
+
 static void a_failure_over_blanks_says_what_is_known(void **state)
 {
     fixture f = open_rule("/a + /b == /c", "");
@@ -315,6 +326,7 @@ int main(void)
         cmocka_unit_test(a_finding_names_every_term_as_it_was_written),
         cmocka_unit_test(the_cell_alone_on_a_side_is_looked_at_first),
         cmocka_unit_test(only_the_parts_that_fail_are_named),
+        cmocka_unit_test(sides_are_given_also_where_something_else_fails),
         cmocka_unit_test(a_failure_over_blanks_says_what_is_known),
         cmocka_unit_test(what_is_open_and_does_not_cancel_is_named),
         cmocka_unit_test(plans_of_many_shapes_are_made_again_when_needed),
