@@ -103,6 +103,15 @@ $(BUILD)/tests/%: tests/whole/%.c $(call object,tests/bench/generate.c) \
 	    $(ALL_LDFLAGS) -o $@ $(filter %.c %.o %.a,$^) \
 	    $(shell pkg-config --cflags --libs cmocka) $(CORE_LIBS)
 
+# Plugins with one thing wrong each, for tests/whole/plugin_test.c.
+BAD := $(sort $(shell grep -oE '(BAD|SOUND)_[a-z0-9_]+' tests/bad/bad.c)) \
+       SOUND_plain
+$(BUILD)/tests/bad/%.so: tests/bad/bad.c core/include/gouji/plugin.h
+	@mkdir -p $(@D)
+	$(CC) -Icore/include -std=c11 -g -fPIC -fvisibility=hidden $(EXTRA) \
+	    -D$(notdir $*) -shared -o $@ $<
+$(BUILD)/tests/plugin_test: $(foreach b,$(BAD),$(BUILD)/tests/bad/$(b)/$(b).so)
+
 TESTS = $(UNIT) $(PLUGIN_TESTS) $(WHOLE)
 SCRIPTS := $(wildcard tests/cli/*.sh)
 

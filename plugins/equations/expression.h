@@ -106,10 +106,6 @@ bool gj_pointer_check(gj_text pointer, size_t offset, bool pattern,
 size_t gj_pointer_bind(char *out, size_t size, gj_text pointer,
                        gj_text binding);
 
-/** Puts each atom below the node at its number in atoms[]. Returns how deeply
-    AND, OR and NOT are within one another. */
-uint32_t gj_node_atoms(const gj_node *node, const gj_node **atoms);
-
 /** Whether the node is a condition rather than a number. */
 static inline bool gj_node_is_condition(const gj_node *node)
 {

@@ -1,6 +1,13 @@
 /* What the plugin itself says; what a rule says is in its ruleset. */
 #include "say.h"
 
+const gj_message gj_say_over_blank = {
+    sizeof(gj_message), 0, GJ_TEXT("failed-over-blank"),
+    GJ_WORDS("{place}：空白的{cell}无论填什么数，都不能成立：已填各格左边合计 "
+             "{left}，右边合计 {right}。",
+             "{place}: whatever {cell} holds, which is blank, this cannot "
+             "hold: what is filled in makes {left} on the left and {right} on "
+             "the right.")};
 const gj_message gj_say_over_blanks = {
     sizeof(gj_message), 0, GJ_TEXT("failed-over-blanks"),
     GJ_WORDS(
@@ -25,9 +32,9 @@ const gj_message gj_say_not_assessable_many = {
              "so this cannot be assessed.")};
 const gj_message gj_say_not_assessable_text = {
     sizeof(gj_message), 0, GJ_TEXT("not-assessable-text"),
-    GJ_WORDS("{place}：报告没有给出“{text}”，无法判断此规则是否适用。",
-             "{place}: the report does not give \"{text}\", so it is not "
-             "known whether this applies.")};
+    GJ_WORDS("{place}：报告没有给出{text}，无法判断此规则是否适用。",
+             "{place}: the report does not give the {text}, so it is not known "
+             "whether this applies.")};
 
 void gj_say_messages(const gj_message *list[GJ_SAY_MESSAGES], gj_message *own,
                      const gj_equation *equation)
@@ -41,5 +48,6 @@ void gj_say_messages(const gj_message *list[GJ_SAY_MESSAGES], gj_message *own,
     list[3] = &gj_say_not_assessable_many;
     list[4] = &gj_say_not_assessable_text;
     list[5] = &gj_say_not_assessable_here;
-    list[6] = NULL;
+    list[6] = &gj_say_over_blank;
+    list[7] = NULL;
 }

@@ -5,6 +5,9 @@
 /** Longest pointer, and what a message can name besides its figures. */
 enum { MOST_BYTES = 4096, FIXED_ARGUMENTS = 8 };
 
+/** Marks of cells that have no number. */
+enum { WANTED = 1, NAMED = 2 };
+
 /** All that is said about one place: collected, then handed over at once. */
 typedef struct saying {
     const gj_case *judged;
@@ -24,8 +27,9 @@ typedef struct saying {
         there is none. */
     const gj_node *atom;
     const gj_node *comparison;
-    /** For each cell whether it was named as open; NULL before the first. */
-    bool *named;
+    /** For each cell whether it is to be named as open, or was; NULL before
+        the first. */
+    uint8_t *marks;
     gj_location primary;
 } saying;
 
@@ -230,9 +234,8 @@ static gj_location *add_location(saying *s, uint32_t cell, uint32_t role)
     return location;
 }
 
-/** Adds the cells of one side, as it was written. */
-static void add_side(saying *s, const gj_node *node, uint32_t side,
-                     uint32_t role)
+/** The terms of a side as they were written. The caller frees them. */
+static gj_terms spell_out(const saying *s, const gj_node *node)
 {
     const gj_plan *plan = s->judged->plan;
     gj_terms terms = {.host = s->judged->host,
@@ -244,6 +247,14 @@ static void add_side(saying *s, const gj_node *node, uint32_t side,
         gj_terms_add_cell(&terms, node, node->text);
     else
         gj_terms_add(&terms, node, 1);
+    return terms;
+}
+
+static void add_side(saying *s, const gj_node *node, uint32_t side,
+                     uint32_t role)
+{
+    gj_terms terms = spell_out(s, node);
+
     for (size_t i = 0; i < terms.count; i++) {
         gj_location *location = add_location(s, terms.terms[i].cell, role);
         location->side = side;
@@ -252,23 +263,42 @@ static void add_side(saying *s, const gj_node *node, uint32_t side,
     free(terms.terms);
 }
 
+/** Adds the cells of one side that were marked to be named. */
+static void add_wanted(saying *s, const gj_node *node)
+{
+    gj_terms terms = spell_out(s, node);
+
+    for (size_t i = 0; i < terms.count; i++) {
+        uint32_t cell = terms.terms[i].cell;
+        if (s->marks[cell] != WANTED)
+            continue;
+        s->marks[cell] = NAMED;
+        add_location(s, cell, GJ_ROLE_OPEN);
+    }
+    free(terms.terms);
+}
+
 /** Adds the cells of an atom that have no number and do not cancel, each
-    once. */
+    once, in the order in which they were written. */
 static void add_open(saying *s, const gj_sheet *sheet, const gj_node *atom)
 {
     const gj_plan *plan = s->judged->plan;
     const gj_cells *cells = s->judged->cells;
     const gj_row *row = gj_sheet_row(plan, sheet, atom, s->place);
 
-    if (s->named == NULL)
-        s->named = gj_pool_new(&s->pool, cells->count, sizeof *s->named);
+    if (s->marks == NULL)
+        s->marks = gj_pool_new(&s->pool, cells->count, sizeof *s->marks);
     for (uint32_t i = row->first; i < row->first + row->count; i++) {
         uint32_t cell = plan->terms[i].cell;
-        if (cells->states[cell] == GJ_CELL_NUMBER || s->named[cell])
-            continue;
-        s->named[cell] = true;
-        add_location(s, cell, GJ_ROLE_OPEN);
+        if (cells->states[cell] != GJ_CELL_NUMBER && s->marks[cell] == 0)
+            s->marks[cell] = WANTED;
     }
+    if (atom->kind != GJ_NODE_COMPARE) {
+        add_wanted(s, atom);
+        return;
+    }
+    add_wanted(s, atom->first);
+    add_wanted(s, atom->first->next);
 }
 
 static void add_atom(saying *s, const gj_sheet *sheet, const gj_node *atom,
@@ -415,7 +445,8 @@ void gj_say_failed(const gj_case *judged, gj_sink *sink, uint32_t place)
     uint32_t open = add_sides(&s);
     add_figures(&s);
     if (open > 0 && blanks > 0) {
-        finding.message = gj_say_over_blanks.key;
+        finding.message =
+            blanks > 1 ? gj_say_over_blanks.key : gj_say_over_blank.key;
         add_argument(&s, "count", GJ_ARGUMENT_INTEGER)->integer = blanks;
         add_argument(&s, "cell", GJ_ARGUMENT_CELL)->integer = blank;
     } else {
@@ -476,7 +507,7 @@ void gj_say_unsure(const gj_case *judged, gj_sink *sink, uint32_t place)
                                    : gj_say_not_assessable.key;
     if (s.open_count == 0 && s.missing_text.length > 0) {
         why.message = gj_say_not_assessable_text.key;
-        add_argument(&s, "text", GJ_ARGUMENT_TEXT)->text = s.missing_text;
+        add_argument(&s, "text", GJ_ARGUMENT_NAMED)->text = s.missing_text;
     }
     why.primary = &s.primary;
     why.related = list_locations(&s);

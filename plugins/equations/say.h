@@ -6,7 +6,7 @@
 
 /** Message keys besides the rule's own, which is "failed"; NULL-terminated
     with it in front once gj_say_messages() has filled it in. */
-enum { GJ_SAY_MESSAGES = 7 };
+enum { GJ_SAY_MESSAGES = 8 };
 
 /** Fills the list of a rule's messages; `own` is storage for its own one. */
 void gj_say_messages(const gj_message *list[GJ_SAY_MESSAGES], gj_message *own,
@@ -17,6 +17,7 @@ void gj_say_failed(const gj_case *judged, gj_sink *sink, uint32_t place);
 void gj_say_unsure(const gj_case *judged, gj_sink *sink, uint32_t place);
 
 /** What is said where a rule's own message cannot be. */
+extern const gj_message gj_say_over_blank;
 extern const gj_message gj_say_over_blanks;
 extern const gj_message gj_say_not_assessable;
 extern const gj_message gj_say_not_assessable_here;

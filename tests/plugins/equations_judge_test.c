@@ -172,7 +172,7 @@ static void a_guard_that_fails_demands_nothing(void **state)
     judged("/a == 1", no, "_", FAKE_HELD);
     judged("/a == 1", yes, "2", FAKE_FAILED);
     judged("/a == 1", unknown, "2", FAKE_OPEN);
-    judged("/a == 1", unknown, "1", FAKE_HELD);
+    judged("/a == 1", unknown, "1", FAKE_OPEN);
 }
 
 static void verdicts_are_given_in_runs(void **state)
@@ -272,8 +272,15 @@ static void a_failure_over_blanks_says_what_is_known(void **state)
     (void)state;
 
     judge(&f, "3 _ 2");
-    assert_string_equal(f.host.said, "failed-over-blanks place=/c left=3 "
+    assert_string_equal(f.host.said, "failed-over-blank place=/c left=3 "
                                      "right=2 difference=1 count=1 cell=1");
+    judge(&f, "3 _ -1");
+    assert_string_equal(f.host.expected, "");
+    close_rule(&f);
+    f = open_rule("2 * /a + 2 * /b == 3", "");
+    judge(&f, "_ _");
+    assert_non_null(strstr(f.host.said, "failed-over-blanks "));
+    assert_non_null(strstr(f.host.said, "count=2"));
     close_rule(&f);
 }
 
