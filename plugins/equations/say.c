@@ -1,41 +1,13 @@
-#include "say.h"
+#include "saying.h"
 
 #include <stdlib.h>
 
 /** Longest pointer, and what a message can name besides its figures. */
 enum { MOST_BYTES = 4096, FIXED_ARGUMENTS = 8 };
 
-/** Marks of cells that have no number. */
-enum { WANTED = 1, NAMED = 2 };
-
-/** All that is said about one place: collected, then handed over at once. */
-typedef struct saying {
-    const gj_case *judged;
-    uint32_t place;
-    gj_pool pool;
-    gj_location *locations;
-    size_t location_count;
-    size_t location_capacity;
-    gj_argument *arguments;
-    size_t argument_count;
-    /** The first text that is not given. */
-    gj_text missing_text;
-    /** Cells without a number, and the first of them. */
-    uint32_t open_count;
-    uint32_t open_cell;
-    /** The first atom that is spoken of, and the first comparison; NULL where
-        there is none. */
-    const gj_node *atom;
-    const gj_node *comparison;
-    /** For each cell whether it is to be named as open, or was; NULL before
-        the first. */
-    uint8_t *marks;
-    gj_location primary;
-} saying;
-
 /* --------------------------------------------------------------- pointers */
 
-static gj_text bound(saying *s, gj_text pointer)
+static gj_text bound(gj_saying *s, gj_text pointer)
 {
     char bytes[MOST_BYTES];
     gj_text binding = s->judged->plan->bindings[s->place];
@@ -48,7 +20,7 @@ static gj_text bound(saying *s, gj_text pointer)
 
 static int32_t take_pointer(void *context, gj_text pointer, uint32_t cell)
 {
-    saying *s = context;
+    gj_saying *s = context;
     gj_text *found = &s->primary.pointer;
 
     (void)cell;
@@ -57,7 +29,7 @@ static int32_t take_pointer(void *context, gj_text pointer, uint32_t cell)
 }
 
 /** Pointer of a cell that a node names directly. */
-static gj_text pointer_of_node(saying *s, const gj_node *node)
+static gj_text pointer_of_node(gj_saying *s, const gj_node *node)
 {
     gj_text pattern = bound(s, node->text);
 
@@ -88,7 +60,7 @@ static bool is_cell(const gj_node *node)
 
 /** Where to look first: as the rule says; else the cell that stands alone on
     a side; else the first one. */
-static void choose_primary(saying *s)
+static void choose_primary(gj_saying *s)
 {
     const gj_equation *equation = s->judged->plan->equation;
     const gj_node *node = s->comparison;
@@ -112,7 +84,7 @@ static void choose_primary(saying *s)
 
 /* -------------------------------------------------------------- arguments */
 
-static gj_argument *add_argument(saying *s, const char *name, uint32_t type)
+static gj_argument *add_argument(gj_saying *s, const char *name, uint32_t type)
 {
     gj_argument *argument = &s->arguments[s->argument_count++];
     *argument = (gj_argument){
@@ -120,12 +92,12 @@ static gj_argument *add_argument(saying *s, const char *name, uint32_t type)
     return argument;
 }
 
-static void add_name(saying *s, const char *name, gj_text pointer)
+static void add_name(gj_saying *s, const char *name, gj_text pointer)
 {
     add_argument(s, name, GJ_ARGUMENT_NAME)->text = pointer;
 }
 
-static gj_text print_number(saying *s, gj_wide millionths)
+static gj_text print_number(gj_saying *s, gj_wide millionths)
 {
     char digits[64];
     size_t length = gj_wide_print(digits, millionths);
@@ -133,7 +105,7 @@ static gj_text print_number(saying *s, gj_wide millionths)
 }
 
 /** The sum of what is filled in; *open counts what is not. */
-static gj_wide evaluate(const saying *s, const gj_node *node, uint32_t *open)
+static gj_wide evaluate(const gj_saying *s, const gj_node *node, uint32_t *open)
 {
     const gj_plan *plan = s->judged->plan;
     const gj_cells *cells = s->judged->cells;
@@ -154,7 +126,7 @@ static gj_wide evaluate(const saying *s, const gj_node *node, uint32_t *open)
     return sum;
 }
 
-static void add_figures(saying *s)
+static void add_figures(gj_saying *s)
 {
     const gj_equation *equation = s->judged->plan->equation;
 
@@ -170,7 +142,7 @@ static void add_figures(saying *s)
 
 /** The comparison whose sides the message speaks of: the one that failed, or
     the first where something else failed. */
-static const gj_node *find_comparison(const saying *s)
+static const gj_node *find_comparison(const gj_saying *s)
 {
     const gj_expression *all = s->judged->plan->equation->assertion;
     const gj_node *found = s->comparison;
@@ -182,7 +154,7 @@ static const gj_node *find_comparison(const saying *s)
 }
 
 /** {left}, {right}, {difference}; returns how many cells are open. */
-static uint32_t add_sides(saying *s)
+static uint32_t add_sides(gj_saying *s)
 {
     const gj_node *comparison = find_comparison(s);
     uint32_t open = 0;
@@ -199,7 +171,7 @@ static uint32_t add_sides(saying *s)
     return open;
 }
 
-static void add_place(saying *s)
+static void add_place(gj_saying *s)
 {
     const gj_equation *equation = s->judged->plan->equation;
     gj_text binding = s->judged->plan->bindings[s->place];
@@ -218,128 +190,7 @@ static void add_place(saying *s)
     }
 }
 
-/* -------------------------------------------------------------- locations */
-
-static gj_location *add_location(saying *s, uint32_t cell, uint32_t role)
-{
-    gj_location *location = gj_push(&s->locations, &s->location_count,
-                                    &s->location_capacity, sizeof *location);
-    *location =
-        (gj_location){.size = sizeof *location, .cell = cell, .role = role};
-    if (s->judged->cells->states[cell] != GJ_CELL_NUMBER &&
-        role != GJ_ROLE_CONTEXT) {
-        if (s->open_count++ == 0)
-            s->open_cell = cell;
-    }
-    return location;
-}
-
-/** The terms of a side as they were written. The caller frees them. */
-static gj_terms spell_out(const saying *s, const gj_node *node)
-{
-    const gj_plan *plan = s->judged->plan;
-    gj_terms terms = {.host = s->judged->host,
-                      .shape = plan->shape,
-                      .binding = plan->bindings[s->place],
-                      .limit = GJ_PLAN_TERMS};
-
-    if (node->kind == GJ_NODE_WHOLE || node->kind == GJ_NODE_FILLED)
-        gj_terms_add_cell(&terms, node, node->text);
-    else
-        gj_terms_add(&terms, node, 1);
-    return terms;
-}
-
-static void add_side(saying *s, const gj_node *node, uint32_t side,
-                     uint32_t role)
-{
-    gj_terms terms = spell_out(s, node);
-
-    for (size_t i = 0; i < terms.count; i++) {
-        gj_location *location = add_location(s, terms.terms[i].cell, role);
-        location->side = side;
-        location->coefficient = terms.terms[i].factor * GJ_MILLION;
-    }
-    free(terms.terms);
-}
-
-/** Adds the cells of one side that were marked to be named. */
-static void add_wanted(saying *s, const gj_node *node)
-{
-    gj_terms terms = spell_out(s, node);
-
-    for (size_t i = 0; i < terms.count; i++) {
-        uint32_t cell = terms.terms[i].cell;
-        if (s->marks[cell] != WANTED)
-            continue;
-        s->marks[cell] = NAMED;
-        add_location(s, cell, GJ_ROLE_OPEN);
-    }
-    free(terms.terms);
-}
-
-/** Adds the cells of an atom that have no number and do not cancel, each
-    once, in the order in which they were written. */
-static void add_open(saying *s, const gj_sheet *sheet, const gj_node *atom)
-{
-    const gj_plan *plan = s->judged->plan;
-    const gj_cells *cells = s->judged->cells;
-    const gj_row *row = gj_sheet_row(plan, sheet, atom, s->place);
-
-    if (s->marks == NULL)
-        s->marks = gj_pool_new(&s->pool, cells->count, sizeof *s->marks);
-    for (uint32_t i = row->first; i < row->first + row->count; i++) {
-        uint32_t cell = plan->terms[i].cell;
-        if (cells->states[cell] != GJ_CELL_NUMBER && s->marks[cell] == 0)
-            s->marks[cell] = WANTED;
-    }
-    if (atom->kind != GJ_NODE_COMPARE) {
-        add_wanted(s, atom);
-        return;
-    }
-    add_wanted(s, atom->first);
-    add_wanted(s, atom->first->next);
-}
-
-static void add_atom(saying *s, const gj_sheet *sheet, const gj_node *atom,
-                     uint32_t role)
-{
-    if (role != GJ_ROLE_CONTEXT && atom->kind != GJ_NODE_NAMED) {
-        if (s->atom == NULL)
-            s->atom = atom;
-        if (s->comparison == NULL && atom->kind == GJ_NODE_COMPARE)
-            s->comparison = atom;
-    }
-    if (atom->kind == GJ_NODE_NAMED) {
-        if (s->missing_text.length == 0 && role == GJ_ROLE_OPEN)
-            s->missing_text = atom->text;
-    } else if (role == GJ_ROLE_OPEN) {
-        add_open(s, sheet, atom);
-    } else if (atom->kind == GJ_NODE_COMPARE) {
-        add_side(s, atom->first, GJ_SIDE_LEFT, role);
-        add_side(s, atom->first->next, GJ_SIDE_RIGHT, role);
-    } else {
-        add_side(s, atom, GJ_SIDE_NONE, role);
-    }
-}
-
-/** Adds the atoms that make a condition what it is: those parts of it that
-    have the same truth. */
-static void add_atoms(saying *s, const gj_sheet *sheet, const gj_node *node,
-                      gj_truth truth, uint32_t role)
-{
-    if (node->kind < GJ_NODE_AND) {
-        add_atom(s, sheet, node, role);
-        return;
-    }
-    if (node->kind == GJ_NODE_NOT)
-        truth = (gj_truth)(GJ_HOLDS - truth);
-    for (const gj_node *child = node->first; child; child = child->next)
-        if (gj_case_truth(s->judged, sheet, child, s->place) == truth)
-            add_atoms(s, sheet, child, truth, role);
-}
-
-/* ---------------------------------------------------------------- saying */
+/* ---------------------------------------------------------------- gj_saying */
 
 static gj_wide wide_abs(gj_wide number)
 {
@@ -348,7 +199,7 @@ static gj_wide wide_abs(gj_wide number)
 
 /** What the primary cell would have to be, where one equation alone decides
     it. */
-static void add_expected(saying *s, gj_finding *finding)
+static void add_expected(gj_saying *s, gj_finding *finding)
 {
     const gj_plan *plan = s->judged->plan;
     const gj_cells *cells = s->judged->cells;
@@ -384,7 +235,7 @@ static int32_t take_cell(void *context, gj_text pointer, uint32_t cell)
     return 1;
 }
 
-static const gj_location **list_locations(saying *s)
+static const gj_location **list_locations(gj_saying *s)
 {
     const gj_location **list =
         gj_pool_new(&s->pool, s->location_count + 1, sizeof *list);
@@ -393,7 +244,7 @@ static const gj_location **list_locations(saying *s)
     return list;
 }
 
-static const gj_argument **list_arguments(saying *s)
+static const gj_argument **list_arguments(gj_saying *s)
 {
     const gj_argument **list =
         gj_pool_new(&s->pool, s->argument_count + 1, sizeof *list);
@@ -402,9 +253,9 @@ static const gj_argument **list_arguments(saying *s)
     return list;
 }
 
-static saying begin(const gj_case *judged, uint32_t place)
+static gj_saying begin(const gj_case *judged, uint32_t place)
 {
-    saying s = {.judged = judged, .place = place, .open_cell = GJ_NO_CELL};
+    gj_saying s = {.judged = judged, .place = place, .open_cell = GJ_NO_CELL};
 
     s.arguments = gj_pool_new(
         &s.pool, judged->plan->equation->figure_count + FIXED_ARGUMENTS,
@@ -413,14 +264,14 @@ static saying begin(const gj_case *judged, uint32_t place)
 }
 
 /** The primary location as a cell, where it is one. */
-static void settle_primary(saying *s)
+static void settle_primary(gj_saying *s)
 {
     s->primary.cell = GJ_NO_CELL;
     s->judged->host->match(s->judged->plan->shape, s->primary.pointer,
                            take_cell, &s->primary.cell);
 }
 
-static void end(saying *s)
+static void end(gj_saying *s)
 {
     free(s->locations);
     gj_pool_free(&s->pool);
@@ -428,17 +279,17 @@ static void end(saying *s)
 
 void gj_say_failed(const gj_case *judged, gj_sink *sink, uint32_t place)
 {
-    saying s = begin(judged, place);
+    gj_saying s = begin(judged, place);
     const gj_plan *plan = judged->plan;
     gj_finding finding = {.size = sizeof finding, .place = place};
 
-    add_atoms(&s, &plan->assertion, plan->assertion.expression->root, GJ_FAILS,
-              GJ_ROLE_TERM);
+    gj_saying_add(&s, &plan->assertion, plan->assertion.expression->root,
+                  GJ_FAILS, GJ_ROLE_TERM);
     uint32_t blanks = s.comparison != NULL ? s.open_count : 0;
     uint32_t blank = s.open_cell;
     if (plan->when.expression != NULL)
-        add_atoms(&s, &plan->when, plan->when.expression->root, GJ_HOLDS,
-                  GJ_ROLE_CONTEXT);
+        gj_saying_add(&s, &plan->when, plan->when.expression->root, GJ_HOLDS,
+                      GJ_ROLE_CONTEXT);
     choose_primary(&s);
     settle_primary(&s);
     add_place(&s);
@@ -471,7 +322,7 @@ static bool is_when_unsure(const gj_case *judged, uint32_t place)
 }
 
 /** Whether the place is the one cell that has no number. */
-static bool is_place(const saying *s)
+static bool is_place(const gj_saying *s)
 {
     uint32_t place = GJ_NO_CELL;
 
@@ -482,16 +333,16 @@ static bool is_place(const saying *s)
 
 void gj_say_unsure(const gj_case *judged, gj_sink *sink, uint32_t place)
 {
-    saying s = begin(judged, place);
+    gj_saying s = begin(judged, place);
     const gj_plan *plan = judged->plan;
     gj_finding why = {.size = sizeof why, .place = place};
 
     if (is_when_unsure(judged, place))
-        add_atoms(&s, &plan->when, plan->when.expression->root, GJ_UNSURE,
-                  GJ_ROLE_OPEN);
+        gj_saying_add(&s, &plan->when, plan->when.expression->root, GJ_UNSURE,
+                      GJ_ROLE_OPEN);
     if (s.open_count == 0 && s.missing_text.length == 0)
-        add_atoms(&s, &plan->assertion, plan->assertion.expression->root,
-                  GJ_UNSURE, GJ_ROLE_OPEN);
+        gj_saying_add(&s, &plan->assertion, plan->assertion.expression->root,
+                      GJ_UNSURE, GJ_ROLE_OPEN);
     choose_primary(&s);
     settle_primary(&s);
     add_place(&s);
