@@ -8,7 +8,7 @@
 enum {
     LONGEST_TEXT = 64 * 1024,
     MOST_ARGUMENTS = 64,
-    MOST_RELATED = 20000,
+    MOST_RELATED = GJ_MAX_CELLS,
     /** Bytes of a value that are shown. */
     LONGEST_VALUE = 240
 };

@@ -136,6 +136,24 @@ if python3 -c 'import json, sys; json.load(open(sys.argv[1]))' "$work/file.json"
 else
     not_ok "the other whole in its file"
 fi
+ln -s "$work/behind.json" "$work/link.json"
+echo old >"$work/behind.json"
+exits 0 "a symbolic link is followed" "$gouji" check --format json="$work/link.json" \
+    "$good"
+if [ -L "$work/link.json" ] && grep -q '"gouji"' "$work/behind.json"; then
+    ok "and stays a link"
+else
+    not_ok "and stays a link"
+fi
+mkfifo "$work/drain"
+cat "$work/drain" >"$work/drained" &
+exits 0 "a pipe is written to" "$gouji" check --format json="$work/drain" "$good"
+wait
+if [ -p "$work/drain" ] && grep -q '"gouji"' "$work/drained"; then
+    ok "and stays a pipe"
+else
+    not_ok "and stays a pipe"
+fi
 mkfifo "$work/pipe"
 "$gouji" check --format json="$work/never.json" "$work/pipe" &
 victim=$!

@@ -58,7 +58,7 @@ static inline void mini_open_files(mini *m, const char *form,
         .form_folders = forms, .plugin_folders = plugins, .today = 20260101};
     char path[64];
 
-    strcpy(m->folder, "gouji-mini-XXXXXX");
+    strcpy(m->folder, "/tmp/gouji-mini-XXXXXX");
     assert_non_null(mkdtemp(m->folder));
     snprintf(path, sizeof path, "%s/mini", m->folder);
     assert_int_equal(mkdir(path, 0755), 0);

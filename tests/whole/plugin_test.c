@@ -97,7 +97,7 @@ static void write_text(const char *path)
 
 static void what_others_may_write_is_refused(void **state)
 {
-    char folder[] = "gouji-plugins-XXXXXX";
+    char folder[] = "/tmp/gouji-plugins-XXXXXX";
     char file[sizeof folder + 16];
     gj_engine engine;
 
