@@ -106,10 +106,15 @@ static void read_sets(const gj_fields *fields)
     for (uint32_t node = sets + 1; node < gj_node_next(document, sets);
          node++) {
         uint32_t type = gj_node_type(document, node);
-        if (type == GJ_KEY || type == GJ_ARRAY || type == GJ_STRING)
+        gj_text text = gj_node_source(document, node);
+        bool names_set =
+            type == GJ_STRING && memchr(text.data, '@', text.length);
+        if (type == GJ_KEY || type == GJ_ARRAY ||
+            (type == GJ_STRING && !names_set))
             continue;
-        gj_fail(fields->error, GJ_FAILED_DATA, "集合应为文本的数组",
-                "a set must be an array of texts");
+        gj_fail(fields->error, GJ_FAILED_DATA,
+                "集合应为文本的数组，其中不能再引用 @集合",
+                "a set must be an array of texts, none of which names a @set");
         gj_fields_place(fields, node);
         return;
     }
@@ -278,13 +283,19 @@ gj_value gj_form_set(const gj_form *form, gj_text name)
     return values->member(sets, name);
 }
 
+gj_value gj_form_plugin(const gj_form *form, gj_text plugin)
+{
+    const gj_values *values = &gj_document_values;
+    gj_value plugins =
+        values->member(gj_document_root(form->document), gj_text_of("plugins"));
+    return values->member(plugins, plugin);
+}
+
 gj_value gj_form_parameters(const gj_form *form, gj_text plugin, gj_text rule)
 {
     const gj_values *values = &gj_document_values;
     gj_value at =
-        values->member(gj_document_root(form->document), gj_text_of("plugins"));
-    at = values->member(at, plugin);
-    at = values->member(at, gj_text_of("parameters"));
+        values->member(gj_form_plugin(form, plugin), gj_text_of("parameters"));
     return values->member(at, rule);
 }
 
