@@ -32,7 +32,7 @@ object = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 # What a Debian machine needs to build and test, and to lint.
 DEPS := gcc make pkg-config libjansson-dev libpcre2-dev libcmocka-dev \
-        libutf8proc-dev nettle-dev python3
+        libutf8proc-dev nettle-dev python3 python3-jsonschema
 LINT_DEPS := clang-format clang-tidy cppcheck
 INSTALL_DEPS = missing=$$(for p in $(1); do \
 	    dpkg-query -W -f='$${Status}' $$p 2>/dev/null | \

@@ -13,25 +13,45 @@ static gj_status fail_file(gj_error *error, const char *file)
     return error->status;
 }
 
+/** Whether a file may be replaced by another: it is a regular one, or not there
+    yet. A device or a pipe is written to as it is. */
+static bool is_replaceable(const char *file)
+{
+    struct stat info;
+
+    return stat(file, &info) != 0 || S_ISREG(info.st_mode);
+}
+
 /** Opens a draft beside the file, so that renaming it is one step. */
-static gj_status open_draft(gj_output *output, gj_error *error)
+static FILE *open_draft(gj_output *output)
 {
     gj_buffer draft = {0};
     mode_t mask = umask(0);
 
     umask(mask);
-    gj_buffer_print(&draft, "%s.XXXXXX", output->file);
+    gj_buffer_print(&draft, "%s.XXXXXX", output->target);
     output->draft = draft.data;
     int file = mkstemp(output->draft);
     if (file < 0) {
-        fail_file(error, output->file);
         free(output->draft);
         output->draft = NULL;
-        return error->status;
+        return NULL;
     }
     fchmod(file, 0666 & ~mask);
-    output->writing.out = fdopen(file, "w");
-    return GJ_OK;
+    return fdopen(file, "w");
+}
+
+/** Opens the file of an output. Where it is a symbolic link, what the link
+    names is replaced and not the link. */
+static gj_status open_file(gj_output *output, gj_error *error)
+{
+    output->target = realpath(output->file, NULL);
+    if (output->target == NULL)
+        output->target = gj_copy(output->file, strlen(output->file));
+    output->writing.out = is_replaceable(output->target)
+                              ? open_draft(output)
+                              : fopen(output->target, "w");
+    return output->writing.out != NULL ? GJ_OK : fail_file(error, output->file);
 }
 
 static gj_status open_one(gj_output *output, const gj_settings *settings,
@@ -46,13 +66,12 @@ static gj_status open_one(gj_output *output, const gj_settings *settings,
     output->file = choice->file;
     output->writing = gj_writing_for(stdout, settings);
     if (choice->file != NULL) {
-        gj_status status = open_draft(output, error);
+        gj_status status = open_file(output, error);
         if (status != GJ_OK)
             return status;
         output->writing.colour = settings->colour == GJ_COLOUR_ALWAYS;
         output->writing.width = 0;
     }
-    output->state = output->writer->begin(&output->writing);
     return GJ_OK;
 }
 
@@ -70,16 +89,20 @@ static gj_status check_stdout(const gj_settings *settings, gj_error *error)
                    "others a file, --format F=FILE");
 }
 
-static void abandon(gj_outputs *outputs)
+/** Frees the outputs; a draft that has not become its file goes too. */
+static void free_all(gj_outputs *outputs)
 {
     for (size_t i = 0; i < outputs->count; i++) {
         gj_output *output = &outputs->at[i];
-        if (output->draft == NULL)
-            continue;
-        unlink(output->draft);
+        if (output->file != NULL && output->writing.out != NULL)
+            fclose(output->writing.out);
+        if (output->draft != NULL)
+            unlink(output->draft);
         free(output->draft);
-        output->draft = NULL;
+        free(output->target);
     }
+    free(outputs->at);
+    *outputs = (gj_outputs){0};
 }
 
 gj_status gj_outputs_open(gj_outputs *outputs, const gj_settings *settings,
@@ -94,8 +117,12 @@ gj_status gj_outputs_open(gj_outputs *outputs, const gj_settings *settings,
         status = open_one(
             &outputs->at[outputs->count++], settings,
             settings->output_count ? &settings->outputs[i] : &text, error);
+    /* Nothing is written before all can be. */
+    for (size_t i = 0; status == GJ_OK && i < count; i++)
+        outputs->at[i].state =
+            outputs->at[i].writer->begin(&outputs->at[i].writing);
     if (status != GJ_OK)
-        abandon(outputs);
+        free_all(outputs);
     return status;
 }
 
@@ -117,20 +144,23 @@ void gj_outputs_trouble(gj_outputs *outputs, const gj_trouble *trouble)
         outputs->at[i].writer->trouble(outputs->at[i].state, trouble);
 }
 
-/** Closes a draft and gives it the file's name. */
+/** Closes a file, and gives a draft its name. */
 static gj_status put_in_place(gj_output *output, gj_error *error)
 {
-    bool failed = ferror(output->writing.out) != 0;
+    FILE *out = output->writing.out;
+    bool failed = ferror(out) != 0;
 
     errno = EIO;
-    failed |= fflush(output->writing.out) != 0;
-    failed |= fsync(fileno(output->writing.out)) != 0 && errno != EINVAL;
-    failed |= fclose(output->writing.out) != 0;
-    if (!failed && rename(output->draft, output->file) == 0)
-        return GJ_OK;
-    fail_file(error, output->file);
-    unlink(output->draft);
-    return error->status;
+    failed |= fflush(out) != 0;
+    failed |= fsync(fileno(out)) != 0 && errno != EINVAL && errno != EROFS;
+    failed |= fclose(out) != 0;
+    output->writing.out = NULL;
+    if (failed ||
+        (output->draft != NULL && rename(output->draft, output->target) != 0))
+        return fail_file(error, output->file);
+    free(output->draft);
+    output->draft = NULL;
+    return GJ_OK;
 }
 
 gj_status gj_outputs_end(gj_outputs *outputs, const gj_summary *summary,
@@ -139,11 +169,9 @@ gj_status gj_outputs_end(gj_outputs *outputs, const gj_summary *summary,
     for (size_t i = 0; i < outputs->count; i++) {
         gj_output *output = &outputs->at[i];
         output->writer->end(output->state, summary);
-        if (output->draft != NULL)
+        if (output->file != NULL)
             put_in_place(output, error);
-        free(output->draft);
     }
-    free(outputs->at);
-    *outputs = (gj_outputs){0};
+    free_all(outputs);
     return error->status;
 }

@@ -9,9 +9,11 @@ typedef struct gj_output {
     const gj_writer *writer;
     gj_writing writing;
     void *state;
-    /** The file asked for, and the one that becomes it once it is whole;
-        NULL for standard output. */
+    /** The file asked for, NULL for standard output; the same without symbolic
+        links; and the one that becomes it once it is whole, NULL where it is
+        no regular file. */
     const char *file;
+    char *target;
     char *draft;
 } gj_output;
 
@@ -20,7 +22,8 @@ typedef struct gj_outputs {
     size_t count;
 } gj_outputs;
 
-/** Opens what the settings ask for; text on standard output by default. Fails
+/** Opens what the settings ask for; text on standard output by default.
+    Nothing is written where it fails:
     with USAGE where a format is unknown or two go to standard output, and
     with FILE where a file cannot be made. */
 gj_status gj_outputs_open(gj_outputs *outputs, const gj_settings *settings,
