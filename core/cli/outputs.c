@@ -144,19 +144,26 @@ void gj_outputs_trouble(gj_outputs *outputs, const gj_trouble *trouble)
         outputs->at[i].writer->trouble(outputs->at[i].state, trouble);
 }
 
+/** Whether all that was written has arrived; a pipe or a device cannot say. */
+static bool is_whole(FILE *out)
+{
+    return !ferror(out) && fflush(out) == 0 &&
+           (fsync(fileno(out)) == 0 || errno == EINVAL || errno == EROFS);
+}
+
 /** Closes a file, and gives a draft its name. */
 static gj_status put_in_place(gj_output *output, gj_error *error)
 {
     FILE *out = output->writing.out;
-    bool failed = ferror(out) != 0;
 
+    /* For a write that failed some time ago. */
     errno = EIO;
-    failed |= fflush(out) != 0;
-    failed |= fsync(fileno(out)) != 0 && errno != EINVAL && errno != EROFS;
-    failed |= fclose(out) != 0;
+    if (!is_whole(out))
+        return fail_file(error, output->file);
     output->writing.out = NULL;
-    if (failed ||
-        (output->draft != NULL && rename(output->draft, output->target) != 0))
+    if (fclose(out) != 0)
+        return fail_file(error, output->file);
+    if (output->draft != NULL && rename(output->draft, output->target) != 0)
         return fail_file(error, output->file);
     free(output->draft);
     output->draft = NULL;
