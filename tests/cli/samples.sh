@@ -1,0 +1,64 @@
+#!/bin/bash
+# The samples that come with the program say what they are said to.
+source tests/cli/lib.bash
+
+for file in "$samples"/*.json; do
+    name=${file##*/}
+    [ "$name" = draft.json ] && continue
+    gouji check --lang en "$file"
+    it "the real report $name passes, and the number of checks is said" 0 \
+        'out:passed; all 45' 'out:checks hold' 'err='
+    gouji check --lang zh "$file"
+    it "the real report $name passes in Chinese" 0 'out:通过' 'out:45' 'err='
+done
+
+for file in "$samples"/broken/*.json; do
+    name=${file##*/}
+    name=${name%.json}
+    gouji check --format json "$file"
+    rules=$(rules_found <"$folder/out")
+    it "broken/$name.json exits with 1" 1 'err='
+    claim "broken/$name.json fails by the rule it is named after, and no other" \
+        grep -qxE "(equations|form)/$name" <<<"$rules"
+    claim "broken/$name.json has findings of one rule" \
+        test "$(wc -l <<<"$rules")" -eq 1
+done
+
+for file in "$samples"/warnings/*.json; do
+    name=${file##*/}
+    name=${name%.json}
+    gouji check --format json "$file"
+    rules=$(rules_found <"$folder/out")
+    it "warnings/$name.json exits with 0" 0 'out:"severity": "warning"' \
+        'no-out:"severity": "error"' 'err='
+    claim "warnings/$name.json has the rule it is named after, and no other" \
+        grep -qxE "(equations|timeliness)/$name" <<<"$rules"
+    gouji check --fail-on warning "$file"
+    it "warnings/$name.json exits with 1 where warnings fail" 1 'err='
+done
+
+gouji check "$samples/draft.json"
+it "the draft fails, and every finding has line and column" 1 \
+    'out:draft.json:42:14: error' 'out:[equations/requests-balance]' \
+    'out:[equations/requests-row-total]' 'out:[equations/challenges-total]' \
+    'out:[equations/blank-cell]' 'out:3 errors, 1 warning' 'err='
+
+gouji check samples
+it "all samples at once are each accounted for" 1 'out:21 reports: 5 passed' \
+    'err='
+
+for form in good good-one; do
+    gouji check --form-dir tests/forms "tests/forms/foia-annual/reports/$form.json"
+    it "a form that is only data checks its report $form.json" 0 \
+        'out:passed; all' 'err='
+done
+for form in bad-sum unbalanced; do
+    gouji check --form-dir tests/forms "tests/forms/foia-annual/reports/$form.json"
+    it "a form that is only data finds fault with $form.json" 1 \
+        'out: error ' 'err='
+done
+gouji check --form-dir tests/forms tests/forms/foia-annual/reports/late.json
+it "a form that is only data has its own deadline" 0 \
+    'out:[timeliness/published-by-deadline]' 'err='
+
+finish
