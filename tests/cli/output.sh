@@ -1,0 +1,243 @@
+#!/bin/bash
+# What is written, where, and in which form.
+source tests/cli/lib.bash
+export PYTHONIOENCODING=utf-8
+
+broken=$samples/broken/requests-row-total.json
+escape=$'\x1b'
+
+# Only results on standard output
+
+mkdir "$folder/plugins"
+echo 'I am no plugin.' >"$folder/plugins/bad.so"
+gouji check --plugin-dir "$folder/plugins" --format json "$clean"
+it "what ails a plugin goes to standard error" 4 'err:bad.so'
+claim "standard output is JSON and nothing else" \
+    python3 -m json.tool "$folder/out" /dev/null
+gouji check "$broken"
+it "findings go to standard output only" 1 'err='
+gouji check --format xml "$clean"
+it "a usage error goes to standard error only" 2 'out='
+
+# JSON and its schema
+
+head -c 900 "$clean" >"$folder/cut.json"
+echo '{"form": "other"}' >"$folder/other.json"
+mkdir "$folder/found" "$folder/nothing" "$folder/json"
+cp "$folder/other.json" "$folder/found/"
+cp -r schemas "$folder/schemas"
+chmod -R u+w "$folder/schemas"
+sed -i 's|{column}/new + |{column}/new + * |' \
+    "$folder/schemas/zfxxgk-2021/equations.json"
+
+to_json() {
+    local name=$1
+    shift
+    "$program" check --format json "$@" >"$folder/json/$name.json" 2>/dev/null
+}
+to_json clean "$clean"
+to_json samples samples
+to_json samples-zh --lang zh samples
+to_json cases tests/cases
+to_json inputs "$folder/cut.json" "$folder/other.json" "$folder/found" \
+    "$folder/nothing" "$folder/missing.json"
+to_json plugins --plugin-dir "$folder/plugins" "$clean"
+to_json ruleset --form-dir "$folder/schemas" "$clean"
+to_json foia --form-dir tests/forms tests/forms/foia-annual/reports
+to_json selected --rule '*/blank-cell' "$clean"
+run python3 tests/cli/validate.py schemas/findings.schema.json \
+    "$folder"/json/*.json
+if [ "$status" -eq 77 ]; then
+    skip_without "python3-jsonschema: results against their schema"
+else
+    it "results in JSON are as findings.schema.json says" 0 'out=' 'err='
+fi
+cat >"$folder/sums.py" <<'P'
+import json, sys
+for name in sys.argv[1:]:
+    run = json.load(open(name, encoding="utf-8"))
+    reports, summary = run["reports"], run["summary"]
+    found = [f["severity"] for r in reports for f in r["findings"]]
+    status = [r["status"] for r in reports]
+    assert summary == {
+        "reports": len(reports),
+        "clean": status.count("clean"),
+        "with_findings": status.count("findings"),
+        "not_assessable": status.count("not_assessable"),
+        "unreadable": status.count("unreadable"),
+        "skipped": len(run["skipped"]),
+        "errors": found.count("error"),
+        "warnings": found.count("warning"),
+        "infos": found.count("info")}, (name, summary)
+    for report in reports:
+        if report["form"] == "zfxxgk-2021":
+            assert sum(report["checks"].values()) in (451, 453), report["path"]
+P
+claim "sums of the summary are those of the reports" \
+    python3 "$folder/sums.py" "$folder"/json/{clean,samples,inputs,foia}.json
+
+# Files
+
+gouji check --format text --format "json=$folder/one.json" "$broken"
+it "text and JSON are written at once" 1 'out:2 errors' 'no-out:"gouji"' 'err='
+"$program" check --format json "$broken" >"$folder/two.json"
+claim "a file gets the bytes that standard output gets" \
+    cmp "$folder/one.json" "$folder/two.json"
+gouji check --format "json=$folder/one.json" --format "text=$folder/one.txt" \
+    "$clean"
+it "where all results go to files, standard output stays empty" 0 'out=' 'err='
+claim "a file that was there is replaced" grep -q '"status": "clean"' \
+    "$folder/one.json"
+claim "no draft is left beside it" test -z "$(ls "$folder"/one.json.* \
+    "$folder"/one.txt.* 2>/dev/null)"
+claim "results can be read by those whom the umask lets read" test \
+    "$(umask 022 && "$program" check --format "json=$folder/m" "$clean" &&
+        stat -c %a "$folder/m")" = 644
+ln -s one.json "$folder/link.json"
+gouji check --format "json=$folder/link.json" "$broken"
+claim "a symbolic link stays one, and its file is replaced" test \
+    -L "$folder/link.json" -a "$(grep -c requests-row-total \
+        "$folder/one.json")" -gt 0
+gouji check --format json=/dev/stdout --format "text=$folder/one.txt" "$clean"
+it "/dev/stdout is written to" 0 'out:"status": "clean"'
+
+# The second report comes from a pipe that nobody writes to, so the run is in
+# the middle when it is killed.
+echo old >"$folder/whole.json"
+mkfifo "$folder/pipe"
+"$program" check --format "json=$folder/whole.json" "$clean" "$folder/pipe" &
+child=$!
+until compgen -G "$folder/whole.json.*" >/dev/null; do
+    kill -0 $child || break
+    sleep 0.05
+done
+kill -9 $child
+wait $child 2>/dev/null
+claim "a run that is killed leaves what stood under the name" \
+    grep -qx old "$folder/whole.json"
+
+# The same again
+
+gouji check samples
+cp "$folder/out" "$folder/first"
+gouji check samples
+claim "the same inputs give the same text" cmp "$folder/first" "$folder/out"
+to_json again samples
+claim "the same inputs give the same JSON" \
+    cmp "$folder/json/samples.json" "$folder/json/again.json"
+mkdir "$folder/order"
+for name in b a c; do
+    cp "$clean" "$folder/order/$name.json"
+done
+gouji check "$folder/order"
+claim "files of a folder come in the order of their names" test \
+    "$(grep -o '[abc]\.json' "$folder/out" | tr -d '\n')" = a.jsonb.jsonc.json
+
+# Languages
+
+speaks() {
+    local sentence=$1 expected=$2
+    shift 2
+    run env -i PATH="$PATH" ASAN_OPTIONS="$ASAN_OPTIONS" "$@"
+    it "$sentence" 1 "out:$expected" 'err='
+}
+check_zh=("$program" check --lang zh "$broken")
+speaks "Chinese needs no locale variables" '六类申请人之和为 12' "${check_zh[@]}"
+speaks "Chinese needs no locale but C" '六类申请人之和为 12' LC_ALL=C "${check_zh[@]}"
+speaks "English needs no locale variables" 'add up to 12' \
+    "$program" check --lang en "$broken"
+speaks "English comes where the locale is Chinese" 'add up to 12' \
+    LC_ALL=zh_CN.UTF-8 "$program" check --lang en "$broken"
+speaks "no locale means English" 'add up to 12' "$program" check "$broken"
+speaks "the C locale means English" 'add up to 12' LC_ALL=C "$program" check \
+    "$broken"
+speaks "LANG=zh_CN.UTF-8 means Chinese, installed or not" '六类申请人之和' \
+    LANG=zh_CN.UTF-8 "$program" check "$broken"
+speaks "LC_ALL goes before LANG" 'add up to 12' LC_ALL=en_US.UTF-8 \
+    LANG=zh_CN.UTF-8 "$program" check "$broken"
+speaks "LC_MESSAGES goes before LANG" '六类申请人之和' LC_MESSAGES=zh_CN.UTF-8 \
+    LANG=en_US.UTF-8 "$program" check "$broken"
+gouji explain --lang zh requests-balance
+it "explain speaks Chinese" 0 'out:怎样改正' 'out:错例' 'err='
+gouji explain --lang en equations/requests-balance
+it "explain speaks English" 0 'out:How to mend it' 'out:Basis' 'err='
+gouji rules --format markdown --lang zh
+it "rules come as a table for documents" 0 'out:| equations/requests-balance' 'err='
+gouji forms --form-dir tests/forms
+it "forms are told with the folder each was found in" 0 'out:zfxxgk-2021' \
+    'out:folder tests/forms/foia-annual' 'err='
+
+# Colour
+
+gouji check "$broken"
+it "there is no colour in a pipe" 1 "no-out:$escape"
+gouji check --color always "$broken"
+it "--color always colours a pipe" 1 "out:$escape["
+run env NO_COLOR=1 "$program" check --color always "$broken"
+it "--color always goes before NO_COLOR" 1 "out:$escape["
+gouji check --color always --format json "$broken"
+it "JSON is never coloured" 1 "no-out:$escape"
+on_terminal() {
+    run env TERM=xterm python3 tests/cli/terminal.py 100 "$@"
+}
+on_terminal "$program" check "$broken"
+it "a terminal gets colour" 1 "out:$escape["
+on_terminal env NO_COLOR=1 "$program" check "$broken"
+it "NO_COLOR turns colour off on a terminal" 1 "no-out:$escape"
+on_terminal env NO_COLOR= "$program" check "$broken"
+it "NO_COLOR without a value changes nothing" 1 "out:$escape["
+on_terminal "$program" check --color never "$broken"
+it "--color never turns colour off on a terminal" 1 "no-out:$escape"
+on_terminal "$program" check --format "text=$folder/plain.txt" "$broken"
+claim "a file gets no colour where the program runs on a terminal" \
+    test "$(grep -c "$escape" "$folder/plain.txt")" -eq 0
+
+# Odd names, and texts that would act on a terminal
+
+mkdir "$folder/odd"
+cp "$broken" "$folder/odd/"$'new\nline.json'
+cp "$broken" "$folder/odd/"$'esc\x1b[2J\x1b]0;title\x07.json'
+cp "$broken" "$folder/odd/"$'latin\xe9.json'
+cp "$broken" "$folder/odd/"$'turned\xe2\x80\xaename.json'
+cp "$broken" "$folder/odd/年度 报告.json"
+gouji check "$folder/odd"
+it "a name with escape sequences is shown harmless" 1 'out:esc\x1b[2J' \
+    "no-out:$escape" $'no-out:\x07' 'err='
+it "a name with a newline stays on one line" 1 'out:new\x0aline.json: 2 errors'
+it "a name that is not UTF-8 is shown" 1 'out:latin\xe9.json'
+it "a name cannot turn the direction of the text" 1 \
+    $'no-out:\xe2\x80\xae' 'out:turned'
+it "a Chinese name with a space is shown as it is" 1 'out:年度 报告.json:268'
+to_json odd "$folder/odd"
+claim "JSON with such names is JSON" python3 -m json.tool \
+    "$folder/json/odd.json" /dev/null
+gouji check "$folder/odd/missing"$'\x1b[2J'
+it "a missing file's name is shown harmless" 3 'out:missing\x1b[2J' \
+    "no-out:$escape"
+gouji check "--$escape[2J" --plugin-dir "$folder/$escape[2J"
+it "an option is shown harmless on standard error" 2 "no-err:$escape"
+gouji check --plugin-dir "$folder/$escape[2J" "$clean"
+it "a folder is shown harmless on standard error" 4 "no-err:$escape" \
+    "no-out:$escape"
+gouji "$escape[2J"
+it "a command is shown harmless on standard error" 2 "no-err:$escape"
+sed 's/"repealed"/"re\\u001b[2J\\u202e\\npealed"/' "$clean" >"$folder/key.json"
+gouji check "$folder/key.json"
+it "a key with escape sequences is shown harmless" 1 "no-out:$escape" \
+    $'no-out:\xe2\x80\xae' 'out:the form has no'
+sed "s/\"zfxxgk-2021\"/\"zf$escape[2J\"/" "$clean" >"$folder/raw.json"
+gouji check "$folder/raw.json"
+it "a control character in a text is refused and shown harmless" 3 \
+    "no-out:$escape" 'out:[document/syntax]'
+
+# Columns
+
+for language in zh en; do
+    for file in draft broken/requests-handled-total broken/challenges-total; do
+        "$program" check --lang $language "$samples/$file.json" >"$folder/out"
+        claim "figures of $file stand under their headings, $language" \
+            python3 tests/cli/columns.py 1 <"$folder/out"
+    done
+done
+
+finish
