@@ -38,7 +38,8 @@ def main():
     for heading, *rows in tables(sys.stdin.read().splitlines()):
         count += 1
         for row in rows:
-            if ends(row)[1:] != ends(heading)[1:]:
+            # One entry alone is a note below the table.
+            if len(ends(row)) > 1 and ends(row)[1:] != ends(heading)[1:]:
                 faults += 1
                 print("not aligned:", heading, row, sep="\n")
     if count < int(sys.argv[1]):

@@ -237,18 +237,23 @@ it "a second plugin of the same name is refused" 4 'err:timeliness' \
 
 # 4: outputs
 
-"$program" check "$clean" >/dev/full 2>"$folder/err"
+if [ -c /dev/full ]; then
+    "$program" check "$clean" >/dev/full 2>"$folder/err"
+    status=$?
+    : >"$folder/out"
+    it "results that do not fit on the disk exit with 4" 4 \
+        'err:could not be written'
+    "$program" rules >/dev/full 2>"$folder/err"
+    status=$?
+    it "a list of rules that does not fit on the disk exits with 4" 4 \
+        'err:could not be written'
+else
+    skip_without "there is no /dev/full: standard output on a full disk"
+fi
+"$program" check "$clean" >&- 2>"$folder/err"
 status=$?
 : >"$folder/out"
-it "results that do not fit on the disk exit with 4" 4 'err:could not be written'
-"$program" rules >/dev/full 2>"$folder/err"
-status=$?
-it "a list of rules that does not fit on the disk exits with 4" 4 \
-    'err:could not be written'
-gouji check --format json=/dev/full "$clean"
-it "a device that is full exits with 4, and is still there" 4 \
-    'err:/dev/full: the results cannot be written: No space left'
-claim "a device is written to and not replaced" test -c /dev/full
+it "standard output that is closed exits with 4" 4 'err:could not be written'
 gouji check --format "json=$folder/nowhere/x.json" "$clean"
 it "an output file that cannot be made exits with 4 and nothing is written" 4 \
     "err:$folder/nowhere/x.json: the results cannot be written" 'out='

@@ -35,14 +35,19 @@ ok() {
     echo "ok - $1"
 }
 
-# Says what was seen, with what a terminal would act on made visible.
+# Control characters would act on the terminal of who reads this.
+harmless() {
+    tr '\000-\010\013-\037' '?'
+}
+
+# Says what was seen.
 not_ok() {
     echo "not ok - $1"
     shift
     printf '    %s\n' "$@"
     echo "    status $status"
-    head -c 4000 "$folder/out" | cat -v | sed 's/^/    out: /'
-    head -c 4000 "$folder/err" | cat -v | sed 's/^/    err: /'
+    head -c 4000 "$folder/out" | harmless | sed 's/^/    out: /'
+    head -c 4000 "$folder/err" | harmless | sed 's/^/    err: /'
     failures=$((failures + 1))
 }
 

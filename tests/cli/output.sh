@@ -101,6 +101,30 @@ claim "a symbolic link stays one, and its file is replaced" test \
 gouji check --format json=/dev/stdout --format "text=$folder/one.txt" "$clean"
 it "/dev/stdout is written to" 0 'out:"status": "clean"'
 
+mkfifo "$folder/fifo"
+cat "$folder/fifo" >"$folder/read.json" &
+gouji check --format "json=$folder/fifo" "$clean"
+wait $!
+it "a pipe is written to" 0 'err='
+claim "a pipe is not replaced" test -p "$folder/fifo"
+claim "what comes through the pipe is whole" python3 -m json.tool \
+    "$folder/read.json" /dev/null
+
+# A limit on the size of files stands for a disk that is full.
+echo old >"$folder/limited.json"
+(
+    trap '' XFSZ
+    ulimit -f 4
+    exec "$program" check --format "json=$folder/limited.json" samples
+) >/dev/null 2>"$folder/err"
+status=$?
+: >"$folder/out"
+it "a file that does not fit on the disk exits with 4" 4 \
+    "err:$folder/limited.json: the results cannot be written"
+claim "the file that was there stays" grep -qx old "$folder/limited.json"
+claim "no part of it is left behind" test -z \
+    "$(ls "$folder"/limited.json.* 2>/dev/null)"
+
 # The second report comes from a pipe that nobody writes to, so the run is in
 # the middle when it is killed.
 echo old >"$folder/whole.json"
@@ -162,7 +186,8 @@ it "explain speaks Chinese" 0 'out:怎样改正' 'out:错例' 'err='
 gouji explain --lang en equations/requests-balance
 it "explain speaks English" 0 'out:How to mend it' 'out:Basis' 'err='
 gouji rules --format markdown --lang zh
-it "rules come as a table for documents" 0 'out:| equations/requests-balance' 'err='
+it "rules come as a table for documents" 0 \
+    'out:| `equations/requests-balance` | 错误 |' 'err='
 gouji forms --form-dir tests/forms
 it "forms are told with the folder each was found in" 0 'out:zfxxgk-2021' \
     'out:folder tests/forms/foia-annual' 'err='
