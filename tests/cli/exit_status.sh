@@ -254,6 +254,13 @@ fi
 status=$?
 : >"$folder/out"
 it "standard output that is closed exits with 4" 4 'err:could not be written'
+"$program" check --format text --format "json=$folder/closed.json" "$clean" \
+    >&- 2>"$folder/err"
+status=$?
+it "standard output that is closed is not mixed up with a file" 4 \
+    'err:could not be written'
+claim "the file is whole all the same" python3 -m json.tool \
+    "$folder/closed.json" /dev/null
 gouji check --format "json=$folder/nowhere/x.json" "$clean"
 it "an output file that cannot be made exits with 4 and nothing is written" 4 \
     "err:$folder/nowhere/x.json: the results cannot be written" 'out='
