@@ -254,7 +254,7 @@ fi
 status=$?
 : >"$folder/out"
 it "standard output that is closed exits with 4" 4 'err:could not be written'
-"$program" check --format text --format "json=$folder/closed.json" "$clean" \
+"$program" check --format text --format "json=$folder/closed.json" samples \
     >&- 2>"$folder/err"
 status=$?
 it "standard output that is closed is not mixed up with a file" 4 \

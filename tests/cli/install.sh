@@ -103,16 +103,16 @@ cp "$program" "$folder/bare/bin/gouji"
 cp "$build"/plugins/*.so "$folder/loose"
 bare=$folder/bare/bin/gouji
 run "$bare" check "$absolute"
-it "a program without forms says so by its exit status" 3 \
-    'out:[form/unknown-form]'
+it "a program without forms asks for a folder of forms" 2 \
+    'err:--form-dir' 'out='
 run "$bare" check --form-dir schemas --plugin-dir "$folder/loose" "$absolute"
 works "--form-dir and --plugin-dir are enough for a program alone"
 run env GOUJI_FORM_PATH=schemas GOUJI_PLUGIN_PATH="$folder/loose" \
     "$bare" check "$absolute"
 works "GOUJI_FORM_PATH and GOUJI_PLUGIN_PATH are enough for a program alone"
 run "$bare" check --form-dir schemas "$absolute"
-it "a form whose plugins are not there is not counted as checked" 2 \
-    'no-out:passed; all 451'
+it "a form whose plugins are not there is told, for each of them" 4 \
+    'err:uses plugin "equations"' 'err:uses plugin "timeliness"'
 run "$program" check --plugin-dir "$build/plugins" "$clean"
 works "a plugin that is found twice is loaded once"
 
