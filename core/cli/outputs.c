@@ -13,45 +13,43 @@ static gj_status fail_file(gj_error *error, const char *file)
     return error->status;
 }
 
-/** Whether a file may be replaced by another: it is a regular one, or not there
-    yet. A device or a pipe is written to as it is. */
-static bool is_replaceable(const char *file)
+/** A device, a pipe or a terminal is written to; only a regular file is
+    replaced. */
+static bool is_special(const char *file)
 {
     struct stat info;
-
-    return stat(file, &info) != 0 || S_ISREG(info.st_mode);
+    return stat(file, &info) == 0 && !S_ISREG(info.st_mode);
 }
 
-/** Opens a draft beside the file, so that renaming it is one step. */
-static FILE *open_draft(gj_output *output)
+static gj_status open_special(gj_output *output, gj_error *error)
+{
+    output->writing.out = fopen(output->file, "w");
+    return output->writing.out ? GJ_OK : fail_file(error, output->file);
+}
+
+/** Opens a draft beside the file, so that renaming it is one step. Where the
+    file is a symbolic link, what it leads to is replaced. */
+static gj_status open_draft(gj_output *output, gj_error *error)
 {
     gj_buffer draft = {0};
     mode_t mask = umask(0);
 
     umask(mask);
+    output->target = realpath(output->file, NULL);
+    if (output->target == NULL)
+        output->target = gj_copy(output->file, strlen(output->file));
     gj_buffer_print(&draft, "%s.XXXXXX", output->target);
     output->draft = draft.data;
     int file = mkstemp(output->draft);
     if (file < 0) {
+        fail_file(error, output->file);
         free(output->draft);
         output->draft = NULL;
-        return NULL;
+        return error->status;
     }
     fchmod(file, 0666 & ~mask);
-    return fdopen(file, "w");
-}
-
-/** Opens the file of an output. Where it is a symbolic link, what the link
-    names is replaced and not the link. */
-static gj_status open_file(gj_output *output, gj_error *error)
-{
-    output->target = realpath(output->file, NULL);
-    if (output->target == NULL)
-        output->target = gj_copy(output->file, strlen(output->file));
-    output->writing.out = is_replaceable(output->target)
-                              ? open_draft(output)
-                              : fopen(output->target, "w");
-    return output->writing.out != NULL ? GJ_OK : fail_file(error, output->file);
+    output->writing.out = fdopen(file, "w");
+    return GJ_OK;
 }
 
 static gj_status open_one(gj_output *output, const gj_settings *settings,
@@ -63,10 +61,15 @@ static gj_status open_one(gj_output *output, const gj_settings *settings,
                        "没有输出格式“%s”；有 text 和 json",
                        "there is no format \"%s\"; there are text and json",
                        choice->format);
+    if (choice->file != NULL && choice->file[0] == '\0')
+        return gj_fail(error, GJ_FAILED_USAGE, "--format %s= 后面缺少文件名",
+                       "--format %s= lacks a file name", choice->format);
     output->file = choice->file;
     output->writing = gj_writing_for(stdout, settings);
     if (choice->file != NULL) {
-        gj_status status = open_file(output, error);
+        gj_status status = is_special(choice->file)
+                               ? open_special(output, error)
+                               : open_draft(output, error);
         if (status != GJ_OK)
             return status;
         output->writing.colour = settings->colour == GJ_COLOUR_ALWAYS;
@@ -89,12 +92,11 @@ static gj_status check_stdout(const gj_settings *settings, gj_error *error)
                    "others a file, --format F=FILE");
 }
 
-/** Frees the outputs; a draft that has not become its file goes too. */
-static void free_all(gj_outputs *outputs)
+static void abandon(gj_outputs *outputs)
 {
     for (size_t i = 0; i < outputs->count; i++) {
         gj_output *output = &outputs->at[i];
-        if (output->file != NULL && output->writing.out != NULL)
+        if (output->writing.out != NULL && output->writing.out != stdout)
             fclose(output->writing.out);
         if (output->draft != NULL)
             unlink(output->draft);
@@ -117,12 +119,12 @@ gj_status gj_outputs_open(gj_outputs *outputs, const gj_settings *settings,
         status = open_one(
             &outputs->at[outputs->count++], settings,
             settings->output_count ? &settings->outputs[i] : &text, error);
-    /* Nothing is written before all can be. */
-    for (size_t i = 0; status == GJ_OK && i < count; i++)
+    if (status != GJ_OK)
+        abandon(outputs);
+    /* Nothing is written before all of them can be. */
+    for (size_t i = 0; i < outputs->count; i++)
         outputs->at[i].state =
             outputs->at[i].writer->begin(&outputs->at[i].writing);
-    if (status != GJ_OK)
-        free_all(outputs);
     return status;
 }
 
@@ -144,30 +146,23 @@ void gj_outputs_trouble(gj_outputs *outputs, const gj_trouble *trouble)
         outputs->at[i].writer->trouble(outputs->at[i].state, trouble);
 }
 
-/** Whether all that was written has arrived; a pipe or a device cannot say. */
-static bool is_whole(FILE *out)
-{
-    return !ferror(out) && fflush(out) == 0 &&
-           (fsync(fileno(out)) == 0 || errno == EINVAL || errno == EROFS);
-}
-
-/** Closes a file, and gives a draft its name. */
+/** Closes an output, and gives a draft the file's name. */
 static gj_status put_in_place(gj_output *output, gj_error *error)
 {
-    FILE *out = output->writing.out;
+    bool failed = ferror(output->writing.out) != 0;
 
-    /* For a write that failed some time ago. */
     errno = EIO;
-    if (!is_whole(out))
-        return fail_file(error, output->file);
-    output->writing.out = NULL;
-    if (fclose(out) != 0)
-        return fail_file(error, output->file);
-    if (output->draft != NULL && rename(output->draft, output->target) != 0)
-        return fail_file(error, output->file);
-    free(output->draft);
-    output->draft = NULL;
-    return GJ_OK;
+    failed |= fflush(output->writing.out) != 0;
+    failed |= output->draft != NULL && fsync(fileno(output->writing.out)) != 0;
+    failed |= fclose(output->writing.out) != 0;
+    if (output->draft == NULL && !failed)
+        return GJ_OK;
+    if (!failed && rename(output->draft, output->target) == 0)
+        return GJ_OK;
+    fail_file(error, output->file);
+    if (output->draft != NULL)
+        unlink(output->draft);
+    return error->status;
 }
 
 gj_status gj_outputs_end(gj_outputs *outputs, const gj_summary *summary,
@@ -176,9 +171,12 @@ gj_status gj_outputs_end(gj_outputs *outputs, const gj_summary *summary,
     for (size_t i = 0; i < outputs->count; i++) {
         gj_output *output = &outputs->at[i];
         output->writer->end(output->state, summary);
-        if (output->file != NULL)
+        if (output->writing.out != stdout)
             put_in_place(output, error);
+        free(output->draft);
+        free(output->target);
     }
-    free_all(outputs);
+    free(outputs->at);
+    *outputs = (gj_outputs){0};
     return error->status;
 }

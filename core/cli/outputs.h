@@ -9,9 +9,9 @@ typedef struct gj_output {
     const gj_writer *writer;
     gj_writing writing;
     void *state;
-    /** The file asked for, NULL for standard output; the same without symbolic
-        links; and the one that becomes it once it is whole, NULL where it is
-        no regular file. */
+    /** The file asked for, the one that it leads to, and the one that becomes
+        that once it is whole; the latter two are NULL for what is written to
+        directly: standard output, devices, pipes. */
     const char *file;
     char *target;
     char *draft;
@@ -22,8 +22,7 @@ typedef struct gj_outputs {
     size_t count;
 } gj_outputs;
 
-/** Opens what the settings ask for; text on standard output by default.
-    Nothing is written where it fails:
+/** Opens what the settings ask for; text on standard output by default. Fails
     with USAGE where a format is unknown or two go to standard output, and
     with FILE where a file cannot be made. */
 gj_status gj_outputs_open(gj_outputs *outputs, const gj_settings *settings,

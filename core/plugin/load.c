@@ -169,7 +169,7 @@ static void append(gj_plugins *plugins, const gj_plugin *descriptor,
 static void add_file(gj_plugins *plugins, const char *path)
 {
     gj_error error = {0};
-    gj_plugin descriptor;
+    gj_plugin descriptor = {0};
     struct stat info;
 
     gj_status status = trust(path, &info, &error);

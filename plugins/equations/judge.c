@@ -61,16 +61,18 @@ static gj_truth judge_open(const gj_plan *plan, const gj_row *row,
 static gj_truth judge_comparison(const gj_plan *plan, const gj_row *row,
                                  gj_relation relation, const gj_cells *cells)
 {
-    const gj_term *term = plan->terms + row->first, *end = term + row->count;
+    const gj_term *term = plan->terms + row->first;
+    const gj_term *end = term + row->count;
     gj_wide sum = row->constant;
     uint32_t open = row->missing;
 
-    for (; term < end; term++) {
-        sum += (gj_wide)term->factor * cells->values[term->cell];
-        open |= cells->states[term->cell];
-    }
+    if (cells->open_count > 0)
+        for (const gj_term *at = term; at < end; at++)
+            open |= cells->states[at->cell];
     if (open != 0)
         return judge_open(plan, row, relation, cells);
+    for (; term < end; term++)
+        sum += (gj_wide)term->factor * cells->values[term->cell];
     if (relation == GJ_EQUAL)
         return sum == 0 ? GJ_HOLDS : GJ_FAILS;
     return gj_linear_known(sum, relation);
@@ -136,13 +138,16 @@ static void judge_node(const gj_case *judged, const gj_sheet *sheet,
     }
 }
 
-static bool all_hold(const uint8_t *truths, uint32_t count)
+/* Where the rule does not apply nothing is demanded; where that is not known
+   nothing can be said. */
+static void apply_when(uint8_t *truths, const uint8_t *when, uint32_t count)
 {
-    uint8_t all = GJ_HOLDS;
-
-    for (uint32_t i = 0; i < count; i++)
-        all &= truths[i];
-    return all == GJ_HOLDS;
+    for (uint32_t i = 0; i < count; i++) {
+        if (when[i] == GJ_FAILS)
+            truths[i] = GJ_HOLDS;
+        else if (when[i] == GJ_UNSURE)
+            truths[i] = GJ_UNSURE;
+    }
 }
 
 const uint8_t *gj_case_judge(const gj_case *judged)
@@ -153,12 +158,11 @@ const uint8_t *gj_case_judge(const gj_case *judged)
 
     judge_node(judged, &plan->assertion, plan->assertion.expression->root,
                truths);
-    if (plan->when.expression == NULL || all_hold(truths, count))
+    if (plan->when.expression == NULL)
         return truths;
     judge_node(judged, &plan->when, plan->when.expression->root,
                truths + count);
-    negate(truths + count, count);
-    combine(truths, truths + count, count, false);
+    apply_when(truths, truths + count, count);
     return truths;
 }
 

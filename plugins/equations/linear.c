@@ -124,7 +124,7 @@ static gj_truth decide_equal(gj_wide target, gj_wide *steps, size_t count)
         up |= steps[i] > 0;
         down |= steps[i] < 0;
     }
-    if (target % divisor != 0)
+    if (divisor == 0 || target % divisor != 0)
         return GJ_FAILS;
     /* With steps of both signs every multiple of the divisor is reached. */
     if (up && down)
@@ -172,7 +172,7 @@ gj_truth gj_linear_decide(gj_wide sum, gj_relation relation, gj_wide *steps,
 
 size_t gj_wide_print(char *out, gj_wide millionths)
 {
-    char digits[48];
+    char digits[48] = "";
     size_t count = 0, length = 0, places = 6;
     bool negative = millionths < 0;
 

@@ -154,7 +154,7 @@ bool gj_equation_try(const gj_opening *opening, const gj_equation *equation)
                                  "“for_each”在表样中没有对应的单元格，或过多",
                                  "\"for_each\" covers no cell of the form, or "
                                  "too many");
-    for (uint32_t i = 0; sound && i < count; i++) {
+    for (uint32_t i = 0; sound && bindings != NULL && i < count; i++) {
         const trial t = {opening, equation, bindings[i]};
         sound = try_place(&t);
     }

@@ -20,7 +20,7 @@ it "--strict lets pass what could all be assessed" 0
 open=tests/cases/equations/regulations-without-power/level-not-given/report.json
 gouji check "$open"
 it "what could not be assessed does not fail by itself" 0 \
-    'out:1 not assessable' 'out:not assessable Table 2' 'err='
+    'out:3 not assessable' 'out:not assessable Table 2' 'err='
 gouji check --strict --fail-on never "$open"
 it "--strict makes what could not be assessed fail" 1
 gouji check --no-rule 'equations/*' "$broken"
@@ -83,6 +83,8 @@ it "check without a path asks for one" 2 'err:what is to be checked?' 'out='
 gouji check --format xml "$clean"
 it "an unknown format is refused with those there are" 2 'err:text' \
     'err:json' 'out='
+gouji check --format json= "$clean"
+it "an output file without a name is refused" 2 'err:lacks a file name' 'out='
 gouji check --format text --format json "$clean"
 it "two formats cannot both go to standard output" 2 'err:standard output' \
     'out='
@@ -109,6 +111,10 @@ echo '{"id": 3' >"$folder/forms/x/form.json"
 gouji check --form-dir "$folder/forms" "$clean"
 it "a form.json that breaks off is named with its place" 2 \
     "err:$folder/forms/x/form.json:2:1:" 'out='
+echo '{"id": "mine"}' >"$folder/forms/x/form.json"
+gouji check --form-dir "$folder/forms" "$clean"
+it "a form.json that lacks members is told which" 2 \
+    "err:$folder/forms/x/form.json:1:1: this object lacks" 'out='
 gouji check --form-dir "$folder/nowhere" "$clean"
 it "a --form-dir that is not there is refused" 2 "err:$folder/nowhere" 'out='
 
@@ -126,6 +132,14 @@ it "reports of another form are still checked" 2 "out:$foia: passed"
 gouji check --form-dir "$folder/schemas" --lang zh --format json "$clean"
 it "the fault is told in Chinese, and in JSON with its place" 2 \
     "out:\"line\": $place" "out:\"column\": $column" 'err:应'
+
+cp -r schemas "$folder/astray"
+chmod -R u+w "$folder/astray"
+sed -i 's|{column}/carried_over ==|{column}/carried_ovr ==|' \
+    "$folder/astray/zfxxgk-2021/equations.json"
+gouji check --form-dir "$folder/astray" "$clean"
+it "a ruleset whose pointer leads to no cell is refused" 2 \
+    'err:leads to no cell' 'out:[form/unusable]'
 
 # 3: inputs
 
@@ -166,17 +180,24 @@ mkdir "$folder/found" "$folder/nothing"
 cp "$folder/other.json" "$clean" "$folder/found"
 gouji check "$folder/found"
 it "a file of no known form in a folder is passed over" 0 \
-    'out:found/other.json: of no known form' 'out:1 file passed over'
+    'out:found/other.json: of no known form' 'out:1 file skipped'
+mkdir "$folder/others"
+cp "$folder/other.json" "$folder/others"
+gouji check "$folder/others" "$clean"
+it "a folder of nothing but unknown forms is told" 3 \
+    "out:$folder/others: there is no report" "out:$clean: passed"
 cp "$folder/cut.json" "$folder/found"
 gouji check "$folder/found"
 it "a file that is cut off does not vanish in a folder" 3 \
     'out:found/cut.json:10:' 'out:1 passed' 'out:1 unreadable'
 gouji check "$folder/nothing"
-it "a folder without reports exits with 3" 3 'out:no *.json file'
+it "a folder without reports exits with 3" 3 'out:no report (*.json)'
 gouji_from "$clean" check -
 it "a report comes from standard input" 0 'out:passed' 'err='
 gouji_from "$folder/empty.json" check -
 it "standard input that is empty exits with 3" 3 'out:[document/empty]'
+gouji check <(echo '[]')
+it "a report that is no object is of no form" 3 'out:[form/unknown-form]'
 gouji check --max-bytes 1000 "$clean"
 it "a file beyond --max-bytes exits with 3" 3 'out:[document/limit]'
 gouji check --max-depth 2 "$clean"

@@ -93,7 +93,7 @@ gouji check --form-dir "$forms" "$foia"
 passes "--form-dir adds forms"
 run env GOUJI_FORM_PATH="$forms" "$program" check "$foia"
 passes "GOUJI_FORM_PATH adds forms"
-run env GOUJI_FORM_PATH="$folder/empty:$forms" "$program" check "$foia"
+run env GOUJI_FORM_PATH="schemas:$forms" "$program" check "$foia"
 passes "GOUJI_FORM_PATH takes several folders"
 run env GOUJI_FORM_PATH="$forms" "$program" check "$clean"
 works "added forms leave those installed"
@@ -115,5 +115,20 @@ it "a form whose plugins are not there is told, for each of them" 4 \
     'err:uses plugin "equations"' 'err:uses plugin "timeliness"'
 run "$program" check --plugin-dir "$build/plugins" "$clean"
 works "a plugin that is found twice is loaded once"
+
+# The header that was installed
+
+for standard in c11 c17; do
+    run "${CC:-cc}" -x c -std=$standard -Wall -Wextra -Wpedantic -Werror \
+        -fsyntax-only "$moved/include/gouji/plugin.h"
+    it "the installed header is sound $standard" 0 'err='
+done
+if command -v c++ >/dev/null; then
+    run c++ -x c++ -std=c++17 -Wall -Wextra -Werror -fsyntax-only \
+        "$moved/include/gouji/plugin.h"
+    it "the installed header is sound C++17" 0 'err='
+else
+    skip_without "there is no C++ compiler: the header as C++"
+fi
 
 finish

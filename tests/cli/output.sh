@@ -45,13 +45,27 @@ to_json plugins --plugin-dir "$folder/plugins" "$clean"
 to_json ruleset --form-dir "$folder/schemas" "$clean"
 to_json foia --form-dir tests/forms tests/forms/foia-annual/reports
 to_json selected --rule '*/blank-cell' "$clean"
-run python3 tests/cli/validate.py schemas/findings.schema.json \
-    "$folder"/json/*.json
-if [ "$status" -eq 77 ]; then
-    skip_without "python3-jsonschema: results against their schema"
-else
-    it "results in JSON are as findings.schema.json says" 0 'out=' 'err='
-fi
+conforms() {
+    run python3 tests/cli/validate.py "${@:2}"
+    if [ "$status" -eq 77 ]; then
+        skip_without "python3-jsonschema: $1"
+    else
+        it "$1" 0 'out=' 'err='
+    fi
+}
+conforms "results in JSON are as findings.schema.json says" \
+    schemas/findings.schema.json "$folder"/json/*.json
+conforms "sound samples are as the form's report.schema.json says" \
+    schemas/zfxxgk-2021/report.schema.json "$samples"/*.json \
+    "$samples"/warnings/*.json
+for kind in form layout; do
+    conforms "each $kind.json is as $kind.schema.json says" \
+        schemas/$kind.schema.json schemas/zfxxgk-2021/$kind.json \
+        tests/forms/foia-annual/$kind.json
+done
+conforms "each ruleset is as ruleset.schema.json says" \
+    schemas/ruleset.schema.json schemas/zfxxgk-2021/equations.json \
+    tests/forms/foia-annual/equations.json
 cat >"$folder/sums.py" <<'P'
 import json, sys
 for name in sys.argv[1:]:
@@ -188,6 +202,17 @@ it "explain speaks English" 0 'out:How to mend it' 'out:Basis' 'err='
 gouji rules --format markdown --lang zh
 it "rules come as a table for documents" 0 \
     'out:| `equations/requests-balance` | 错误 |' 'err='
+gouji rules --format json --form-dir tests/forms
+claim "rules come as JSON, for every form" test \
+    "$(grep -c '"form": ' "$folder/out")" -eq 2
+gouji rules --rule 'equations/requests-*'
+it "rules can be listed by pattern" 0 'out:equations/requests-balance' \
+    'no-out:timeliness' 'err='
+gouji explain --lang zh published-by-deadline
+it "explain shows the parameters as the form sets them" 0 \
+    'out:government_due = 03-31' 'err='
+gouji forms --lang zh --form-dir tests/forms
+it "forms tell how they are recognised" 0 'out:/components 的类型为 array'
 gouji forms --form-dir tests/forms
 it "forms are told with the folder each was found in" 0 'out:zfxxgk-2021' \
     'out:folder tests/forms/foia-annual' 'err='

@@ -43,6 +43,10 @@ it "the draft fails, and every finding has line and column" 1 \
     'out:[equations/requests-row-total]' 'out:[equations/challenges-total]' \
     'out:[equations/blank-cell]' 'out:3 errors, 1 warning' 'err='
 
+gouji check --lang zh "$samples/draft.json"
+it "the draft's balance is told as a clerk would" 1 \
+    'out:表三·自然人：第一项 2 加第二项 0 等于 2，第三项 3 加第四项 0 等于 3，相差 1。'
+
 gouji check samples
 it "all samples at once are each accounted for" 1 'out:21 reports: 5 passed' \
     'err='
@@ -59,6 +63,7 @@ for form in bad-sum unbalanced; do
 done
 gouji check --form-dir tests/forms tests/forms/foia-annual/reports/late.json
 it "a form that is only data has its own deadline" 0 \
+    'out:after the deadline of 2025-03-01' \
     'out:[timeliness/published-by-deadline]' 'err='
 
 finish

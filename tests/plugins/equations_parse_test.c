@@ -165,7 +165,7 @@ static void mistakes_are_placed_where_they_stand(void **state)
     refused("not /a", "/a", "must be a condition");
     refused("/a == and", "and", "a number or a condition");
     refused("", "", "ends here");
-    refused("'a' == 1", "'a'", "begins with /");
+    refused("'a' == 1", "a'", "begins with /");
 }
 
 static char *repeated(const char *piece, size_t times, const char *tail)

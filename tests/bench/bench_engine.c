@@ -1,0 +1,118 @@
+/* Where the time of one check goes: reading, binding, each plugin's rules, and
+ * the whole, over generated reports. Medians of several rounds, in
+ * microseconds for one report. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "bench/generate.h"
+#include "engine/engine.h"
+
+enum { REPORTS = 2000, ROUNDS = 9 };
+
+static gj_buffer reports[REPORTS];
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec * 1e6 + (double)time.tv_nsec / 1e3;
+}
+
+static void make_reports(void)
+{
+    for (size_t i = 0; i < REPORTS; i++) {
+        gj_generate_report(&reports[i], i + 1);
+        memset(gj_buffer_room(&reports[i], GJ_PADDING), 0, GJ_PADDING);
+    }
+}
+
+/** What one round measured, each for all reports. */
+enum { READ, BIND, EQUATIONS, OTHERS, WHOLE, PARTS };
+
+static void run_plugin(gj_engine *engine, const gj_kit *kit, gj_buffer *out,
+                       bool equations)
+{
+    gj_misdeed misdeed;
+
+    for (uint32_t i = 0; i < kit->catalogue.rule_count; i++) {
+        gj_text id = kit->catalogue.rules[i].id;
+        bool is = id.length > 10 && memcmp(id.data, "equations/", 10) == 0;
+        if (is == equations && kit->rules[i].check != NULL)
+            gj_kit_run(kit, i, &engine->report, out, &engine->scratch,
+                       &misdeed);
+    }
+}
+
+static void measure(gj_engine *engine, double parts[PARTS])
+{
+    const gj_kit *kit = engine->kits[1];
+    gj_buffer out = {0};
+
+    for (size_t i = 0; i < REPORTS; i++) {
+        gj_text bytes = gj_buffer_view(&reports[i]);
+        gj_source source = {{"bench", 5}, 0};
+        double start = now();
+        gj_document_read(engine->document, bytes.data, bytes.length, NULL,
+                         NULL);
+        double read = now();
+        gj_report_bind(&engine->report, kit->form, engine->document);
+        double bound = now();
+        gj_buffer_clear(&out);
+        run_plugin(engine, kit, &out, true);
+        double judged = now();
+        run_plugin(engine, kit, &out, false);
+        double others = now();
+        gj_buffer_clear(&out);
+        gj_engine_check(engine, &source, bytes, false, &out);
+        double whole = now();
+        parts[READ] += read - start;
+        parts[BIND] += bound - read;
+        parts[EQUATIONS] += judged - bound;
+        parts[OTHERS] += others - judged;
+        parts[WHOLE] += whole - others;
+    }
+    gj_buffer_free(&out);
+}
+
+static int by_value(const void *a, const void *b)
+{
+    double x = *(const double *)a;
+    double y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+int main(void)
+{
+    static const char *const names[PARTS] = {"read", "bind", "equations",
+                                             "other rules", "whole check"};
+    static const char *const forms[] = {"schemas", NULL};
+    static const char *const plugins[] = {GJ_BUILD "/plugins", NULL};
+    gj_engine_options options = {
+        .form_folders = forms, .plugin_folders = plugins, .today = 20260101};
+    gj_engine engine;
+    gj_error error = {0};
+    double rounds[PARTS][ROUNDS];
+
+    if (gj_engine_open(&engine, &options, &error) != GJ_OK) {
+        fprintf(stderr, "%s\n", error.words[GJ_EN]);
+        return 1;
+    }
+    make_reports();
+    for (size_t round = 0; round < ROUNDS; round++) {
+        double parts[PARTS] = {0};
+        measure(&engine, parts);
+        for (size_t i = 0; i < PARTS; i++)
+            rounds[i][round] = parts[i] / REPORTS;
+    }
+    printf("one check, µs for one report (%d reports, median of %d)\n", REPORTS,
+           ROUNDS);
+    for (size_t i = 0; i < PARTS; i++) {
+        qsort(rounds[i], ROUNDS, sizeof(double), by_value);
+        printf("  %-12s %6.2f\n", names[i], rounds[i][ROUNDS / 2]);
+    }
+    gj_engine_close(&engine);
+    for (size_t i = 0; i < REPORTS; i++)
+        gj_buffer_free(&reports[i]);
+    return 0;
+}
