@@ -32,7 +32,7 @@ object = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 # What a Debian machine needs to build and test, and to lint.
 DEPS := gcc make pkg-config libjansson-dev libpcre2-dev libcmocka-dev \
-        libutf8proc-dev nettle-dev python3
+        libutf8proc-dev nettle-dev python3 python3-jsonschema
 LINT_DEPS := clang-format clang-tidy cppcheck
 INSTALL_DEPS = missing=$$(for p in $(1); do \
 	    dpkg-query -W -f='$${Status}' $$p 2>/dev/null | \
@@ -102,6 +102,15 @@ $(BUILD)/tests/%: tests/whole/%.c $(call object,tests/bench/generate.c) \
 	$(CC) $(CORE_CFLAGS) -Itests -DGJ_BUILD='"$(BUILD)"' $(ALL_CFLAGS) \
 	    $(ALL_LDFLAGS) -o $@ $(filter %.c %.o %.a,$^) \
 	    $(shell pkg-config --cflags --libs cmocka) $(CORE_LIBS)
+
+# Plugins with one thing wrong each, for tests/whole/plugin_test.c.
+BAD := $(sort $(shell grep -oE '(BAD|SOUND)_[a-z0-9_]+' tests/bad/bad.c)) \
+       SOUND_plain
+$(BUILD)/tests/bad/%.so: tests/bad/bad.c core/include/gouji/plugin.h
+	@mkdir -p $(@D)
+	$(CC) -Icore/include -std=c11 -g -fPIC -fvisibility=hidden $(EXTRA) \
+	    -D$(notdir $*) -shared -o $@ $<
+$(BUILD)/tests/plugin_test: $(foreach b,$(BAD),$(BUILD)/tests/bad/$(b)/$(b).so)
 
 TESTS = $(UNIT) $(PLUGIN_TESTS) $(WHOLE)
 SCRIPTS := $(wildcard tests/cli/*.sh)

@@ -23,6 +23,13 @@ static inline bool gj_text_is(gj_text a, gj_text b)
            (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
 }
 
+/** Words as a value; and whether there are any. */
+#define GJ_BOTH(zh, en) ((gj_words)GJ_WORDS(zh, en))
+static inline bool gj_words_given(gj_words words)
+{
+    return words.en.length > 0;
+}
+
 /** Byte order, the shorter first where one begins with the other. */
 int gj_text_compare(gj_text a, gj_text b);
 

@@ -52,7 +52,6 @@ static gj_status open_one(gj_output *output, const gj_settings *settings,
         output->writing.colour = settings->colour == GJ_COLOUR_ALWAYS;
         output->writing.width = 0;
     }
-    output->state = output->writer->begin(&output->writing);
     return GJ_OK;
 }
 
@@ -76,10 +75,12 @@ static void abandon(gj_outputs *outputs)
         gj_output *output = &outputs->at[i];
         if (output->draft == NULL)
             continue;
+        fclose(output->writing.out);
         unlink(output->draft);
         free(output->draft);
-        output->draft = NULL;
     }
+    free(outputs->at);
+    *outputs = (gj_outputs){0};
 }
 
 gj_status gj_outputs_open(gj_outputs *outputs, const gj_settings *settings,
@@ -96,6 +97,10 @@ gj_status gj_outputs_open(gj_outputs *outputs, const gj_settings *settings,
             settings->output_count ? &settings->outputs[i] : &text, error);
     if (status != GJ_OK)
         abandon(outputs);
+    /* Nothing is written before all of them can be. */
+    for (size_t i = 0; i < outputs->count; i++)
+        outputs->at[i].state =
+            outputs->at[i].writer->begin(&outputs->at[i].writing);
     return status;
 }
 

@@ -121,9 +121,9 @@ static const gj_plugin form = {.size = sizeof(gj_plugin),
 
 static const gj_message plugin_fault_message = {
     sizeof(gj_message), 0, GJ_TEXT("failed"),
-    GJ_WORDS("规则 {rule} 的插件出错，未能作出的判断不计为通过：{what}。",
+    GJ_WORDS("规则 {rule} 的插件出错，未能作出的判断不计为通过：{zh}。",
              "the plugin of rule {rule} misbehaved; what it did not judge "
-             "does not count as held: {what}.")};
+             "does not count as held: {en}.")};
 static const gj_message *const plugin_fault_messages[] = {&plugin_fault_message,
                                                           NULL};
 static const gj_rule plugin_fault = {

@@ -15,7 +15,7 @@ void gj_builtin_add(gj_plugins *plugins);
     message has a hole for each language, {zh} and {en}. */
 const char *gj_builtin_rule(gj_status status);
 
-/** The rule about plugins at work; holes {rule} and {what}. */
+/** The rule about plugins at work; holes {rule}, {zh} and {en}. */
 extern const char gj_plugin_fault_rule[];
 
 #endif

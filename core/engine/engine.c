@@ -191,13 +191,16 @@ static void accuse(const gj_kit *kit, const gj_report *report,
                                       .name = GJ_TEXT("rule"),
                                       .text = misdeed->rule},
                                      {.type = GJ_ARGUMENT_TEXT,
-                                      .name = GJ_TEXT("what"),
-                                      .text = gj_text_of(misdeed->what)}};
+                                      .name = GJ_TEXT("zh"),
+                                      .text = misdeed->what.zh},
+                                     {.type = GJ_ARGUMENT_TEXT,
+                                      .name = GJ_TEXT("en"),
+                                      .text = misdeed->what.en}};
     gj_finding_entry finding = {.rule_index = rule,
                                 .severity = GJ_ERROR,
                                 .failed = true,
                                 .arguments = arguments,
-                                .argument_count = 2,
+                                .argument_count = 3,
                                 .primary = {.line = 1,
                                             .column = 1,
                                             .end_line = 1,
@@ -205,7 +208,7 @@ static void accuse(const gj_kit *kit, const gj_report *report,
                                             .cell = GJ_NO_CELL}};
 
     gj_finding_digest_input(&finding, misdeed->rule, report->unit,
-                            gj_text_of(misdeed->what));
+                            misdeed->what.en);
     gj_record_checks(out, rule, &(gj_checks){.failed = 1});
     gj_record_finding(out, &finding, 0);
 }
@@ -221,7 +224,7 @@ static bool run_rules(gj_engine *engine, const gj_kit *kit, gj_buffer *out)
             continue;
         said |= gj_kit_run(kit, rule, &engine->report, out, &engine->scratch,
                            &misdeed);
-        if (misdeed.what == NULL)
+        if (!gj_words_given(misdeed.what))
             continue;
         accuse(kit, &engine->report, &misdeed, out);
         engine->misdeeds++;
@@ -235,9 +238,11 @@ static gj_status bind(gj_engine *engine, size_t kit, gj_error *error)
     const gj_form *form = engine->forms.at[kit - 1];
 
     if (engine->kits[kit] == NULL)
-        return gj_fail(error, GJ_FAILED_DATA, "表样 %.*s 有误，未作检查：%s",
-                       "form %.*s is at fault, nothing was checked: %s",
-                       GJ_PRINT(form->id), engine->broken[kit].words[GJ_EN]);
+        return gj_fail(error, GJ_FAILED_DATA,
+                       "表样 %.*s 有误，未作检查：%s%.0s",
+                       "form %.*s is at fault, nothing was checked: %.0s%s",
+                       GJ_PRINT(form->id), engine->broken[kit].words[GJ_ZH],
+                       engine->broken[kit].words[GJ_EN]);
     if (gj_node_type(engine->document, 0) != GJ_OBJECT)
         return gj_fail(error, GJ_FAILED_FORM, "报告应为一个 JSON 对象",
                        "a report must be a JSON object");

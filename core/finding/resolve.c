@@ -18,16 +18,16 @@ typedef struct resolving {
     const gj_report *report;
     gj_arena *arena;
     gj_hash evidence;
-    const char *wrong;
+    gj_words wrong;
 } resolving;
 
 static gj_text take_text(resolving *r, gj_text text)
 {
     if (text.length > LONGEST_TEXT || (text.length > 0 && text.data == NULL))
-        r->wrong = "a text is too long";
+        r->wrong = GJ_BOTH("有一段文本过长", "a text is too long");
     else if (!gj_text_is_utf8(text))
-        r->wrong = "a text is not UTF-8";
-    if (r->wrong != NULL)
+        r->wrong = GJ_BOTH("有一段文本不是 UTF-8", "a text is not UTF-8");
+    if (gj_words_given(r->wrong))
         return (gj_text){"", 0};
     return gj_arena_text(r->arena, text);
 }
@@ -151,7 +151,9 @@ static uint32_t find_node(resolving *r, const gj_location *location,
 
     if (location->cell != GJ_NO_CELL) {
         if (location->cell >= report->cells.count) {
-            r->wrong = "a location names a cell that the form does not have";
+            r->wrong =
+                GJ_BOTH("有一个位置指向表样中没有的单元格",
+                        "a location names a cell that the form does not have");
             return GJ_NO_NODE;
         }
         gj_shape_pointer(report->shape, location->cell, pointer);
@@ -161,7 +163,8 @@ static uint32_t find_node(resolving *r, const gj_location *location,
         uint32_t node = gj_value_node(location->value);
         if (location->value.owner != report->document ||
             node >= gj_node_count(report->document)) {
-            r->wrong = "a location's value is not of this report";
+            r->wrong = GJ_BOTH("有一个位置的值不属于本报告",
+                               "a location's value is not of this report");
             return GJ_NO_NODE;
         }
         gj_node_pointer(report->document, node, pointer);
@@ -183,7 +186,7 @@ static void resolve_spot(resolving *r, gj_spot *spot,
                       .coefficient = location->coefficient,
                       .value = {"", 0},
                       .pointer = {"", 0}};
-    if (r->wrong == NULL) {
+    if (!gj_words_given(r->wrong)) {
         gj_buffer_string(&pointer, "");
         spot->pointer = gj_arena_text(r->arena, gj_buffer_view(&pointer));
         spot->cell = location->cell != GJ_NO_CELL
@@ -208,23 +211,26 @@ static void resolve_related(resolving *r, gj_finding_entry *entry,
     while (related != NULL && related[count] != NULL && count <= MOST_RELATED)
         count++;
     if (count > MOST_RELATED) {
-        r->wrong = "a finding has too many related locations";
+        r->wrong = GJ_BOTH("一个结果的相关位置过多",
+                           "a finding has too many related locations");
         return;
     }
     entry->related = gj_arena_new(r->arena, count * sizeof(gj_spot) + 1);
-    for (; entry->related_count < count && r->wrong == NULL;
+    for (; entry->related_count < count && !gj_words_given(r->wrong);
          entry->related_count++)
         resolve_spot(r, &entry->related[entry->related_count],
                      related[entry->related_count]);
 }
 
-/** A cell becomes its pointer, which is what names are found by. */
+/** A cell's pointer, which is what names are found by. */
 static gj_text cell_pointer(resolving *r, int64_t cell)
 {
     gj_buffer pointer = {0};
 
     if (cell < 0 || cell >= r->report->cells.count) {
-        r->wrong = "an argument names a cell that the form does not have";
+        r->wrong =
+            GJ_BOTH("有一个参数指向表样中没有的单元格",
+                    "an argument names a cell that the form does not have");
         return (gj_text){"", 0};
     }
     gj_shape_pointer(r->report->shape, (uint32_t)cell, &pointer);
@@ -243,6 +249,11 @@ static gj_argument_entry resolve_argument(resolving *r,
     if (entry.type == GJ_ARGUMENT_CELL) {
         entry.type = GJ_ARGUMENT_NAME;
         entry.text = cell_pointer(r, argument->integer);
+    } else if (entry.type == GJ_ARGUMENT_NAMED) {
+        const gj_named *named = gj_form_text(r->report->form, entry.text);
+        entry.type = named ? GJ_ARGUMENT_NAME : GJ_ARGUMENT_TEXT;
+        if (named != NULL)
+            entry.text = named->pointer;
     }
     return entry;
 }
@@ -256,12 +267,13 @@ static void resolve_arguments(resolving *r, gj_finding_entry *entry,
            count <= MOST_ARGUMENTS)
         count++;
     if (count > MOST_ARGUMENTS) {
-        r->wrong = "a finding has too many arguments";
+        r->wrong =
+            GJ_BOTH("一个结果的参数过多", "a finding has too many arguments");
         return;
     }
     entry->arguments =
         gj_arena_new(r->arena, count * sizeof(gj_argument_entry) + 1);
-    for (uint32_t i = 0; i < count && r->wrong == NULL; i++) {
+    for (uint32_t i = 0; i < count && !gj_words_given(r->wrong); i++) {
         entry->arguments[i] = resolve_argument(r, arguments[i]);
         entry->argument_count++;
     }
@@ -284,30 +296,32 @@ static gj_digest fingerprint(gj_text rule, const gj_report *report,
     return gj_hash_end(&hash);
 }
 
-const char *gj_finding_resolve(gj_finding_entry *entry, uint32_t *message_index,
-                               const gj_rule_entry *rule,
-                               const gj_report *report,
-                               const gj_finding *finding, gj_arena *arena)
+gj_words gj_finding_resolve(gj_finding_entry *entry, uint32_t *message_index,
+                            const gj_rule_entry *rule, const gj_report *report,
+                            const gj_finding *finding, gj_arena *arena)
 {
     resolving r = {.report = report, .arena = arena};
 
     *entry = (gj_finding_entry){.place = finding->place};
     *message_index = gj_rule_message(rule, finding->message);
     if (*message_index == GJ_NONE)
-        return "a finding uses a message that the rule has not declared";
+        return GJ_BOTH(
+            "用了规则没有声明的消息",
+            "a finding uses a message that the rule has not declared");
     if (finding->primary == NULL)
-        return "a finding has no primary location";
+        return GJ_BOTH("一个结果没有首要位置",
+                       "a finding has no primary location");
     sha256_init(&r.evidence);
     resolve_spot(&r, &entry->primary, finding->primary);
     resolve_related(&r, entry, finding->related);
     resolve_arguments(&r, entry, finding->arguments);
     entry->expected = take_text(&r, finding->expected);
     entry->actual = take_text(&r, finding->actual);
-    if (r.wrong != NULL)
+    if (gj_words_given(r.wrong))
         return r.wrong;
     entry->fingerprint = fingerprint(rule->id, report, entry->primary.pointer);
     entry->evidence = gj_hash_end(&r.evidence);
-    return NULL;
+    return r.wrong;
 }
 
 void gj_finding_digest_input(gj_finding_entry *entry, gj_text rule,

@@ -7,12 +7,11 @@
 
 /** Fills an entry (but for rule_index, severity and failed) from what a
     plugin gave: copies it into the arena, finds the places, takes the
-    fingerprint and the evidence. Returns NULL, or what is wrong with it, in
-    English, for the fault that is noted against the plugin. */
-const char *gj_finding_resolve(gj_finding_entry *entry, uint32_t *message_index,
-                               const gj_rule_entry *rule,
-                               const gj_report *report,
-                               const gj_finding *finding, gj_arena *arena);
+    fingerprint and the evidence. Returns what is wrong with it, for
+    the fault that is noted against the plugin; no words where it is sound. */
+gj_words gj_finding_resolve(gj_finding_entry *entry, uint32_t *message_index,
+                            const gj_rule_entry *rule, const gj_report *report,
+                            const gj_finding *finding, gj_arena *arena);
 
 /** Takes fingerprint and evidence of a finding about an input that is no
     report: path stands for form, unit and year. */

@@ -56,10 +56,10 @@ void gj_kit_free(gj_kit *kit);
 /** Marks the rules that run. */
 void gj_kit_select(gj_kit *kit, const gj_selection *selection);
 
-/** What a rule did wrong; what is empty where it did nothing wrong. */
+/** What a rule did wrong; without words where it did nothing wrong. */
 typedef struct gj_misdeed {
     gj_text rule;
-    const char *what;
+    gj_words what;
 } gj_misdeed;
 
 /** Runs one rule on a report: appends its checks and findings to `out`. Where
@@ -97,7 +97,7 @@ struct gj_sink {
     uint8_t *judged;
     uint32_t places;
     gj_checks checks;
-    const char *wrong;
+    gj_words wrong;
 };
 
 void gj_sink_held(gj_sink *sink, uint32_t place, uint32_t count);

@@ -67,67 +67,74 @@ bool gj_setting_read(gj_setting *setting, uint32_t type, gj_text value)
 
 /* ----------------------------------------------------------------- rules */
 
-/** What is wrong with the rule's messages, or NULL. */
-static const char *check_messages(const gj_message *const *messages)
+/** What is wrong with the rule's messages; no words where nothing is. */
+static gj_words check_messages(const gj_message *const *messages)
 {
     for (size_t i = 0; messages != NULL && messages[i] != NULL; i++) {
         const gj_message *message = messages[i];
         if (i >= MOST_PARTS)
-            return "it has too many messages";
+            return GJ_BOTH("消息过多", "it has too many messages");
         if (message->size < sizeof *message)
-            return "a message's size is too small";
+            return GJ_BOTH("消息的 size 过小", "a message's size is too small");
         if (!gj_is_identifier(message->key, false))
-            return "a message's key is malformed";
+            return GJ_BOTH("消息的键不合要求", "a message's key is malformed");
         if (!are_sound(message->words))
-            return "a message lacks its words in Chinese or English";
+            return GJ_BOTH("消息缺少中文或英文",
+                           "a message lacks its words in Chinese or English");
         for (size_t j = 0; j < i; j++)
             if (gj_text_is(messages[j]->key, message->key))
-                return "two messages have one key";
+                return GJ_BOTH("两条消息的键相同", "two messages have one key");
     }
-    return NULL;
+    return (gj_words){{NULL, 0}, {NULL, 0}};
 }
 
-static const char *check_parameters(const gj_parameter *const *parameters)
+static gj_words check_parameters(const gj_parameter *const *parameters)
 {
     gj_setting setting;
 
     for (size_t i = 0; parameters != NULL && parameters[i] != NULL; i++) {
         const gj_parameter *parameter = parameters[i];
         if (i >= MOST_PARTS)
-            return "it has too many parameters";
+            return GJ_BOTH("参数过多", "it has too many parameters");
         if (parameter->size < sizeof *parameter)
-            return "a parameter's size is too small";
+            return GJ_BOTH("参数的 size 过小",
+                           "a parameter's size is too small");
         if (!gj_is_identifier(parameter->name, true))
-            return "a parameter's name is malformed";
+            return GJ_BOTH("参数名不合要求", "a parameter's name is malformed");
         if (parameter->type < GJ_PARAMETER_TEXT ||
             parameter->type > GJ_PARAMETER_DAY)
-            return "a parameter is of no known type";
+            return GJ_BOTH("参数的类型未知", "a parameter is of no known type");
         if (!are_sound(parameter->help))
-            return "a parameter lacks its help in Chinese or English";
+            return GJ_BOTH("参数缺少中文或英文说明",
+                           "a parameter lacks its help in Chinese or English");
         if (!gj_setting_read(&setting, parameter->type, parameter->initial))
-            return "a parameter's initial value is not of its type";
+            return GJ_BOTH("参数的初值与其类型不符",
+                           "a parameter's initial value is not of its type");
         for (size_t j = 0; j < i; j++)
             if (gj_text_is(parameters[j]->name, parameter->name))
-                return "two parameters have one name";
+                return GJ_BOTH("两个参数同名", "two parameters have one name");
     }
-    return NULL;
+    return (gj_words){{NULL, 0}, {NULL, 0}};
 }
 
-static const char *check_rule(const gj_rule *rule, bool needs_check)
+static gj_words check_rule(const gj_rule *rule, bool needs_check)
 {
     if (!gj_is_identifier(rule->id, false))
-        return "its id is not lower-case letters, digits and hyphens";
+        return GJ_BOTH("标识应为小写字母、数字和连字符",
+                       "its id is not lower-case letters, digits and hyphens");
     if (rule->severity < GJ_INFO || rule->severity > GJ_ERROR)
-        return "its severity is unknown";
+        return GJ_BOTH("级别未知", "its severity is unknown");
     if (!are_sound(rule->title) || !are_sound(rule->about) ||
         !are_sound(rule->basis) || !are_sound(rule->example) ||
         !are_sound(rule->remedy))
-        return "it lacks title, basis, about, example or remedy in Chinese or "
-               "English";
+        return GJ_BOTH(
+            "缺少中文或英文的 title、basis、about、example 或 remedy",
+            "it lacks title, basis, about, example or remedy in Chinese or "
+            "English");
     if (needs_check && rule->check == NULL)
-        return "it has no check()";
-    const char *wrong = check_messages(rule->messages);
-    return wrong ? wrong : check_parameters(rule->parameters);
+        return GJ_BOTH("没有 check()", "it has no check()");
+    gj_words wrong = check_messages(rule->messages);
+    return gj_words_given(wrong) ? wrong : check_parameters(rule->parameters);
 }
 
 /** Whether the plugin has a rule with this id already. */
@@ -143,7 +150,7 @@ static bool is_taken(const gj_kit *kit, size_t plugin, gj_text id)
     return false;
 }
 
-static int32_t refuse(gj_registry *registry, gj_text id, const char *why)
+static int32_t refuse(gj_registry *registry, gj_text id, gj_words why)
 {
     gj_text name = registry->kit->plugins->at[registry->plugin].descriptor.name;
 
@@ -151,8 +158,8 @@ static int32_t refuse(gj_registry *registry, gj_text id, const char *why)
         id = gj_text_of("?");
     gj_fail(&registry->refusal, GJ_FAILED_PLUGIN,
             "插件 %.*s 的规则“%.*s”不合要求：%s",
-            "rule \"%3$.*4$s\" of plugin %1$.*2$s is not sound: %5$s",
-            GJ_PRINT(name), GJ_PRINT(id), why);
+            "plugin %.*s: its rule \"%.*s\" is not sound: %.0s%s",
+            GJ_PRINT(name), GJ_PRINT(id), why.zh.data, why.en.data);
     return 1;
 }
 
@@ -163,12 +170,14 @@ int32_t gj_kit_add_rule(gj_registry *registry, const gj_rule *theirs,
     gj_rule rule = {0};
 
     if (theirs == NULL || theirs->size < sizeof rule)
-        return refuse(registry, gj_text_of("?"), "its size is too small");
+        return refuse(registry, gj_text_of("?"),
+                      GJ_BOTH("size 过小", "its size is too small"));
     memcpy(&rule, theirs, sizeof rule);
-    const char *wrong = check_rule(&rule, needs_check);
-    if (wrong == NULL && is_taken(kit, registry->plugin, rule.id))
-        wrong = "another of its rules has this id";
-    if (wrong != NULL)
+    gj_words wrong = check_rule(&rule, needs_check);
+    if (!gj_words_given(wrong) && is_taken(kit, registry->plugin, rule.id))
+        wrong = GJ_BOTH("与它的另一条规则标识相同",
+                        "another of its rules has this id");
+    if (gj_words_given(wrong))
         return refuse(registry, rule.id, wrong);
     gj_text plugin = kit->plugins->at[registry->plugin].descriptor.name;
     gj_catalogue_put_rule(&kit->bytes, plugin, &rule);

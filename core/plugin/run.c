@@ -6,16 +6,17 @@
 enum { MOST_PLACES = 4000000 };
 
 /** Notes the first thing that the plugin did wrong. */
-static void blame(gj_sink *sink, const char *what)
+static void blame(gj_sink *sink, gj_words what)
 {
-    if (sink->wrong == NULL)
+    if (!gj_words_given(sink->wrong))
         sink->wrong = what;
 }
 
 void gj_sink_held(gj_sink *sink, uint32_t place, uint32_t count)
 {
     if (place > sink->places || count > sink->places - place) {
-        blame(sink, "it judged a place that it had not declared");
+        blame(sink, GJ_BOTH("它判断了没有声明的位置",
+                            "it judged a place that it had not declared"));
         return;
     }
     uint8_t *judged = sink->judged + place;
@@ -23,7 +24,7 @@ void gj_sink_held(gj_sink *sink, uint32_t place, uint32_t count)
     for (uint32_t i = 0; i < count; i++)
         before |= judged[i];
     if (before != 0) {
-        blame(sink, "it judged a place twice");
+        blame(sink, GJ_BOTH("它对同一处判断了两次", "it judged a place twice"));
         return;
     }
     memset(judged, 1, count);
@@ -36,13 +37,14 @@ static bool mark(gj_sink *sink, uint32_t place, uint8_t verdict,
                  uint64_t *count)
 {
     if (place >= sink->places) {
-        blame(sink, "it judged a place that it had not declared");
+        blame(sink, GJ_BOTH("它判断了没有声明的位置",
+                            "it judged a place that it had not declared"));
         return false;
     }
     if (sink->judged[place] != 0) {
         if (sink->judged[place] == verdict)
             return true;
-        blame(sink, "it judged a place twice");
+        blame(sink, GJ_BOTH("它对同一处判断了两次", "it judged a place twice"));
         return false;
     }
     sink->judged[place] = verdict;
@@ -58,13 +60,14 @@ static void take(gj_sink *sink, const gj_finding *theirs, bool failed)
     uint32_t message;
 
     if (theirs == NULL || theirs->size < sizeof finding) {
-        blame(sink, "it gave a finding without its size");
+        blame(sink, GJ_BOTH("它给出的结果没有 size",
+                            "it gave a finding without its size"));
         return;
     }
     memcpy(&finding, theirs, sizeof finding);
-    const char *wrong = gj_finding_resolve(&entry, &message, rule, sink->report,
-                                           &finding, sink->arena);
-    if (wrong != NULL) {
+    gj_words wrong = gj_finding_resolve(&entry, &message, rule, sink->report,
+                                        &finding, sink->arena);
+    if (gj_words_given(wrong)) {
         blame(sink, wrong);
         return;
     }
@@ -95,7 +98,8 @@ static void settle(gj_sink *sink, gj_misdeed *misdeed)
 
     sink->checks.faulted = sink->places - judged;
     if (sink->checks.faulted > 0)
-        blame(sink, "it gave no verdict for a place");
+        blame(sink, GJ_BOTH("它有一处没有作出判断",
+                            "it gave no verdict for a place"));
     gj_record_checks(sink->out, sink->rule, &sink->checks);
     misdeed->rule = sink->kit->catalogue.rules[sink->rule].id;
     misdeed->what = sink->wrong;
@@ -116,7 +120,8 @@ bool gj_kit_run(const gj_kit *kit, uint32_t rule, const gj_report *report,
     sink.places = runs->places ? runs->places(&check) : 1;
     if (sink.places > MOST_PLACES) {
         sink.places = 1;
-        blame(&sink, "it declared too many places");
+        blame(&sink,
+              GJ_BOTH("它声明的位置过多", "it declared too many places"));
     } else if (!runs->wanted) {
         sink.checks.skipped = sink.places;
     } else if (sink.places > 0) {
@@ -125,7 +130,8 @@ bool gj_kit_run(const gj_kit *kit, uint32_t rule, const gj_report *report,
         memset(sink.judged, 0, sink.places);
         check.sink = &sink;
         if (runs->check(&check) != 0)
-            blame(&sink, "it said that it could not do its work");
+            blame(&sink, GJ_BOTH("它表示自己无法完成检查",
+                                 "it said that it could not do its work"));
     }
     settle(&sink, misdeed);
     return sink.checks.failed + sink.checks.not_assessable > 0;

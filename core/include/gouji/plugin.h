@@ -404,7 +404,10 @@ enum {
     /** `integer` is a day, YYYYMMDD. */
     GJ_ARGUMENT_DATE = 5,
     /** `integer` is a cell's index; shown by its official name. */
-    GJ_ARGUMENT_CELL = 6
+    GJ_ARGUMENT_CELL = 6,
+    /** `text` is the id of a text that form.json names, such as "kind"; shown
+        by its official name. */
+    GJ_ARGUMENT_NAMED = 7
 };
 
 /** What fills a hole of a message. */

@@ -1,0 +1,174 @@
+/* A plugin that is sound but for one thing, which -DBAD_… chooses. */
+#include <gouji/plugin.h>
+
+#if defined BAD_no_symbol
+int nothing_of_gouji;
+#elif defined BAD_other_major
+__attribute__((visibility("default"))) const int gouji_plugin_v2 = 2;
+#else
+
+#if defined BAD_undeclared
+enum { PLACES = 2, JUDGED = 3 };
+#elif defined BAD_left_out
+enum { PLACES = 2, JUDGED = 1 };
+#else
+enum { PLACES = 2, JUDGED = 2 };
+#endif
+
+static uint32_t places(const gj_check *check)
+{
+    (void)check;
+#if defined BAD_many_places
+    return UINT32_MAX;
+#endif
+    return PLACES;
+}
+
+#if defined BAD_unknown_message || defined BAD_not_utf8 ||                     \
+    defined BAD_far_cell || defined BAD_foreign_value ||                       \
+    defined BAD_no_primary || defined BAD_no_size || defined BAD_far_argument
+/** Says one unsound thing about the first place. */
+static void say(const gj_check *check)
+{
+    static const int foreign;
+    gj_location primary = {.size = sizeof primary, .cell = 0};
+    gj_argument argument = {.size = sizeof argument,
+                            .type = GJ_ARGUMENT_TEXT,
+                            .name = GJ_TEXT("what"),
+                            .text = GJ_TEXT("that")};
+    const gj_argument *const arguments[] = {&argument, NULL};
+    gj_finding finding = {.size = sizeof finding,
+                          .message = GJ_TEXT("said"),
+                          .arguments = arguments,
+                          .primary = &primary};
+#if defined BAD_unknown_message
+    finding.message = (gj_text)GJ_TEXT("unsaid");
+#elif defined BAD_not_utf8
+    argument.text = (gj_text)GJ_TEXT("\xff\xfe");
+#elif defined BAD_far_cell
+    primary.cell = 4000000;
+#elif defined BAD_foreign_value
+    primary.cell = GJ_NO_CELL;
+    primary.value.owner = &foreign;
+#elif defined BAD_no_primary
+    finding.primary = NULL;
+#elif defined BAD_no_size
+    finding.size = 0;
+#elif defined BAD_far_argument
+    argument.type = GJ_ARGUMENT_CELL;
+    argument.integer = -1;
+#endif
+    (void)foreign;
+    check->host->failed(check->sink, &finding);
+}
+#endif
+
+static int32_t judge(const gj_check *check)
+{
+#if defined BAD_returns_one
+    return 1;
+#endif
+#if defined BAD_unknown_message || defined BAD_not_utf8 ||                     \
+    defined BAD_far_cell || defined BAD_foreign_value ||                       \
+    defined BAD_no_primary || defined BAD_no_size || defined BAD_far_argument
+    say(check);
+    check->host->held(check->sink, 1, 1);
+#else
+    check->host->held(check->sink, 0, JUDGED);
+#endif
+#if defined BAD_twice
+    check->host->held(check->sink, 1, 1);
+#endif
+    return 0;
+}
+
+static const gj_message said = {sizeof(gj_message), 0, GJ_TEXT("said"),
+                                GJ_WORDS("说了{what}。", "it says {what}.")};
+#if defined BAD_twin_messages
+static const gj_message *const messages[] = {&said, &said, NULL};
+#else
+static const gj_message *const messages[] = {&said, NULL};
+#endif
+
+static const gj_parameter parameter = {sizeof(gj_parameter), GJ_PARAMETER_DAY,
+                                       GJ_TEXT("day"),
+#if defined BAD_parameter
+                                       GJ_TEXT("02-30"),
+#else
+                                       GJ_TEXT("02-29"),
+#endif
+                                       GJ_WORDS("某日", "a day")};
+static const gj_parameter *const parameters[] = {&parameter, NULL};
+
+static const gj_rule rule = {.size = sizeof(gj_rule),
+#if defined BAD_severity
+                             .severity = 4,
+#else
+                             .severity = GJ_WARNING,
+#endif
+#if defined BAD_rule_id
+                             .id = GJ_TEXT("The Rule"),
+#else
+                             .id = GJ_TEXT("rule"),
+#endif
+                             .title = GJ_WORDS("题", "title"),
+                             .basis = GJ_WORDS("据", "basis"),
+                             .about = GJ_WORDS("关于", "about"),
+#if defined BAD_one_language
+                             .example = {GJ_TEXT("例"), {NULL, 0}},
+#else
+                             .example = GJ_WORDS("例", "example"),
+#endif
+                             .remedy = GJ_WORDS("改", "remedy"),
+                             .messages = messages,
+                             .parameters = parameters,
+                             .places = places,
+#if !defined BAD_no_check
+                             .check = judge
+#endif
+};
+#if defined BAD_twin_rules
+static const gj_rule *const rules[] = {&rule, &rule, NULL};
+#else
+static const gj_rule *const rules[] = {&rule, NULL};
+#endif
+
+static int32_t open_form(const gj_opening *opening, void **state)
+{
+    (void)opening;
+    (void)state;
+#if defined BAD_open
+    return 1;
+#else
+    return 0;
+#endif
+}
+
+GJ_EXPORT const gj_plugin gouji_plugin_v1 = {
+#if defined BAD_small
+    .size = 16,
+#elif defined SOUND_larger
+    /* As from a later minor version, which appended something. */
+    .size = sizeof(gj_plugin) + 64,
+    .minor = GJ_ABI_MINOR + 1,
+#else
+    .size = sizeof(gj_plugin),
+#endif
+#if defined BAD_needs_newer
+    .needs_minor = GJ_ABI_MINOR + 1,
+#endif
+#if defined BAD_name
+    .name = GJ_TEXT("../bad"),
+#elif defined BAD_same_name
+    .name = GJ_TEXT("equations"),
+#else
+    .name = GJ_TEXT("probe"),
+#endif
+#if !defined BAD_no_version
+    .version = GJ_TEXT("1.0"),
+#endif
+    .title = GJ_WORDS("试", "a probe"),
+    .rules = rules,
+    .open = open_form,
+};
+#endif

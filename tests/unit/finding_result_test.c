@@ -1,0 +1,269 @@
+/* A result is understood from its bytes alone, and bytes that are no result
+ * are refused without harm. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+
+#include "finding/record.h"
+
+static const gj_message message = {sizeof(gj_message), 0, GJ_TEXT("failed"),
+                                   GJ_WORDS("{place}差 {n}，{{}，{day}，{none}",
+                                            "{place} is off by {n}, {{}, "
+                                            "{day}, {none}")};
+static const gj_message *const messages[] = {&message, NULL};
+static const gj_parameter parameter = {sizeof(gj_parameter), GJ_PARAMETER_DAY,
+                                       GJ_TEXT("due"), GJ_TEXT("01-31"),
+                                       GJ_WORDS("期限", "deadline")};
+static const gj_parameter *const parameters[] = {&parameter, NULL};
+static const gj_rule rule = {.size = sizeof(gj_rule),
+                             .severity = GJ_ERROR,
+                             .id = GJ_TEXT("sum"),
+                             .title = GJ_WORDS("和", "sum"),
+                             .basis = GJ_WORDS("据", "basis"),
+                             .about = GJ_WORDS("关于", "about"),
+                             .example = GJ_WORDS("例", "example"),
+                             .remedy = GJ_WORDS("改", "remedy"),
+                             .messages = messages,
+                             .parameters = parameters};
+
+static void put_catalogue(gj_buffer *bytes)
+{
+    const gj_plugin_entry plugin = {GJ_TEXT("probe"), GJ_TEXT("1.0"),
+                                    GJ_WORDS("试", "a probe"),
+                                    GJ_TEXT("probe.so")};
+    gj_catalogue_put_plugin(bytes, &plugin);
+    gj_catalogue_put_rule(bytes, plugin.name, &rule);
+}
+
+static gj_catalogue make_catalogue(void)
+{
+    gj_catalogue catalogue = {0};
+    gj_buffer bytes = {0};
+
+    put_catalogue(&bytes);
+    assert_true(gj_catalogue_read(&catalogue, &bytes));
+    assert_null(bytes.data);
+    return catalogue;
+}
+
+static void put_result(gj_buffer *out)
+{
+    gj_spot related[] = {{.pointer = GJ_TEXT("/a"),
+                          .line = 2,
+                          .column = 3,
+                          .end_line = 2,
+                          .end_column = 5,
+                          .cell = 7,
+                          .role = GJ_ROLE_TERM,
+                          .side = GJ_SIDE_RIGHT,
+                          .coefficient = -2000000,
+                          .value = GJ_TEXT("12"),
+                          .has_value = true},
+                         {.pointer = GJ_TEXT("/b"), .cell = GJ_NO_CELL}};
+    gj_argument_entry arguments[] = {
+        {GJ_ARGUMENT_NAME, GJ_TEXT("place"), GJ_TEXT("/a"), 0},
+        {GJ_ARGUMENT_INTEGER, GJ_TEXT("n"), {NULL, 0}, -3},
+        {GJ_ARGUMENT_DATE, GJ_TEXT("day"), {NULL, 0}, 20250131}};
+    gj_finding_entry finding = {.place = 4,
+                                .severity = GJ_WARNING,
+                                .failed = true,
+                                .arguments = arguments,
+                                .argument_count = 3,
+                                .primary = related[0],
+                                .related = related,
+                                .related_count = 2,
+                                .expected = GJ_TEXT("9"),
+                                .actual = GJ_TEXT("12")};
+
+    finding.primary.line = 9;
+    finding.fingerprint.bytes[0] = 0xAB;
+    finding.evidence.bytes[15] = 0xCD;
+    gj_record_head(out, (gj_text)GJ_TEXT("报告.json"), 5, NULL,
+                   (gj_text)GJ_TEXT("某局"), 2024, true);
+    gj_record_checks(out, 0, &(gj_checks){11, 2, 1, 5, 3});
+    gj_record_finding(out, &finding, 0);
+    finding.primary.line = 1;
+    gj_record_finding(out, &finding, 0);
+    finding.failed = false;
+    gj_record_finding(out, &finding, 0);
+}
+
+static void every_field_comes_back(void **state)
+{
+    gj_catalogue catalogue = make_catalogue();
+    gj_catalogue *catalogues[] = {&catalogue};
+    gj_buffer bytes = {0};
+    gj_result result = {0};
+
+    (void)state;
+    put_result(&bytes);
+    assert_true(gj_result_read(&result, gj_buffer_view(&bytes), catalogues, 1));
+    assert_true(gj_text_is(result.path, gj_text_of("报告.json")));
+    assert_true(gj_text_is(result.unit, gj_text_of("某局")));
+    assert_int_equal(result.record, 5);
+    assert_int_equal(result.year, 2024);
+    assert_null(result.form);
+    assert_int_equal(result.status, GJ_RESULT_FINDINGS);
+    assert_int_equal(result.checks.held, 11);
+    assert_int_equal(result.checks.failed, 2);
+    assert_int_equal(result.checks.not_assessable, 1);
+    assert_int_equal(result.checks.skipped, 5);
+    assert_int_equal(result.checks.faulted, 3);
+    assert_int_equal(result.rule_count, 1);
+    assert_int_equal(result.finding_count, 2);
+    assert_int_equal(result.reason_count, 1);
+    const gj_finding_entry *finding = &result.findings[1];
+    assert_int_equal(result.findings[0].primary.line, 1);
+    assert_int_equal(finding->primary.line, 9);
+    assert_int_equal(finding->place, 4);
+    assert_int_equal(finding->severity, GJ_WARNING);
+    assert_true(gj_text_is(finding->rule->id, gj_text_of("probe/sum")));
+    assert_true(gj_text_is(finding->expected, gj_text_of("9")));
+    assert_true(gj_text_is(finding->actual, gj_text_of("12")));
+    assert_int_equal(finding->fingerprint.bytes[0], 0xAB);
+    assert_int_equal(finding->evidence.bytes[15], 0xCD);
+    assert_int_equal(finding->related_count, 2);
+    assert_int_equal(finding->related[0].end_column, 5);
+    assert_int_equal(finding->related[0].cell, 7);
+    assert_int_equal(finding->related[0].side, GJ_SIDE_RIGHT);
+    assert_int_equal(finding->related[0].coefficient, -2000000);
+    assert_true(gj_text_is(finding->related[0].value, gj_text_of("12")));
+    assert_false(finding->related[1].has_value);
+    gj_result_free(&result);
+    gj_buffer_free(&bytes);
+    gj_catalogue_free(&catalogue);
+}
+
+static void a_message_has_its_holes_filled_in_either_language(void **state)
+{
+    gj_catalogue catalogue = make_catalogue();
+    gj_catalogue *catalogues[] = {&catalogue};
+    gj_buffer bytes = {0};
+    gj_buffer said = {0};
+    gj_result result = {0};
+
+    (void)state;
+    put_result(&bytes);
+    assert_true(gj_result_read(&result, gj_buffer_view(&bytes), catalogues, 1));
+    gj_finding_message(&result, &result.findings[0], GJ_ZH, &said);
+    assert_string_equal(said.data, "/a差 -3，{}，2025年1月31日，{none}");
+    gj_buffer_clear(&said);
+    gj_finding_message(&result, &result.findings[0], GJ_EN, &said);
+    assert_string_equal(said.data, "/a is off by -3, {}, 2025-01-31, {none}");
+    gj_buffer_clear(&said);
+    gj_digest_text(&result.findings[0].fingerprint, &said);
+    assert_string_equal(said.data, "ab000000000000000000000000000000");
+    gj_buffer_free(&said);
+    gj_result_free(&result);
+    gj_buffer_free(&bytes);
+    gj_catalogue_free(&catalogue);
+}
+
+/** Reads a copy of the bytes that ends where they end, so that reading over
+    the end is seen by the sanitizer. */
+static bool reads(const char *bytes, size_t length, gj_catalogue *catalogue)
+{
+    gj_catalogue *catalogues[] = {catalogue};
+    gj_result result = {0};
+    char *copy = malloc(length + 1);
+
+    assert_non_null(copy);
+    char *end = copy + 1;
+    if (length > 0)
+        memcpy(end, bytes, length);
+    bool sound = gj_result_read(&result, (gj_text){end, length}, catalogues, 1);
+    gj_result_free(&result);
+    free(copy);
+    return sound;
+}
+
+static void a_cut_off_result_is_refused_or_shorter(void **state)
+{
+    gj_catalogue catalogue = make_catalogue();
+    gj_buffer bytes = {0};
+    size_t sound = 0;
+
+    (void)state;
+    put_result(&bytes);
+    for (size_t length = 0; length < bytes.length; length++)
+        sound += reads(bytes.data, length, &catalogue);
+    /* Between two records there is nothing to tell that more should come. */
+    assert_int_equal(sound, 4);
+    gj_buffer_free(&bytes);
+    gj_catalogue_free(&catalogue);
+}
+
+static void damaged_bytes_do_no_harm(void **state)
+{
+    gj_catalogue catalogue = make_catalogue();
+    gj_buffer bytes = {0};
+    uint64_t random = 88172645463325252;
+    size_t refused = 0;
+
+    (void)state;
+    put_result(&bytes);
+    for (size_t i = 0; i < 20000; i++) {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        size_t at = random % bytes.length;
+        char before = bytes.data[at];
+        bytes.data[at] = (char)(random >> 40);
+        refused += !reads(bytes.data, bytes.length, &catalogue);
+        bytes.data[at] = before;
+    }
+    assert_true(refused > 1000);
+    gj_buffer_free(&bytes);
+    gj_catalogue_free(&catalogue);
+}
+
+static void a_catalogue_comes_back_and_a_damaged_one_does_not(void **state)
+{
+    gj_catalogue catalogue = make_catalogue();
+    gj_buffer whole = {0};
+    size_t sound = 0;
+
+    (void)state;
+    assert_int_equal(catalogue.plugin_count, 1);
+    assert_int_equal(catalogue.rule_count, 1);
+    assert_int_equal(gj_catalogue_rule(&catalogue, gj_text_of("probe/sum")), 0);
+    assert_int_equal(gj_catalogue_rule(&catalogue, gj_text_of("sum")), GJ_NONE);
+    assert_int_equal(gj_rule_message(&catalogue.rules[0], gj_text_of("failed")),
+                     0);
+    assert_int_equal(gj_rule_parameter(&catalogue.rules[0], gj_text_of("due")),
+                     0);
+    assert_true(gj_text_is(catalogue.rules[0].remedy.zh, gj_text_of("改")));
+    assert_true(gj_text_is(catalogue.rules[0].parameters[0].initial,
+                           gj_text_of("01-31")));
+    put_catalogue(&whole);
+    for (size_t length = 0; length < whole.length; length++) {
+        gj_buffer part = {0};
+        gj_catalogue read = {0};
+        gj_buffer_add(&part, whole.data, length);
+        if (gj_catalogue_read(&read, &part)) {
+            sound++;
+            gj_catalogue_free(&read);
+        }
+    }
+    /* Nothing at all, and the plugin without its rule. */
+    assert_int_equal(sound, 2);
+    gj_buffer_free(&whole);
+    gj_catalogue_free(&catalogue);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_field_comes_back),
+        cmocka_unit_test(a_message_has_its_holes_filled_in_either_language),
+        cmocka_unit_test(a_cut_off_result_is_refused_or_shorter),
+        cmocka_unit_test(damaged_bytes_do_no_harm),
+        cmocka_unit_test(a_catalogue_comes_back_and_a_damaged_one_does_not),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,230 @@
+/* A plugin with one thing wrong is refused or found out, with words that say
+ * which file and why, and costs nothing but itself. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "whole/engine.h"
+
+/** Opens the engine with the plugin folder of one kind beside the built one. */
+static void open_with(gj_engine *engine, const char *folder)
+{
+    static const char *const forms[] = {"schemas", NULL};
+    static const char *plugins[] = {GJ_BUILD "/plugins", NULL, NULL};
+    gj_engine_options options = {
+        .form_folders = forms, .plugin_folders = plugins, .today = 20260101};
+    gj_error error = {0};
+
+    plugins[1] = folder;
+    assert_int_equal(gj_engine_open(engine, &options, &error), GJ_OK);
+}
+
+static gj_text folder_of(gj_buffer *path, const char *kind)
+{
+    gj_buffer_clear(path);
+    gj_buffer_print(path, GJ_BUILD "/tests/bad/%s", kind);
+    return gj_buffer_view(path);
+}
+
+static void check_sample(gj_engine *engine, gj_buffer *record,
+                         gj_result *result)
+{
+    gj_buffer bytes = {0};
+
+    read_file(&bytes, "samples/zfxxgk-2021/suqian-2023.json");
+    check(engine, gj_buffer_view(&bytes), record, result);
+    gj_buffer_free(&bytes);
+}
+
+/* -------------------------------------------------------------- refusals */
+
+static void refused(const char *kind, const char *words)
+{
+    gj_engine engine;
+    gj_buffer path = {0};
+    gj_buffer record = {0};
+    gj_result result = {0};
+
+    open_with(&engine, folder_of(&path, kind).data);
+    if (engine.plugins.refusal_count != 1)
+        fail_msg("%s: %zu refusals", kind, engine.plugins.refusal_count);
+    const gj_error *refusal = &engine.plugins.refusals[0];
+    if (strstr(refusal->words[GJ_EN], words) == NULL)
+        fail_msg("%s: “%s” does not say “%s”", kind, refusal->words[GJ_EN],
+                 words);
+    assert_true(refusal->words[GJ_ZH][0] != '\0');
+    assert_non_null(strstr(refusal->file, kind));
+    check_sample(&engine, &record, &result);
+    assert_int_equal(result.status, GJ_RESULT_CLEAN);
+    assert_true(result.checks.held > 400);
+    assert_int_equal(
+        gj_catalogue_rule(result.catalogue, gj_text_of("probe/rule")), GJ_NONE);
+    gj_result_free(&result);
+    gj_buffer_free(&record);
+    gj_buffer_free(&path);
+    gj_engine_close(&engine);
+}
+
+static void unsound_plugins_are_refused_with_their_reason(void **state)
+{
+    (void)state;
+    refused("BAD_no_symbol", "does not export gouji_plugin_v1");
+    refused("BAD_other_major", "made for plugin ABI 2");
+    refused("BAD_small", "descriptor's size is 16");
+    refused("BAD_needs_newer", "needs plugin ABI 1.1");
+    refused("BAD_name", "name must be lower-case");
+    refused("BAD_no_version", "lacks a version");
+    refused("BAD_same_name", "there is a plugin \"equations\" already");
+    refused("BAD_twin_rules", "another of its rules has this id");
+    refused("BAD_twin_messages", "two messages have one key");
+    refused("BAD_no_check", "it has no check()");
+    refused("BAD_severity", "severity is unknown");
+    refused("BAD_rule_id", "its id is not lower-case");
+    refused("BAD_one_language", "it lacks title, basis, about, example");
+    refused("BAD_parameter", "initial value is not of its type");
+    refused("BAD_open", "gave no reason");
+}
+
+static void write_text(const char *path)
+{
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("this is no library\n", file);
+    fclose(file);
+}
+
+static void what_others_may_write_is_refused(void **state)
+{
+    char folder[] = "gouji-plugins-XXXXXX";
+    char file[sizeof folder + 16];
+    gj_engine engine;
+
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    snprintf(file, sizeof file, "%s/text.so", folder);
+    write_text(file);
+    open_with(&engine, folder);
+    assert_int_equal(engine.plugins.refusal_count, 1);
+    assert_non_null(
+        strstr(engine.plugins.refusals[0].words[GJ_EN], "cannot be loaded"));
+    gj_engine_close(&engine);
+    chmod(file, 0646);
+    open_with(&engine, folder);
+    assert_non_null(
+        strstr(engine.plugins.refusals[0].words[GJ_EN], "chmod o-w"));
+    gj_engine_close(&engine);
+    chmod(folder, 0757);
+    open_with(&engine, folder);
+    assert_int_equal(engine.plugins.refusal_count, 1);
+    assert_string_equal(engine.plugins.refusals[0].file, folder);
+    gj_engine_close(&engine);
+    unlink(file);
+    rmdir(folder);
+}
+
+/* -------------------------------------------------------------- misdeeds */
+
+static const gj_rule_checks *checks_of(const gj_result *result, const char *id)
+{
+    uint32_t rule = gj_catalogue_rule(result->catalogue, gj_text_of(id));
+
+    for (uint32_t i = 0; i < result->rule_count; i++)
+        if (result->rules[i].rule == rule)
+            return &result->rules[i];
+    return NULL;
+}
+
+/** The plugin's check goes wrong: its places that have no sound verdict are
+    faulted, it is said, and the other rules hold. */
+static void found_out(const char *kind, const char *words, uint64_t faulted)
+{
+    gj_engine engine;
+    gj_buffer path = {0};
+    gj_buffer record = {0};
+    gj_buffer said = {0};
+    gj_result result = {0};
+
+    open_with(&engine, folder_of(&path, kind).data);
+    assert_int_equal(engine.plugins.refusal_count, 0);
+    check_sample(&engine, &record, &result);
+    if (result.finding_count != 1)
+        fail_msg("%s: %u findings", kind, result.finding_count);
+    gj_finding_message(&result, &result.findings[0], GJ_EN, &said);
+    if (strstr(said.data, words) == NULL)
+        fail_msg("%s: “%s” does not say “%s”", kind, said.data, words);
+    assert_non_null(strstr(said.data, "probe/rule"));
+    assert_string_equal(result.findings[0].rule->id.data ? "engine/plugin-fault"
+                                                         : "",
+                        "engine/plugin-fault");
+    const gj_rule_checks *checks = checks_of(&result, "probe/rule");
+    assert_non_null(checks);
+    assert_int_equal(checks->checks.faulted, faulted);
+    assert_int_equal(checks->checks.held + checks->checks.faulted,
+                     strcmp(kind, "BAD_many_places") == 0 ? 1 : 2);
+    assert_true(result.checks.held > 400);
+    assert_int_equal(engine.misdeeds, 1);
+    gj_buffer_free(&said);
+    gj_result_free(&result);
+    gj_buffer_free(&record);
+    gj_buffer_free(&path);
+    gj_engine_close(&engine);
+}
+
+static void misbehaving_rules_are_found_out(void **state)
+{
+    (void)state;
+    found_out("BAD_left_out", "gave no verdict for a place", 1);
+    found_out("BAD_twice", "judged a place twice", 0);
+    found_out("BAD_undeclared", "had not declared", 2);
+    found_out("BAD_returns_one", "could not do its work", 2);
+    found_out("BAD_many_places", "too many places", 1);
+    found_out("BAD_unknown_message", "has not declared", 1);
+    found_out("BAD_not_utf8", "not UTF-8", 1);
+    found_out("BAD_far_cell", "a cell that the form does not have", 1);
+    found_out("BAD_far_argument", "a cell that the form does not have", 1);
+    found_out("BAD_foreign_value", "not of this report", 1);
+    found_out("BAD_no_primary", "no primary location", 1);
+    found_out("BAD_no_size", "without its size", 1);
+}
+
+/* ----------------------------------------------------------------- sound */
+
+static void accepted(const char *kind)
+{
+    gj_engine engine;
+    gj_buffer path = {0};
+    gj_buffer record = {0};
+    gj_result result = {0};
+
+    open_with(&engine, folder_of(&path, kind).data);
+    assert_int_equal(engine.plugins.refusal_count, 0);
+    check_sample(&engine, &record, &result);
+    assert_int_equal(result.status, GJ_RESULT_CLEAN);
+    const gj_rule_checks *checks = checks_of(&result, "probe/rule");
+    assert_non_null(checks);
+    assert_int_equal(checks->checks.held, 2);
+    gj_result_free(&result);
+    gj_buffer_free(&record);
+    gj_buffer_free(&path);
+    gj_engine_close(&engine);
+}
+
+static void sound_plugins_are_used_also_of_a_later_minor_version(void **state)
+{
+    (void)state;
+    accepted("SOUND_plain");
+    accepted("SOUND_larger");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(unsound_plugins_are_refused_with_their_reason),
+        cmocka_unit_test(what_others_may_write_is_refused),
+        cmocka_unit_test(misbehaving_rules_are_found_out),
+        cmocka_unit_test(sound_plugins_are_used_also_of_a_later_minor_version),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
