@@ -165,6 +165,15 @@ $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/tests/bench/generate.o \
 bench: all $(BENCH:%=$(BUILD)/bench/%)
 	@for b in $(BENCH:%=$(BUILD)/bench/%); do $$b || exit 1; done
 
+# The official JSON Schema test suite: make conformance SUITE=DIR
+$(BUILD)/tests/conformance: tests/conformance/conformance.c $(BUILD)/libcore.a
+	@mkdir -p $(@D)
+	$(CC) $(CORE_CFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(CORE_LIBS)
+
+.PHONY: conformance
+conformance: $(BUILD)/tests/conformance
+	@$< $(SUITE)
+
 # Fuzzing: each target against its own corpus, which is kept.
 FUZZ := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*_fuzz.c))
 FUZZ_SECONDS ?= 60
