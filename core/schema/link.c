@@ -114,6 +114,45 @@ static void shorten_parts(gj_schema *schema)
     }
 }
 
+/* Narrows the block's range; false where the operation is no plain bound. */
+static bool narrow(const gj_schema *schema, gj_block *block, const gj_op *op)
+{
+    if (op->id < GJ_OP_MINIMUM || op->id > GJ_OP_EXCLUSIVE_MAXIMUM ||
+        !schema->numbers[op->a].small)
+        return false;
+    bool exclusive = op->id >= GJ_OP_EXCLUSIVE_MINIMUM;
+    int64_t bound = schema->numbers[op->a].value;
+    if (op->id == GJ_OP_MINIMUM || op->id == GJ_OP_EXCLUSIVE_MINIMUM) {
+        bound += exclusive;
+        block->least = bound > block->least ? bound : block->least;
+    } else {
+        bound -= exclusive;
+        block->most = bound < block->most ? bound : block->most;
+    }
+    return true;
+}
+
+/* Notes for which types a block needs no evaluation. */
+static void ease_block(const gj_schema *schema, gj_block *block)
+{
+    uint32_t hard =
+        (block->types & GJ_INTEGER_ONLY) != 0 ? GJ_TYPE_BIT(GJ_NUMBER) : 0;
+
+    block->least = INT64_MIN;
+    block->most = INT64_MAX;
+    block->ranged =
+        !block->never && (block->types & GJ_TYPE_BIT(GJ_NUMBER)) != 0;
+    for (uint32_t i = 0; i < block->count; i++) {
+        const gj_op *op = &schema->ops[block->first + i];
+        hard |= op->types;
+        if ((op->types & GJ_TYPE_BIT(GJ_NUMBER)) != 0 &&
+            !narrow(schema, block, op))
+            block->ranged = false;
+    }
+    if (!block->never)
+        block->easy = (uint16_t)(block->types & ~hard & GJ_ALL_TYPES);
+}
+
 gj_status gj_schema_link(gj_schema *schema, gj_schema_error *error)
 {
     uint8_t *states = gj_new(schema->blocks_count, sizeof *states);
@@ -124,6 +163,8 @@ gj_status gj_schema_link(gj_schema *schema, gj_schema_error *error)
     free(states);
     if (status != GJ_OK)
         return status;
+    for (size_t i = 0; i < schema->blocks_count; i++)
+        ease_block(schema, &schema->blocks[i]);
     for (size_t i = 0; i < schema->lists_count; i++)
         schema->lists[i] = behind(schema, schema->lists[i]);
     shorten_ops(schema);

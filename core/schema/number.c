@@ -52,6 +52,15 @@ static bool read_small(gj_text text, gj_number *number)
     return true;
 }
 
+gj_number gj_number_glance(gj_text text)
+{
+    gj_number number = {.first = NULL};
+
+    if (read_small(text, &number))
+        return number;
+    return gj_number_read(text);
+}
+
 gj_number gj_number_read(gj_text text)
 {
     gj_number number = {.first = NULL};
@@ -272,10 +281,10 @@ bool gj_number_is_multiple(const gj_number *number, const gj_number *divisor)
     uint32_t chunk;
     uint32_t scale;
 
-    if (number->count == 0)
-        return true;
     if (number->small && divisor->small)
         return number->value % divisor->value == 0;
+    if (number->count == 0)
+        return true;
     /* Without its last zeros a whole number is no multiple of ten. */
     if (number->power < divisor->power)
         return false;

@@ -30,6 +30,9 @@ enum { GJ_DIVISOR_DIGITS = 1000 };
 
 /** Reads a sound JSON number. */
 gj_number gj_number_read(gj_text text);
+/** The same, but of a small number only its value, which is quicker: enough
+    for gj_number_is_whole(), and beside small numbers. */
+gj_number gj_number_glance(gj_text text);
 /** Below 0, 0, or above 0. */
 int gj_number_compare(const gj_number *a, const gj_number *b);
 bool gj_number_is_whole(const gj_number *number);

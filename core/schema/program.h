@@ -72,6 +72,12 @@ typedef struct gj_block {
     bool never;
     /** Has an unevaluatedItems or unevaluatedProperties. */
     bool watches;
+    /** All it says about small whole numbers is `least` to `most`. */
+    bool ranged;
+    /** Types of which every value is valid. */
+    uint16_t easy;
+    int64_t least;
+    int64_t most;
     uint32_t first;
     uint32_t count;
     uint32_t resource;
@@ -214,8 +220,8 @@ gj_status gj_store_dialect(gj_schema_store *store, uint32_t resource,
 /** Checks a document against its metaschema, once. */
 gj_status gj_store_check(gj_schema_store *store, uint32_t tree,
                          gj_schema_error *error);
-/** Cuts plain references short. Fails where references lead back to where they
-    came from. */
+/** Cuts references and simple blocks short. Fails where references lead back to
+   where they came from. */
 gj_status gj_schema_link(gj_schema *schema, gj_schema_error *error);
 
 #endif
