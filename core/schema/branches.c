@@ -89,7 +89,7 @@ static uint32_t depth_of(const gj_view *view)
 
 /* Leaves of what was noted from `start` on only what the nearest branch said;
    where no branch came near, the failure of the whole. */
-static bool note_nearest(gj_checker *c, const gj_block *block, const gj_op *op,
+static bool note_nearest(gj_checker *c, const gj_clause *block, const gj_op *op,
                          const gj_view *view, size_t start)
 {
     uint32_t depth = depth_of(view);
@@ -121,7 +121,7 @@ static bool note_nearest(gj_checker *c, const gj_block *block, const gj_op *op,
                                          .op = op});
 }
 
-static bool run_any_of(gj_checker *c, const gj_block *block, const gj_op *op,
+static bool run_any_of(gj_checker *c, const gj_clause *block, const gj_op *op,
                        const gj_view *view)
 {
     bool collect = c->collect;
@@ -139,7 +139,7 @@ static bool run_any_of(gj_checker *c, const gj_block *block, const gj_op *op,
     return note_nearest(c, block, op, view, c->found_count);
 }
 
-static bool run_one_of(gj_checker *c, const gj_block *block, const gj_op *op,
+static bool run_one_of(gj_checker *c, const gj_clause *block, const gj_op *op,
                        const gj_view *view)
 {
     bool collect = c->collect;
@@ -164,7 +164,7 @@ static bool run_one_of(gj_checker *c, const gj_block *block, const gj_op *op,
                                          .second = fitting[1] + 1});
 }
 
-static bool run_not(gj_checker *c, const gj_block *block, const gj_op *op,
+static bool run_not(gj_checker *c, const gj_clause *block, const gj_op *op,
                     const gj_view *view)
 {
     gj_view own = *view;
@@ -192,7 +192,7 @@ static bool run_if(gj_checker *c, const gj_op *op, const gj_view *view)
     return block == GJ_NO_BLOCK || gj_run_block(c, block, view);
 }
 
-bool gj_run_branches(gj_checker *c, const gj_block *block, const gj_op *op,
+bool gj_run_branches(gj_checker *c, const gj_clause *block, const gj_op *op,
                      const gj_view *view)
 {
     switch (op->id) {

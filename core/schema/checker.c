@@ -118,7 +118,7 @@ static bool check_count(gj_checker *c, const gj_op *op, const gj_view *view)
     return count <= limit;
 }
 
-static bool check_equal(gj_checker *c, const gj_block *block, const gj_op *op,
+static bool check_equal(gj_checker *c, const gj_clause *block, const gj_op *op,
                         const gj_view *view)
 {
     const gj_tree *tree = &c->schema->store->trees[block->tree];
@@ -159,7 +159,7 @@ static gj_fault_id fault_of(gj_op_id op)
     return faults[op];
 }
 
-static bool note_plain(gj_checker *c, const gj_block *block, const gj_op *op,
+static bool note_plain(gj_checker *c, const gj_clause *block, const gj_op *op,
                        const gj_view *view)
 {
     return gj_note_failure(c, &(gj_note){.id = fault_of((gj_op_id)op->id),
@@ -169,7 +169,7 @@ static bool note_plain(gj_checker *c, const gj_block *block, const gj_op *op,
                                          .op = op});
 }
 
-static bool run_pattern(gj_checker *c, const gj_block *block, const gj_op *op,
+static bool run_pattern(gj_checker *c, const gj_clause *block, const gj_op *op,
                         const gj_view *view)
 {
     switch (gj_pattern_match(c->schema->patterns[op->a],
@@ -183,7 +183,7 @@ static bool run_pattern(gj_checker *c, const gj_block *block, const gj_op *op,
     }
 }
 
-static bool run_unique(gj_checker *c, const gj_block *block, const gj_op *op,
+static bool run_unique(gj_checker *c, const gj_clause *block, const gj_op *op,
                        const gj_view *view)
 {
     uint32_t first = 0;
@@ -217,7 +217,7 @@ static uint32_t dynamic_target(const gj_checker *c, const gj_op *op)
     return op->a;
 }
 
-static bool run_op(gj_checker *c, const gj_block *block, const gj_op *op,
+static bool run_op(gj_checker *c, const gj_clause *block, const gj_op *op,
                    const gj_view *view)
 {
     switch (op->id) {
@@ -261,7 +261,7 @@ static bool run_op(gj_checker *c, const gj_block *block, const gj_op *op,
     }
 }
 
-static bool check_type(const gj_checker *c, const gj_block *block,
+static bool check_type(const gj_checker *c, const gj_clause *block,
                        const gj_view *view)
 {
     if ((block->types >> view->type & 1) == 0)
@@ -272,7 +272,7 @@ static bool check_type(const gj_checker *c, const gj_block *block,
     return gj_number_is_whole(&number);
 }
 
-static bool run_ops(gj_checker *c, const gj_block *block, const gj_view *view)
+static bool run_ops(gj_checker *c, const gj_clause *block, const gj_view *view)
 {
     const gj_op *op = c->schema->ops + block->first;
     const gj_op *end = op + block->count;
@@ -294,7 +294,7 @@ static bool run_ops(gj_checker *c, const gj_block *block, const gj_view *view)
 }
 
 /* A schema with unevaluated… sees its own evaluations, not its cousins'. */
-static bool run_watching(gj_checker *c, const gj_block *block,
+static bool run_watching(gj_checker *c, const gj_clause *block,
                          const gj_view *view)
 {
     gj_view own = *view;
@@ -309,7 +309,7 @@ static bool run_watching(gj_checker *c, const gj_block *block,
     return valid;
 }
 
-static bool run_entered(gj_checker *c, const gj_block *block,
+static bool run_entered(gj_checker *c, const gj_clause *block,
                         const gj_view *view)
 {
     if (!check_type(c, block, view))
@@ -322,7 +322,8 @@ static bool run_entered(gj_checker *c, const gj_block *block,
     return run_ops(c, block, view);
 }
 
-static bool may_enter(gj_checker *c, const gj_block *block, const gj_view *view)
+static bool may_enter(gj_checker *c, const gj_clause *block,
+                      const gj_view *view)
 {
     if (c->gave_up)
         return false;
@@ -337,7 +338,7 @@ static bool may_enter(gj_checker *c, const gj_block *block, const gj_view *view)
 }
 
 /* Whether a value is valid at first sight, as nearly all cells are. */
-static bool is_easy(const gj_checker *c, const gj_block *block,
+static bool is_easy(const gj_checker *c, const gj_clause *block,
                     const gj_view *view)
 {
     if ((block->easy >> view->type & 1) != 0)
@@ -351,7 +352,7 @@ static bool is_easy(const gj_checker *c, const gj_block *block,
 
 bool gj_run_block(gj_checker *c, uint32_t index, const gj_view *view)
 {
-    const gj_block *block = &c->schema->blocks[index];
+    const gj_clause *block = &c->schema->blocks[index];
 
     if (is_easy(c, block, view))
         return true;

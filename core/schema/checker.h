@@ -60,15 +60,15 @@ struct gj_checker {
 /** Whether the view's value satisfies a block. In collecting mode all that is
     wrong is noted, else the first failure ends it. */
 bool gj_run_block(gj_checker *c, uint32_t block, const gj_view *view);
-bool gj_run_object(gj_checker *c, const gj_block *block, const gj_op *op,
+bool gj_run_object(gj_checker *c, const gj_clause *block, const gj_op *op,
                    const gj_view *view);
-bool gj_run_array(gj_checker *c, const gj_block *block, const gj_op *op,
+bool gj_run_array(gj_checker *c, const gj_clause *block, const gj_op *op,
                   const gj_view *view);
-bool gj_run_branches(gj_checker *c, const gj_block *block, const gj_op *op,
+bool gj_run_branches(gj_checker *c, const gj_clause *block, const gj_op *op,
                      const gj_view *view);
-bool gj_run_unevaluated(gj_checker *c, const gj_block *block, const gj_op *op,
+bool gj_run_unevaluated(gj_checker *c, const gj_clause *block, const gj_op *op,
                         const gj_view *view);
-bool gj_run_property_names(gj_checker *c, const gj_block *block,
+bool gj_run_property_names(gj_checker *c, const gj_clause *block,
                            const gj_op *op, const gj_view *view);
 /** The same without collecting. */
 bool gj_run_quietly(gj_checker *c, uint32_t block, const gj_view *view);
@@ -94,7 +94,7 @@ static inline bool gj_bit_get(const uint64_t *bits, uint32_t index)
 /** What is to be noted about a failure. */
 typedef struct gj_note {
     gj_fault_id id;
-    const gj_block *block;
+    const gj_clause *block;
     /** Twig of the keyword. */
     uint32_t twig;
     const gj_view *view;
@@ -110,7 +110,7 @@ typedef struct gj_note {
 /** Notes a failure in collecting mode. Returns false. */
 bool gj_note_failure(gj_checker *c, const gj_note *note);
 /** Notes that evaluation is given up. Returns false. */
-bool gj_give_up_checking(gj_checker *c, gj_fault_id id, const gj_block *block,
+bool gj_give_up_checking(gj_checker *c, gj_fault_id id, const gj_clause *block,
                          const gj_view *view);
 /** The sentences about a failure, in the checker's arena. */
 gj_words gj_note_words(gj_checker *c, const gj_note *note);

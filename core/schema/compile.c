@@ -63,10 +63,10 @@ uint32_t gj_compile_later(gj_compiler *c, uint32_t tree, uint32_t twig)
     if (*block == GJ_NO_BLOCK) {
         const gj_twig *t = gj_twig_at(c->store, tree, twig);
         *block = GJ_ADD(c->schema, blocks,
-                        (gj_block){.types = GJ_ALL_TYPES,
-                                   .resource = t->resource,
-                                   .tree = tree,
-                                   .twig = twig});
+                        (gj_clause){.types = GJ_ALL_TYPES,
+                                    .resource = t->resource,
+                                    .tree = tree,
+                                    .twig = twig});
     }
     return *block;
 }
@@ -321,7 +321,7 @@ static gj_status compile_steps(gj_compiler *c, uint32_t twig,
 
 static gj_status compile_block(gj_compiler *c)
 {
-    gj_block *block = &c->schema->blocks[c->done];
+    gj_clause *block = &c->schema->blocks[c->done];
     uint32_t twig = block->twig;
 
     block->first = (uint32_t)c->schema->ops_count;

@@ -11,7 +11,7 @@ static bool run_element(gj_checker *c, uint32_t block, gj_value value,
     return gj_run_block(c, block, &child);
 }
 
-static bool note_extra(gj_checker *c, const gj_block *block,
+static bool note_extra(gj_checker *c, const gj_clause *block,
                        const gj_view *view, uint32_t index, gj_value value)
 {
     gj_step step = {view->step, {NULL, 0}, index};
@@ -40,7 +40,7 @@ static bool run_items(gj_checker *c, const gj_array_part *part,
             break;
         if (view->evaluated != NULL)
             gj_bit_set(view->evaluated, i);
-        const gj_block *b = &c->schema->blocks[block];
+        const gj_clause *b = &c->schema->blocks[block];
         bool own = b->never && !prefix ? note_extra(c, b, view, i, child)
                                        : run_element(c, block, child, i, view);
         valid = own && valid;
@@ -73,7 +73,7 @@ static uint64_t count_matches(gj_checker *c, const gj_array_part *part,
     return found;
 }
 
-static bool run_contains(gj_checker *c, const gj_block *block,
+static bool run_contains(gj_checker *c, const gj_clause *block,
                          const gj_array_part *part, const gj_view *view)
 {
     uint64_t found = count_matches(c, part, view);
@@ -96,7 +96,7 @@ static bool run_contains(gj_checker *c, const gj_block *block,
     return true;
 }
 
-bool gj_run_array(gj_checker *c, const gj_block *block, const gj_op *op,
+bool gj_run_array(gj_checker *c, const gj_clause *block, const gj_op *op,
                   const gj_view *view)
 {
     const gj_array_part *part = &c->schema->arrays[op->a];
@@ -107,7 +107,7 @@ bool gj_run_array(gj_checker *c, const gj_block *block, const gj_op *op,
     return run_contains(c, block, part, view) && valid;
 }
 
-bool gj_run_unevaluated(gj_checker *c, const gj_block *block, const gj_op *op,
+bool gj_run_unevaluated(gj_checker *c, const gj_clause *block, const gj_op *op,
                         const gj_view *view)
 {
     gj_value child = c->values->first(view->value);

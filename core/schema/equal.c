@@ -145,24 +145,24 @@ static uint64_t hash_container(gj_side side, uint64_t seed)
 
     for (gj_side at = first_of(side); !is_absent(at); at = next_of(at)) {
         if (object)
-            hash += hash_of(at, gj_hash_text(at.values->key(at.value), ~seed));
+            hash += hash_of(at, gj_mix_text(at.values->key(at.value), ~seed));
         else
             hash = hash_of(at, hash);
     }
-    return gj_hash_mix(hash, side.values->count(side.value));
+    return gj_mix_word(hash, side.values->count(side.value));
 }
 
 static uint64_t hash_of(gj_side side, uint64_t seed)
 {
     uint32_t type = side.values->type(side.value);
-    uint64_t hash = gj_hash_mix(seed, type + UINT64_C(0x5851F42D4C957F2D));
+    uint64_t hash = gj_mix_word(seed, type + UINT64_C(0x5851F42D4C957F2D));
 
     if (type == GJ_NUMBER) {
         gj_number number = gj_number_read(side.values->number(side.value));
         return gj_number_hash(&number, hash);
     }
     if (type == GJ_STRING)
-        return gj_hash_text(side.values->text(side.value), hash);
+        return gj_mix_text(side.values->text(side.value), hash);
     return type >= GJ_ARRAY ? hash_container(side, hash) : hash;
 }
 
@@ -226,7 +226,7 @@ bool gj_values_twins(gj_side array, uint32_t *first, uint32_t *second)
     /* The address differs from run to run, so that no one can prepare values
        of equal hashes. */
     uint64_t seed =
-        gj_hash_mix((uint64_t)(uintptr_t)elements, (uint64_t)(uintptr_t)&array);
+        gj_mix_word((uint64_t)(uintptr_t)elements, (uint64_t)(uintptr_t)&array);
     for (uint32_t i = 0; i < count; i++) {
         elements[i] = (hashed){hash_of(at, seed), at.value, i};
         at = next_of(at);

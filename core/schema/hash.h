@@ -7,7 +7,7 @@
 
 #include "gouji/plugin.h"
 
-static inline uint64_t gj_hash_mix(uint64_t hash, uint64_t word)
+static inline uint64_t gj_mix_word(uint64_t hash, uint64_t word)
 {
     __extension__ typedef unsigned __int128 wide;
     wide product = (wide)(hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
@@ -15,21 +15,21 @@ static inline uint64_t gj_hash_mix(uint64_t hash, uint64_t word)
 }
 
 /** Hash of a text; hard to foresee for who does not know the seed. */
-static inline uint64_t gj_hash_text(gj_text text, uint64_t seed)
+static inline uint64_t gj_mix_text(gj_text text, uint64_t seed)
 {
-    uint64_t hash = gj_hash_mix(seed, text.length);
+    uint64_t hash = gj_mix_word(seed, text.length);
     uint64_t word;
 
     while (text.length >= sizeof word) {
         memcpy(&word, text.data, sizeof word);
-        hash = gj_hash_mix(hash, word);
+        hash = gj_mix_word(hash, word);
         text.data += sizeof word;
         text.length -= sizeof word;
     }
     word = 0;
     if (text.length > 0)
         memcpy(&word, text.data, text.length);
-    return gj_hash_mix(hash, word);
+    return gj_mix_word(hash, word);
 }
 
 #endif

@@ -11,7 +11,7 @@ enum { UNSEEN, OPEN, CLOSED };
 static gj_status visit(const gj_schema *schema, uint8_t *states, uint32_t block,
                        int depth, gj_schema_error *error);
 
-static gj_status tell_cycle(const gj_schema *schema, const gj_block *block,
+static gj_status tell_cycle(const gj_schema *schema, const gj_clause *block,
                             gj_schema_error *error)
 {
     return gj_twig_fail(&schema->store->trees[block->tree], block->twig, error,
@@ -39,7 +39,7 @@ static gj_status visit_op(const gj_schema *schema, uint8_t *states,
 static gj_status visit(const gj_schema *schema, uint8_t *states, uint32_t block,
                        int depth, gj_schema_error *error)
 {
-    const gj_block *b = &schema->blocks[block];
+    const gj_clause *b = &schema->blocks[block];
     gj_status status = GJ_OK;
 
     if (states[block] == CLOSED)
@@ -60,7 +60,7 @@ static gj_status visit(const gj_schema *schema, uint8_t *states, uint32_t block,
 static uint32_t behind(const gj_schema *schema, uint32_t block)
 {
     while (block != GJ_NO_BLOCK) {
-        const gj_block *b = &schema->blocks[block];
+        const gj_clause *b = &schema->blocks[block];
         if (b->count != 1 || b->types != GJ_ALL_TYPES || b->watches)
             break;
         const gj_op *op = &schema->ops[b->first];
@@ -115,7 +115,7 @@ static void shorten_parts(gj_schema *schema)
 }
 
 /* Narrows the block's range; false where the operation is no plain bound. */
-static bool narrow(const gj_schema *schema, gj_block *block, const gj_op *op)
+static bool narrow(const gj_schema *schema, gj_clause *block, const gj_op *op)
 {
     if (op->id < GJ_OP_MINIMUM || op->id > GJ_OP_EXCLUSIVE_MAXIMUM ||
         !schema->numbers[op->a].small)
@@ -133,7 +133,7 @@ static bool narrow(const gj_schema *schema, gj_block *block, const gj_op *op)
 }
 
 /* Notes for which types a block needs no evaluation. */
-static void ease_block(const gj_schema *schema, gj_block *block)
+static void ease_block(const gj_schema *schema, gj_clause *block)
 {
     uint32_t hard =
         (block->types & GJ_INTEGER_ONLY) != 0 ? GJ_TYPE_BIT(GJ_NUMBER) : 0;

@@ -8,7 +8,7 @@ enum { MOST_MEMBERS = 256, MOST_NOTED = 100 };
 /* One object under evaluation. */
 typedef struct walk {
     gj_checker *c;
-    const gj_block *block;
+    const gj_clause *block;
     const gj_object_part *part;
     const gj_view *view;
     /** Bits of the known keys that are there. */
@@ -196,7 +196,7 @@ static bool walk_members(walk *w)
     return check_dependents(w) && valid;
 }
 
-bool gj_run_object(gj_checker *c, const gj_block *block, const gj_op *op,
+bool gj_run_object(gj_checker *c, const gj_clause *block, const gj_op *op,
                    const gj_view *view)
 {
     const gj_object_part *part = &c->schema->objects[op->a];
@@ -284,7 +284,7 @@ static bool run_name(gj_checker *c, uint32_t block, gj_text key,
     return valid;
 }
 
-bool gj_run_property_names(gj_checker *c, const gj_block *block,
+bool gj_run_property_names(gj_checker *c, const gj_clause *block,
                            const gj_op *op, const gj_view *view)
 {
     gj_value child = c->values->first(view->value);

@@ -91,7 +91,7 @@ bool gj_note_failure(gj_checker *c, const gj_note *note)
     return false;
 }
 
-bool gj_give_up_checking(gj_checker *c, gj_fault_id id, const gj_block *block,
+bool gj_give_up_checking(gj_checker *c, gj_fault_id id, const gj_clause *block,
                          const gj_view *view)
 {
     if (c->gave_up)

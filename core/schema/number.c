@@ -147,7 +147,7 @@ bool gj_number_is_whole(const gj_number *number)
 
 uint64_t gj_number_hash(const gj_number *number, uint64_t seed)
 {
-    uint64_t hash = gj_hash_mix(seed, (uint64_t)number->negative + 1);
+    uint64_t hash = gj_mix_word(seed, (uint64_t)number->negative + 1);
     uint64_t chunk = 0;
     int digits = 0;
 
@@ -156,13 +156,13 @@ uint64_t gj_number_hash(const gj_number *number, uint64_t seed)
             continue;
         chunk = chunk * 10 + (uint64_t)(*p - '0');
         if (++digits == SMALL_DIGITS) {
-            hash = gj_hash_mix(hash, chunk);
+            hash = gj_mix_word(hash, chunk);
             chunk = 0;
             digits = 0;
         }
     }
-    hash = gj_hash_mix(hash, chunk);
-    return gj_hash_mix(hash, number->count > 0 ? (uint64_t)number->power : 0);
+    hash = gj_mix_word(hash, chunk);
+    return gj_mix_word(hash, number->count > 0 ? (uint64_t)number->power : 0);
 }
 
 /* ------------------------------------------------------------- remainder */

@@ -6,7 +6,7 @@ enum { KEY_SEED = 0x2545F491 };
 
 uint32_t gj_object_key(const gj_object_part *part, gj_text key)
 {
-    uint32_t slot = (uint32_t)gj_hash_text(key, KEY_SEED) & part->mask;
+    uint32_t slot = (uint32_t)gj_mix_text(key, KEY_SEED) & part->mask;
 
     for (; part->slots[slot] != 0; slot = (slot + 1) & part->mask)
         if (gj_text_is(part->keys[part->slots[slot] - 1].key, key))
@@ -20,7 +20,7 @@ static uint32_t add_key(gj_object_part *part, gj_text key)
 
     if (index != GJ_NO_BLOCK)
         return index;
-    uint32_t slot = (uint32_t)gj_hash_text(key, KEY_SEED) & part->mask;
+    uint32_t slot = (uint32_t)gj_mix_text(key, KEY_SEED) & part->mask;
     while (part->slots[slot] != 0)
         slot = (slot + 1) & part->mask;
     index = part->key_count++;

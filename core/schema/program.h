@@ -65,7 +65,7 @@ typedef struct gj_op {
 } gj_op;
 
 /** One schema. */
-typedef struct gj_block {
+typedef struct gj_clause {
     /** Types that are valid. */
     uint16_t types;
     /** The schema `false`. */
@@ -83,7 +83,7 @@ typedef struct gj_block {
     uint32_t resource;
     uint32_t tree;
     uint32_t twig;
-} gj_block;
+} gj_clause;
 
 /** A key that an object's schema knows. */
 typedef struct gj_known_key {
@@ -157,7 +157,7 @@ typedef struct gj_dynamic {
 struct gj_schema {
     gj_schema_store *store;
     uint32_t root;
-    GJ_POOL(gj_block, blocks);
+    GJ_POOL(gj_clause, blocks);
     GJ_POOL(gj_op, ops);
     GJ_POOL(uint32_t, lists);
     GJ_POOL(gj_number, numbers);

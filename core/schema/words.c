@@ -265,7 +265,7 @@ static uint32_t branch_types(const gj_schema *schema, const gj_op *op)
     bool number = false;
 
     for (uint32_t i = 0; i < op->b; i++) {
-        const gj_block *branch = &schema->blocks[schema->lists[op->a + i]];
+        const gj_clause *branch = &schema->blocks[schema->lists[op->a + i]];
         if (branch->types == GJ_ALL_TYPES || branch->never)
             return 0;
         number = number || (branch->types >> GJ_NUMBER & 1 &&
