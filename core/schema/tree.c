@@ -182,9 +182,8 @@ gj_status gj_twig_fail(const gj_tree *tree, uint32_t twig,
              GJ_PRINT(gj_buffer_view(&pointer)));
     gj_buffer_free(&pointer);
     error->value = tree->twigs[twig].value;
-    gj_fail(&error->error, GJ_FAILED_DATA, "%1$s（%3$s）", "%2$s (at %3$s)",
-            words[0], words[1],
-            error->pointer[0] != '\0' ? error->pointer : "/");
+    gj_fail(&error->error, GJ_FAILED_DATA, "%s%.0s（#%s）", "%.0s%s (#%s)",
+            words[0], words[1], error->pointer);
     if (tree->document != NULL) {
         gj_position place = gj_document_position(
             tree->document,

@@ -78,6 +78,14 @@ static void put_value(pair *p, const gj_values *values, gj_value value)
     }
 }
 
+/* What the value is, behind a Chinese character or an English space. */
+static void put_found(pair *p, const gj_values *values, gj_value value)
+{
+    if (values->type(value) <= GJ_NUMBER)
+        put(p, " ", "");
+    put_value(p, values, value);
+}
+
 /* ----------------------------------------------------------------- types */
 
 static void put_types(pair *p, uint32_t types)
@@ -89,8 +97,8 @@ static void put_types(pair *p, uint32_t types)
     } names[] = {
         {GJ_NUMBER, "数字", "a number"},  {GJ_STRING, "字符串", "a string"},
         {GJ_OBJECT, "对象", "an object"}, {GJ_ARRAY, "数组", "an array"},
-        {GJ_TRUE, "true", "true"},        {GJ_FALSE, "false", "false"},
-        {GJ_NULL, "null", "null"}};
+        {GJ_TRUE, " true", "true"},        {GJ_FALSE, " false", "false"},
+        {GJ_NULL, " null", "null"}};
     const size_t count = sizeof names / sizeof *names;
     bool begun = false;
 
@@ -114,7 +122,7 @@ static void tell_type(pair *p, gj_checker *c, const gj_note *note)
     put(p, "，却是", ", not ");
     if (note->view->type == GJ_STRING)
         put(p, "字符串", "the string ");
-    put_value(p, c->values, note->view->value);
+    put_found(p, c->values, note->view->value);
 }
 
 /* ---------------------------------------------------------------- values */
@@ -124,9 +132,9 @@ static void tell_const(pair *p, gj_checker *c, const gj_note *note)
     const gj_tree *tree = &c->schema->store->trees[note->block->tree];
 
     put(p, "应为", "must be ");
-    put_value(p, tree->values, tree->twigs[note->twig].value);
+    put_found(p, tree->values, tree->twigs[note->twig].value);
     put(p, "，却是", ", not ");
-    put_value(p, c->values, note->view->value);
+    put_found(p, c->values, note->view->value);
 }
 
 static void tell_enum(pair *p, gj_checker *c, const gj_note *note)
@@ -145,7 +153,7 @@ static void tell_enum(pair *p, gj_checker *c, const gj_note *note)
     if (at != GJ_NONE_HERE)
         put(p, "……", ", …");
     put(p, "；却是", "; it is ");
-    put_value(p, c->values, note->view->value);
+    put_found(p, c->values, note->view->value);
 }
 
 /* What a keyword's bound is called, before and behind the bound itself. */
@@ -288,7 +296,7 @@ static void tell_none_fits(pair *p, gj_checker *c, const gj_note *note)
         put_number(p, note->op->b);
         put(p, " 种情形都不符合：现为", " alternatives: it is ");
     }
-    put_value(p, c->values, note->view->value);
+    put_found(p, c->values, note->view->value);
 }
 
 static void tell_several_fit(pair *p, const gj_note *note)
