@@ -44,8 +44,8 @@ static bool run_all_of(gj_checker *c, const gj_op *op, const gj_view *view)
 
 /* How far a branch is from fitting: less is nearer. */
 typedef struct miss {
-    /* 2: the value as a whole is another thing; 1: a member that tells kinds
-       apart has another value; 0: neither. */
+    /* 3: the value as a whole is of another kind; 2: it is another value; 1: a
+       member that tells kinds apart has another value; 0: neither. */
     uint32_t kind;
     uint32_t deepest;
     size_t count;
@@ -94,12 +94,15 @@ static bool note_nearest(gj_checker *c, const gj_clause *block, const gj_op *op,
 {
     uint32_t depth = depth_of(view);
     miss best = {.kind = UINT32_MAX};
+    uint32_t peers = 0;
 
     c->found_count = start;
     for (uint32_t i = 0; i < op->b && !c->gave_up; i++) {
         size_t before = c->found_count;
         gj_run_block(c, c->schema->lists[op->a + i], view);
         miss own = measure(c, before, depth);
+        peers = own.kind == best.kind ? peers + 1 : peers;
+        peers = own.kind < best.kind ? 1 : peers;
         if (is_nearer(&own, &best)) {
             memmove(c->found + start, c->found + before,
                     own.count * sizeof *c->found);
@@ -109,7 +112,8 @@ static bool note_nearest(gj_checker *c, const gj_clause *block, const gj_op *op,
             c->found_count = before;
         }
     }
-    if (best.kind < 2 || c->gave_up)
+    /* One of several values or kinds: none is nearer than the others. */
+    if (best.kind < 2 || (best.kind == 2 && peers == 1) || c->gave_up)
         return false;
     c->found_count = start;
     return gj_note_failure(c, &(gj_note){.id = op->id == GJ_OP_ANY_OF

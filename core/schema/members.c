@@ -16,6 +16,8 @@ typedef struct walk {
     uint32_t required_seen;
     /** The key that is expected next: reports keep the schema's order. */
     uint32_t guess;
+    /** Where what is noted about this object begins. */
+    size_t noted;
 } walk;
 
 static bool run_child(const walk *w, uint32_t block, gj_value value,
@@ -138,6 +140,16 @@ static bool note_missing(const walk *w, gj_text key)
                                             .key = key});
 }
 
+/* A misspelt key is one mistake, not an unknown key and a missing one. */
+static bool is_misspelt(const walk *w, gj_text key)
+{
+    for (size_t i = w->noted; i < w->c->found_count; i++)
+        if (w->c->found[i].id == GJ_AT_UNKNOWN_KEY &&
+            gj_text_is(w->c->found[i].nearest, key))
+            return true;
+    return false;
+}
+
 static bool check_required(const walk *w)
 {
     if (w->required_seen == w->part->required_count)
@@ -145,7 +157,8 @@ static bool check_required(const walk *w)
     if (!w->c->collect)
         return false;
     for (uint32_t i = 0; i < w->part->key_count; i++)
-        if (w->part->keys[i].required && !gj_bit_get(w->seen, i))
+        if (w->part->keys[i].required && !gj_bit_get(w->seen, i) &&
+            !is_misspelt(w, w->part->keys[i].key))
             note_missing(w, w->part->keys[i].key);
     return false;
 }
@@ -200,7 +213,11 @@ bool gj_run_object(gj_checker *c, const gj_clause *block, const gj_op *op,
                    const gj_view *view)
 {
     const gj_object_part *part = &c->schema->objects[op->a];
-    walk w = {.c = c, .block = block, .part = part, .view = view};
+    walk w = {.c = c,
+              .block = block,
+              .part = part,
+              .view = view,
+              .noted = c->found_count};
     size_t words = part->key_count / 64 + 1;
     uint64_t few = 0;
 

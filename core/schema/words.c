@@ -97,7 +97,7 @@ static void put_types(pair *p, uint32_t types)
     } names[] = {
         {GJ_NUMBER, "数字", "a number"},  {GJ_STRING, "字符串", "a string"},
         {GJ_OBJECT, "对象", "an object"}, {GJ_ARRAY, "数组", "an array"},
-        {GJ_TRUE, " true", "true"},        {GJ_FALSE, " false", "false"},
+        {GJ_TRUE, " true", "true"},       {GJ_FALSE, " false", "false"},
         {GJ_NULL, " null", "null"}};
     const size_t count = sizeof names / sizeof *names;
     bool begun = false;
