@@ -58,11 +58,13 @@ static miss measure(const gj_checker *c, size_t from, uint32_t depth)
     for (size_t i = from; i < c->found_count; i++) {
         const gj_mismatch *found = &c->found[i];
         uint32_t below = found->depth > depth ? found->depth - depth : 0;
-        bool whole =
-            below == 0 && (found->id <= GJ_AT_ENUM || found->id == GJ_AT_NOT);
-        bool marked =
-            below == 1 && (found->id == GJ_AT_CONST || found->id == GJ_AT_ENUM);
-        uint32_t kind = whole ? 2 : marked ? 1 : 0;
+        bool value = found->id == GJ_AT_CONST || found->id == GJ_AT_ENUM;
+        bool other = found->id <= GJ_AT_TYPE || found->id == GJ_AT_NOT;
+        uint32_t kind = 0;
+        if (below == 0)
+            kind = value ? 2 : other ? 3 : 0;
+        else if (below == 1 && value)
+            kind = 1;
         m.kind = kind > m.kind ? kind : m.kind;
         m.deepest = below > m.deepest ? below : m.deepest;
     }

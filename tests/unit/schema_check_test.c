@@ -126,6 +126,17 @@ static void a_choice_of_types_is_told_as_one(void **state)
                 "[]", "", "anyOf", "must be a string or null, not an array");
 }
 
+static void of_one_value_or_another_kind_the_value_speaks(void **state)
+{
+    (void)state;
+    assert_says("{\"anyOf\": [{\"enum\": [\"a\", \"b\"]},"
+                " {\"type\": \"array\"}]}",
+                "\"c\"", "", "enum",
+                "must be one of \"a\", \"b\"; it is \"c\"");
+    assert_says("{\"anyOf\": [{\"const\": 1}, {\"const\": 2}]}", "3", "",
+                "anyOf", "fits none of the 2 alternatives: it is 3");
+}
+
 static void what_failed_makes_no_unevaluated_keys(void **state)
 {
     (void)state;
@@ -312,6 +323,7 @@ int main(void)
         cmocka_unit_test(a_missing_key_is_told_by_its_own_pointer),
         cmocka_unit_test(of_a_choice_the_nearest_branch_speaks),
         cmocka_unit_test(a_choice_of_types_is_told_as_one),
+        cmocka_unit_test(of_one_value_or_another_kind_the_value_speaks),
         cmocka_unit_test(what_failed_makes_no_unevaluated_keys),
         cmocka_unit_test(every_fault_of_an_object_is_told),
         cmocka_unit_test(both_languages_are_told),
