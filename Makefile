@@ -67,10 +67,17 @@ $(BUILD)/libcore.a: $(call object,$(CORE))
 $(BUILD)/gouji: $(call object,$(CLI)) $(BUILD)/libcore.a
 	$(CC) $(ALL_LDFLAGS) -pie -o $@ $^ $(CORE_LIBS)
 
+# One of them adapts a part of the core, which it takes in whole.
+$(BUILD)/plugins/schema/%.o: ALL_CFLAGS += -Icore
+SCHEMA_PARTS := $(wildcard core/schema/*.c core/document/*.c core/base/*.c)
+PLUGIN_OBJECTS_schema := $(call object,$(SCHEMA_PARTS))
+PLUGIN_LIBS_schema = $(shell pkg-config --libs libpcre2-8)
+
 define plugin_rule
-$(BUILD)/plugins/$(1).so: $(call object,$(wildcard plugins/$(1)/*.c)) plugins/plugin.map
+$(BUILD)/plugins/$(1).so: $(call object,$(wildcard plugins/$(1)/*.c)) \
+    $(PLUGIN_OBJECTS_$(1)) plugins/plugin.map
 	$$(CC) $$(ALL_LDFLAGS) -shared -Wl,--version-script=plugins/plugin.map \
-	    -o $$@ $$(filter %.o,$$^)
+	    -o $$@ $$(filter %.o,$$^) $(PLUGIN_LIBS_$(1))
 endef
 $(foreach p,$(PLUGINS),$(eval $(call plugin_rule,$(p))))
 
@@ -170,6 +177,15 @@ bench: all $(BENCH:%=$(BUILD)/bench/%)
 bench-startup: all
 	@tests/bench/startup.py $(BUILD)/gouji \
 	    samples/zfxxgk-2021/laochengqu-2024.json
+
+# The official JSON Schema test suite: make conformance SUITE=DIR
+$(BUILD)/tests/conformance: tests/conformance/conformance.c $(BUILD)/libcore.a
+	@mkdir -p $(@D)
+	$(CC) $(CORE_CFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(CORE_LIBS)
+
+.PHONY: conformance
+conformance: $(BUILD)/tests/conformance
+	@$< $(SUITE)
 
 # Fuzzing: each target against its own corpus, which is kept.
 FUZZ := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*_fuzz.c))

@@ -72,7 +72,7 @@ static void add_block(gj_arena *arena, size_t size)
 void *gj_arena_new(gj_arena *arena, size_t size)
 {
     size = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
-    if (size > arena->room - arena->used)
+    if (arena->blocks == NULL || size > arena->room - arena->used)
         add_block(arena, size);
     void *memory = arena->blocks->data + arena->used;
     arena->used += size;

@@ -49,6 +49,14 @@ const gj_option gj_options[] = {
      GJ_WORDS("另从此文件夹读取表样，可重复（GOUJI_FORM_PATH）",
               "read forms from this folder too; repeatable "
               "(GOUJI_FORM_PATH)")},
+    {GJ_OPTION_SCHEMA, "schema", "SCHEMA",
+     GJ_WORDS("用这个 JSON Schema 检查", "the JSON Schema to check with")},
+    {GJ_OPTION_SCHEMA_DIR, "schema-dir", "DIR",
+     GJ_WORDS("模式的引用可指向此文件夹中的文件，可重复",
+              "references may lead to the schemas in this folder; "
+              "repeatable")},
+    {GJ_OPTION_FORMAT_ASSERTION, "format-assertion", NULL,
+     GJ_WORDS("“format”不符也算错误", "what is not of its \"format\" fails")},
     {GJ_OPTION_LANG, "lang", "zh|en",
      GJ_WORDS("输出语言（默认随系统）",
               "language of the output (default from the locale)")},
@@ -224,6 +232,18 @@ static gj_status take(gj_settings *settings, int option, const char *value,
     case GJ_OPTION_FORM_DIR:
         gj_folders_add_forms(settings, value);
         return GJ_OK;
+    case GJ_OPTION_SCHEMA:
+        settings->schema = value;
+        return GJ_OK;
+    case GJ_OPTION_SCHEMA_DIR:
+        gj_grow(&settings->schema_folders, settings->schema_folder_count,
+                &settings->schema_folder_room,
+                sizeof *settings->schema_folders);
+        settings->schema_folders[settings->schema_folder_count++] = value;
+        return GJ_OK;
+    case GJ_OPTION_FORMAT_ASSERTION:
+        settings->format_assertion = true;
+        return GJ_OK;
     case GJ_OPTION_LANG:
         return read_language(settings, value, error);
     case GJ_OPTION_COLOR:
@@ -363,6 +383,7 @@ void gj_settings_free(gj_settings *settings)
     gj_selection_free(&settings->selection);
     free(settings->form_folders);
     free(settings->plugin_folders);
+    free(settings->schema_folders);
     gj_arena_free(&settings->arena);
 }
 

@@ -42,6 +42,13 @@ typedef struct gj_settings {
     size_t form_folder_room;
     size_t plugin_folder_count;
     size_t plugin_folder_room;
+    /** Of gouji schema: the schema, folders for its references, and whether
+        `format` is an assertion. */
+    const char *schema;
+    const char **schema_folders;
+    size_t schema_folder_count;
+    size_t schema_folder_room;
+    bool format_assertion;
     /** What is no option; borrowed from argv. */
     char **arguments;
     int argument_count;
@@ -63,6 +70,9 @@ typedef enum gj_option_id {
     GJ_OPTION_MAX_NODES,
     GJ_OPTION_PLUGIN_DIR,
     GJ_OPTION_FORM_DIR,
+    GJ_OPTION_SCHEMA,
+    GJ_OPTION_SCHEMA_DIR,
+    GJ_OPTION_FORMAT_ASSERTION,
     GJ_OPTION_LANG,
     GJ_OPTION_COLOR,
     GJ_OPTION_HELP
@@ -95,6 +105,7 @@ extern const gj_command gj_check_command;
 extern const gj_command gj_rules_command;
 extern const gj_command gj_explain_command;
 extern const gj_command gj_forms_command;
+extern const gj_command gj_schema_command;
 
 /** Reads options and environment for a command. Fails with USAGE. */
 gj_status gj_settings_read(gj_settings *settings, const gj_command *command,

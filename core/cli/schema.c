@@ -1,0 +1,251 @@
+/* gouji schema: JSON Schema for everybody, without a form. */
+#include <stdlib.h>
+
+#include "base/nearest.h"
+#include "cli/inputs.h"
+#include "cli/settings.h"
+#include "document/input.h"
+#include "schema/schema.h"
+
+static int run(gj_settings *settings);
+
+static const int options[] = {
+    GJ_OPTION_SCHEMA,    GJ_OPTION_SCHEMA_DIR, GJ_OPTION_FORMAT_ASSERTION,
+    GJ_OPTION_MAX_BYTES, GJ_OPTION_MAX_DEPTH,  GJ_OPTION_MAX_NODES,
+    GJ_OPTION_LANG,      GJ_OPTION_HELP,       0};
+
+const gj_command gj_schema_command = {
+    .name = "schema",
+    .usage = "check SCHEMA… | validate --schema SCHEMA PATH…",
+    .about = GJ_WORDS("检查 JSON Schema，或用它检查任意 JSON",
+                      "check a JSON Schema, or any JSON with one"),
+    .options = options,
+    .run = run};
+
+static void raise_to(int *status, int other)
+{
+    if (other > *status)
+        *status = other;
+}
+
+/** One line of the results: file:line:column: words. */
+static void print_line(const char *file, gj_position place, gj_text words)
+{
+    if (place.line > 0)
+        printf("%s:%u:%u: %.*s\n", file, place.line, place.column,
+               GJ_PRINT(words));
+    else
+        printf("%s: %.*s\n", file, GJ_PRINT(words));
+}
+
+static void print_error(const gj_error *error, gj_language language)
+{
+    print_line(error->file, (gj_position){error->line, error->column},
+               gj_text_of(error->words[language]));
+}
+
+/** Status for a schema or a file that could not be used. */
+static int status_of(const gj_error *error)
+{
+    return error->status == GJ_FAILED_DATA ? GJ_EXIT_USAGE : GJ_EXIT_UNREADABLE;
+}
+
+static gj_schema_store *open_store(const gj_settings *settings)
+{
+    gj_schema_store *store = gj_schema_store_new();
+
+    for (size_t i = 0; i < settings->schema_folder_count; i++)
+        gj_schema_store_folder(store, settings->schema_folders[i]);
+    return store;
+}
+
+/* ----------------------------------------------------------------- check */
+
+/** Reads one schema; UINT32_MAX where it cannot be. */
+static uint32_t read_schema(gj_schema_store *store, const char *path,
+                            gj_language language, int *status)
+{
+    gj_error error = {.status = GJ_OK};
+    uint32_t document;
+
+    if (gj_schema_store_file(store, &document, path, &error) == GJ_OK)
+        return document;
+    print_error(&error, language);
+    raise_to(status, status_of(&error));
+    return UINT32_MAX;
+}
+
+static int check_one(gj_schema_store *store, uint32_t document,
+                     const char *path, gj_language language)
+{
+    gj_schema_error error = {.error = {.status = GJ_OK}};
+
+    if (gj_schema_check(store, document, &error) == GJ_OK) {
+        printf("%s: %s\n", path, gj_say(language, "模式正确", "sound"));
+        return GJ_EXIT_CLEAN;
+    }
+    gj_error_file(&error.error, path);
+    print_error(&error.error, language);
+    return status_of(&error.error);
+}
+
+static int check_schemas(const gj_settings *settings, char **paths, int count)
+{
+    gj_schema_store *store = open_store(settings);
+    uint32_t *documents = gj_new((size_t)count, sizeof *documents);
+    int status = GJ_EXIT_CLEAN;
+
+    /* All are read before any is checked: they may refer to one another. */
+    for (int i = 0; i < count; i++)
+        documents[i] =
+            read_schema(store, paths[i], settings->language, &status);
+    for (int i = 0; i < count; i++)
+        if (documents[i] != UINT32_MAX)
+            raise_to(&status, check_one(store, documents[i], paths[i],
+                                        settings->language));
+    free(documents);
+    gj_schema_store_free(store);
+    return status;
+}
+
+/* -------------------------------------------------------------- validate */
+
+typedef struct validation {
+    const gj_settings *settings;
+    gj_checker *checker;
+    gj_document *document;
+    gj_buffer bytes;
+    int status;
+} validation;
+
+/** Where a mismatch stands: its value, or the object that lacks a key. */
+static gj_position place_of(gj_document *document, const gj_mismatch *mismatch)
+{
+    uint32_t node = gj_value_node(mismatch->value);
+
+    return gj_document_position(document, gj_node_start(document, node));
+}
+
+static void print_mismatch(const validation *v, const char *path,
+                           const gj_mismatch *mismatch)
+{
+    gj_language language = v->settings->language;
+    gj_text pointer = mismatch->pointer;
+    gj_buffer line = {0};
+
+    if (pointer.length == 0)
+        pointer = gj_text_of("/");
+    gj_buffer_print(&line, language == GJ_ZH ? "%.*s：%.*s" : "%.*s: %.*s",
+                    GJ_PRINT(pointer),
+                    GJ_PRINT(gj_words_in(mismatch->words, language)));
+    if (mismatch->keyword.length > 0)
+        gj_buffer_print(&line, " [%.*s]", GJ_PRINT(mismatch->keyword));
+    print_line(path, place_of(v->document, mismatch), gj_buffer_view(&line));
+    gj_buffer_free(&line);
+}
+
+static int validate_document(validation *v, const char *path)
+{
+    const gj_mismatch *found;
+    size_t count = gj_checker_run(v->checker, &gj_document_values,
+                                  gj_document_root(v->document), &found);
+
+    for (size_t i = 0; i < count; i++)
+        print_mismatch(v, path, &found[i]);
+    if (gj_checker_gave_up(v->checker))
+        return GJ_EXIT_FAULT;
+    if (count > 0)
+        return GJ_EXIT_FINDINGS;
+    printf("%s: %s\n", path,
+           gj_say(v->settings->language, "符合模式", "valid"));
+    return GJ_EXIT_CLEAN;
+}
+
+static void validate_path(void *context, const gj_input *input)
+{
+    validation *v = context;
+    gj_error error = {.status = GJ_OK};
+    const gj_limits *limits = &v->settings->limits;
+
+    if (input->error != NULL) {
+        error = *input->error;
+    } else if (gj_input_read(&v->bytes, input->path, limits->bytes, &error) ==
+                   GJ_OK &&
+               gj_document_read(v->document, v->bytes.data, v->bytes.length,
+                                limits, &error) == GJ_OK) {
+        raise_to(&v->status, validate_document(v, input->path));
+        return;
+    }
+    gj_error_file(&error, input->path);
+    print_error(&error, v->settings->language);
+    raise_to(&v->status, GJ_EXIT_UNREADABLE);
+}
+
+static int validate_with(const gj_settings *settings, const gj_schema *schema,
+                         char **paths, int count)
+{
+    validation v = {.settings = settings,
+                    .checker = gj_checker_new(schema),
+                    .document = gj_document_new()};
+
+    for (int i = 0; i < count; i++)
+        gj_inputs_walk(paths[i], validate_path, &v);
+    gj_checker_free(v.checker);
+    gj_document_free(v.document);
+    gj_buffer_free(&v.bytes);
+    return v.status;
+}
+
+static int validate(const gj_settings *settings, char **paths, int count)
+{
+    gj_schema_store *store = open_store(settings);
+    gj_schema_options choice = {.formats = settings->format_assertion};
+    gj_schema_error error = {.error = {.status = GJ_OK}};
+    gj_schema *schema = NULL;
+    uint32_t document = 0;
+    int status = GJ_EXIT_USAGE;
+
+    if (gj_schema_store_file(store, &document, settings->schema,
+                             &error.error) == GJ_OK &&
+        gj_schema_compile(&schema, store, document, &choice, &error) == GJ_OK)
+        status = validate_with(settings, schema, paths, count);
+    else
+        gj_give_up(settings->language, &error.error);
+    gj_schema_free(schema);
+    gj_schema_store_free(store);
+    return status;
+}
+
+/* ------------------------------------------------------------------- run */
+
+static int refuse(gj_language language, const char *zh, const char *en)
+{
+    gj_error error = {.status = GJ_OK};
+
+    gj_fail(&error, GJ_FAILED_USAGE, "%s%.0s", "%.0s%s", zh, en);
+    return gj_give_up(language, &error);
+}
+
+static int run(gj_settings *settings)
+{
+    gj_language language = settings->language;
+    const char *verb =
+        settings->argument_count > 0 ? settings->arguments[0] : "";
+    char **paths = settings->arguments + 1;
+    int count = settings->argument_count - 1;
+    bool checks = strcmp(verb, "check") == 0;
+
+    if (!checks && strcmp(verb, "validate") != 0)
+        return refuse(language,
+                      "应写 gouji schema check 或 gouji schema validate",
+                      "write gouji schema check or gouji schema validate");
+    if (!checks && settings->schema == NULL)
+        return refuse(language, "要用 --schema 指定模式文件",
+                      "--schema must name the schema");
+    if (count < 1)
+        return refuse(language, "没有指定要检查的文件",
+                      "no file to be checked was named");
+    int status = checks ? check_schemas(settings, paths, count)
+                        : validate(settings, paths, count);
+    return gj_finish(language, status);
+}

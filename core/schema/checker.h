@@ -1,0 +1,118 @@
+/* The state of an evaluation; seen by the evaluator's files only. */
+#ifndef GJ_SCHEMA_CHECKER_H
+#define GJ_SCHEMA_CHECKER_H
+
+#include "schema/equal.h"
+#include "schema/program.h"
+
+/** Where a value stands: lives on the stack, the root's parent is NULL. */
+typedef struct gj_step {
+    const struct gj_step *parent;
+    /** Of a member; data is NULL for an element. */
+    gj_text key;
+    uint32_t index;
+} gj_step;
+
+/** A set of members or elements, one bit each, in the order of the value; or
+    NULL where nobody asks which were evaluated. */
+typedef uint64_t gj_bits;
+
+/** The value under evaluation. */
+typedef struct gj_view {
+    gj_value value;
+    uint32_t type;
+    /** Schemas that are being applied to this same value. */
+    uint32_t still;
+    const gj_step *step;
+    gj_bits *evaluated;
+} gj_view;
+
+/** Memory for bits: chunks that do not move. */
+typedef struct gj_chunk {
+    struct gj_chunk *older;
+    size_t room;
+    size_t used;
+    uint64_t words[];
+} gj_chunk;
+
+struct gj_checker {
+    const gj_schema *schema;
+    const gj_values *values;
+    bool collect;
+    bool gave_up;
+    uint32_t depth;
+    /** Blocks that may still be evaluated, and how many at first. */
+    uint64_t budget;
+    uint64_t limit;
+    /** Resources entered, the outermost first. */
+    uint32_t *scopes;
+    size_t scope_count;
+    size_t scope_room;
+    gj_chunk *chunk;
+    gj_mismatch *found;
+    size_t found_count;
+    size_t found_room;
+    gj_buffer scratch;
+    /** Texts of mismatches. */
+    gj_arena arena;
+};
+
+/** Whether the view's value satisfies a block. In collecting mode all that is
+    wrong is noted, else the first failure ends it. */
+bool gj_run_block(gj_checker *c, uint32_t block, const gj_view *view);
+bool gj_run_object(gj_checker *c, const gj_clause *block, const gj_op *op,
+                   const gj_view *view);
+bool gj_run_array(gj_checker *c, const gj_clause *block, const gj_op *op,
+                  const gj_view *view);
+bool gj_run_branches(gj_checker *c, const gj_clause *block, const gj_op *op,
+                     const gj_view *view);
+bool gj_run_unevaluated(gj_checker *c, const gj_clause *block, const gj_op *op,
+                        const gj_view *view);
+bool gj_run_property_names(gj_checker *c, const gj_clause *block,
+                           const gj_op *op, const gj_view *view);
+/** The same without collecting. */
+bool gj_run_quietly(gj_checker *c, uint32_t block, const gj_view *view);
+/** Runs a block of which only success leaves traces in view->evaluated. */
+bool gj_run_apart(gj_checker *c, uint32_t block, const gj_view *view);
+
+/** Cleared words, given back in the reverse order by gj_words_drop(). */
+uint64_t *gj_words_take(gj_checker *c, size_t count);
+void gj_words_drop(gj_checker *c, size_t count);
+static inline size_t gj_words_for(const gj_checker *c, const gj_view *view)
+{
+    return (size_t)c->values->count(view->value) / 64 + 1;
+}
+static inline void gj_bit_set(uint64_t *bits, uint32_t index)
+{
+    bits[index / 64] |= UINT64_C(1) << index % 64;
+}
+static inline bool gj_bit_get(const uint64_t *bits, uint32_t index)
+{
+    return (bits[index / 64] >> index % 64 & 1) != 0;
+}
+
+/** What is to be noted about a failure. */
+typedef struct gj_note {
+    gj_fault_id id;
+    const gj_clause *block;
+    /** Twig of the keyword. */
+    uint32_t twig;
+    const gj_view *view;
+    /** The key that is missing or unknown, or a text that words need. */
+    gj_text key;
+    gj_text nearest;
+    const gj_op *op;
+    /** Two indexes, or a count. */
+    uint64_t first;
+    uint64_t second;
+} gj_note;
+
+/** Notes a failure in collecting mode. Returns false. */
+bool gj_note_failure(gj_checker *c, const gj_note *note);
+/** Notes that evaluation is given up. Returns false. */
+bool gj_give_up_checking(gj_checker *c, gj_fault_id id, const gj_clause *block,
+                         const gj_view *view);
+/** The sentences about a failure, in the checker's arena. */
+gj_words gj_note_words(gj_checker *c, const gj_note *note);
+
+#endif

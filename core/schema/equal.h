@@ -1,0 +1,21 @@
+/* Equality of JSON values: numbers by value, objects without order. */
+#ifndef GJ_SCHEMA_EQUAL_H
+#define GJ_SCHEMA_EQUAL_H
+
+#include <stdbool.h>
+
+#include "gouji/plugin.h"
+
+/** A value and what reaches it. */
+typedef struct gj_side {
+    const gj_values *values;
+    gj_value value;
+} gj_side;
+
+/** Time linear in the values, but for objects whose keys stand in different
+    order, which are sorted. */
+bool gj_values_equal(gj_side a, gj_side b);
+/** Two equal elements of an array, by index: false where there are none. */
+bool gj_values_twins(gj_side array, uint32_t *first, uint32_t *second);
+
+#endif

@@ -1,0 +1,105 @@
+/* Taking down what is wrong. */
+#include "schema/checker.h"
+
+/* More are of no use to anybody. */
+enum { MOST_NOTED = 10000 };
+
+static void put_pointer(gj_buffer *out, const gj_step *step)
+{
+    if (step == NULL)
+        return;
+    put_pointer(out, step->parent);
+    gj_buffer_byte(out, '/');
+    if (step->key.data == NULL) {
+        gj_buffer_print(out, "%u", step->index);
+        return;
+    }
+    for (uint64_t i = 0; i < step->key.length; i++) {
+        char byte = step->key.data[i];
+        if (byte == '~' || byte == '/')
+            gj_buffer_string(out, byte == '~' ? "~0" : "~1");
+        else
+            gj_buffer_byte(out, byte);
+    }
+}
+
+static bool is_missing(gj_fault_id id)
+{
+    return id == GJ_AT_REQUIRED || id == GJ_AT_DEPENDENT_REQUIRED;
+}
+
+static gj_text pointer_of(gj_checker *c, const gj_note *note)
+{
+    gj_step missing = {note->view->step, note->key, 0};
+
+    gj_buffer_clear(&c->scratch);
+    gj_buffer_string(&c->scratch, "");
+    put_pointer(&c->scratch,
+                is_missing(note->id) ? &missing : note->view->step);
+    return gj_arena_text(&c->arena, gj_buffer_view(&c->scratch));
+}
+
+/* The keyword's twig: of a type, of the schema that has it. */
+static uint32_t keyword_twig(const gj_tree *tree, const gj_note *note)
+{
+    uint32_t type = note->id == GJ_AT_TYPE
+                        ? gj_twig_member(tree, note->twig, "type")
+                        : GJ_NONE_HERE;
+
+    if (type != GJ_NONE_HERE)
+        return type;
+    return note->twig != GJ_NONE_HERE ? note->twig : note->block->twig;
+}
+
+static uint32_t depth_of(const gj_step *step)
+{
+    uint32_t depth = 0;
+
+    for (; step != NULL; step = step->parent)
+        depth++;
+    return depth;
+}
+
+static void add_mismatch(gj_checker *c, const gj_note *note)
+{
+    const gj_tree *tree = &c->schema->store->trees[note->block->tree];
+    uint32_t twig = keyword_twig(tree, note);
+    gj_mismatch mismatch = {.id = note->id,
+                            .value = note->view->value,
+                            .pointer = pointer_of(c, note),
+                            .key = note->key,
+                            .nearest = note->nearest,
+                            .keyword = tree->twigs[twig].key,
+                            .document = note->block->tree,
+                            .schema_value = tree->twigs[twig].value,
+                            .depth = depth_of(note->view->step)};
+
+    gj_buffer_clear(&c->scratch);
+    gj_buffer_string(&c->scratch, "");
+    gj_twig_pointer(tree, twig, &c->scratch);
+    mismatch.schema_pointer =
+        gj_arena_text(&c->arena, gj_buffer_view(&c->scratch));
+    mismatch.words = gj_note_words(c, note);
+    gj_grow(&c->found, c->found_count, &c->found_room, sizeof *c->found);
+    c->found[c->found_count++] = mismatch;
+}
+
+bool gj_note_failure(gj_checker *c, const gj_note *note)
+{
+    if (c->collect && !c->gave_up && c->found_count < MOST_NOTED)
+        add_mismatch(c, note);
+    return false;
+}
+
+bool gj_give_up_checking(gj_checker *c, gj_fault_id id, const gj_clause *block,
+                         const gj_view *view)
+{
+    if (c->gave_up)
+        return false;
+    c->found_count = 0;
+    add_mismatch(
+        c, &(gj_note){
+               .id = id, .block = block, .twig = block->twig, .view = view});
+    c->gave_up = true;
+    return false;
+}

@@ -1,0 +1,25 @@
+/* Regular expressions as ECMA-262 means them, matched by PCRE2. */
+#ifndef GJ_SCHEMA_PATTERN_H
+#define GJ_SCHEMA_PATTERN_H
+
+#include <stdbool.h>
+
+#include "base/text.h"
+
+typedef struct gj_pattern gj_pattern;
+
+enum { GJ_PATTERN_MISS, GJ_PATTERN_HIT, GJ_PATTERN_COSTLY };
+
+/** Compiles an expression. NULL where it is none, with why, in English, in
+    `why`, which may be NULL. Freed by gj_pattern_free(). */
+gj_pattern *gj_pattern_new(gj_text expression, char why[256]);
+void gj_pattern_free(gj_pattern *pattern);
+/** Looks for the expression anywhere in a text that is sound UTF-8. COSTLY
+    where that would take too long. */
+int gj_pattern_match(const gj_pattern *pattern, gj_text text);
+
+/** Appends the expression in PCRE2's notation; false where ECMA-262 does not
+    know it. */
+bool gj_pattern_translate(gj_buffer *out, gj_text expression);
+
+#endif

@@ -1,0 +1,344 @@
+/* References and dialects: what of a schema leads elsewhere. */
+#include <stdlib.h>
+
+#include "schema/program.h"
+#include "schema/uri.h"
+
+/* ------------------------------------------------------------- dialects */
+
+static const char draft[] = "https://json-schema.org/draft/";
+
+static bool begins(gj_text text, const char *start)
+{
+    size_t length = strlen(start);
+    return text.length >= length && memcmp(text.data, start, length) == 0;
+}
+
+static uint32_t vocabulary_of(gj_text uri)
+{
+    static const struct {
+        gj_text name;
+        uint32_t bits;
+    } known[] = {
+        {GJ_TEXT("2020-12/vocab/core"), GJ_VOCABULARY_CORE},
+        {GJ_TEXT("2020-12/vocab/applicator"), GJ_VOCABULARY_APPLICATOR},
+        {GJ_TEXT("2020-12/vocab/unevaluated"), GJ_VOCABULARY_UNEVALUATED},
+        {GJ_TEXT("2020-12/vocab/validation"), GJ_VOCABULARY_VALIDATION},
+        {GJ_TEXT("2020-12/vocab/meta-data"), GJ_VOCABULARY_OTHER},
+        {GJ_TEXT("2020-12/vocab/content"), GJ_VOCABULARY_OTHER},
+        {GJ_TEXT("2020-12/vocab/format-annotation"), GJ_VOCABULARY_FORMAT},
+        {GJ_TEXT("2020-12/vocab/format-assertion"),
+         GJ_VOCABULARY_FORMAT | GJ_VOCABULARY_FORMAT_ASSERTION},
+        {GJ_TEXT("2019-09/vocab/core"), GJ_VOCABULARY_CORE},
+        {GJ_TEXT("2019-09/vocab/applicator"),
+         GJ_VOCABULARY_APPLICATOR | GJ_VOCABULARY_UNEVALUATED},
+        {GJ_TEXT("2019-09/vocab/validation"), GJ_VOCABULARY_VALIDATION},
+        {GJ_TEXT("2019-09/vocab/meta-data"), GJ_VOCABULARY_OTHER},
+        {GJ_TEXT("2019-09/vocab/content"), GJ_VOCABULARY_OTHER},
+        {GJ_TEXT("2019-09/vocab/format"), GJ_VOCABULARY_FORMAT},
+    };
+
+    if (!begins(uri, draft))
+        return 0;
+    gj_text name = {uri.data + sizeof draft - 1, uri.length - sizeof draft + 1};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (gj_text_is(known[i].name, name))
+            return known[i].bits;
+    return 0;
+}
+
+/* Reads $vocabulary of a metaschema for a resource that names it at `twig`. */
+static gj_status read_vocabularies(gj_schema_store *store, gj_resource *user,
+                                   uint32_t twig, uint32_t metaschema,
+                                   gj_schema_error *error)
+{
+    const gj_resource *meta = &store->resources[metaschema];
+    const gj_tree *tree = &store->trees[meta->tree];
+    uint32_t list = gj_twig_member(tree, meta->twig, "$vocabulary");
+
+    user->vocabularies = GJ_VOCABULARY_DEFAULT;
+    if (list == GJ_NONE_HERE)
+        return GJ_OK;
+    user->vocabularies = GJ_VOCABULARY_CORE;
+    for (uint32_t at = tree->twigs[list].first; at != GJ_NONE_HERE;
+         at = tree->twigs[at].next) {
+        gj_text uri = tree->twigs[at].key;
+        uint32_t bits = vocabulary_of(uri);
+        user->vocabularies |= bits;
+        if (bits == 0 && tree->twigs[at].type == GJ_TRUE)
+            return gj_twig_fail(
+                &store->trees[user->tree], twig, error,
+                "元模式要求词汇表 %.*s，gouji 不认识它",
+                "its metaschema requires the vocabulary %.*s, which gouji "
+                "does not know",
+                GJ_PRINT(uri));
+    }
+    return GJ_OK;
+}
+
+/* The resource around another one, or GJ_NONE_HERE. */
+static uint32_t outer_resource(const gj_schema_store *store,
+                               const gj_resource *resource)
+{
+    const gj_twig *twigs = store->trees[resource->tree].twigs;
+    uint32_t at = twigs[resource->twig].parent;
+
+    while (at != GJ_NONE_HERE && twigs[at].resource == GJ_NONE_HERE)
+        at = twigs[at].parent;
+    return at != GJ_NONE_HERE ? twigs[at].resource : GJ_NONE_HERE;
+}
+
+static gj_status read_dialect(gj_schema_store *store, uint32_t index,
+                              uint32_t twig, gj_schema_error *error)
+{
+    gj_resource *resource = &store->resources[index];
+    const gj_tree *tree = &store->trees[resource->tree];
+    gj_text uri = gj_uri_main(gj_twig_text(tree, twig));
+
+    resource->vocabularies = GJ_VOCABULARY_DEFAULT;
+    if (gj_text_is(uri, gj_text_of("https://json-schema.org/draft/2020-12/"
+                                   "schema")))
+        return GJ_OK;
+    resource->older = gj_text_is(
+        uri, gj_text_of("https://json-schema.org/draft/2019-09/schema"));
+    if (resource->older)
+        return GJ_OK;
+    uint32_t metaschema = gj_store_resource(store, uri);
+    tree = &store->trees[store->resources[index].tree];
+    if (metaschema == GJ_NONE_HERE)
+        return gj_twig_fail(
+            tree, twig, error,
+            "没有元模式 %.*s；gouji 按 2020-12 版的 JSON Schema 检查，"
+            "其他元模式要在 --schema-dir 的文件夹里",
+            "there is no metaschema %.*s; gouji reads JSON Schema draft "
+            "2020-12, other metaschemas must be in a folder of --schema-dir",
+            GJ_PRINT(uri));
+    return read_vocabularies(store, &store->resources[index], twig, metaschema,
+                             error);
+}
+
+gj_status gj_store_dialect(gj_schema_store *store, uint32_t index,
+                           gj_schema_error *error)
+{
+    gj_resource *resource = &store->resources[index];
+    const gj_tree *tree = &store->trees[resource->tree];
+
+    if (resource->vocabularies != 0)
+        return GJ_OK;
+    uint32_t twig = gj_twig_member(tree, resource->twig, "$schema");
+    if (gj_twig_text(tree, twig).data != NULL)
+        return read_dialect(store, index, twig, error);
+    uint32_t outer = outer_resource(store, resource);
+    if (outer == GJ_NONE_HERE || outer == index) {
+        resource->vocabularies = GJ_VOCABULARY_DEFAULT;
+        return GJ_OK;
+    }
+    gj_status status = gj_store_dialect(store, outer, error);
+    resource = &store->resources[index];
+    resource->vocabularies = store->resources[outer].vocabularies;
+    resource->older = store->resources[outer].older;
+    return status;
+}
+
+/* ------------------------------------------------------------ references */
+
+/* Where a reference leads. */
+typedef struct target {
+    uint32_t tree;
+    uint32_t twig;
+    bool dynamic;
+} target;
+
+static bool find_in(gj_schema_store *store, uint32_t resource, gj_text fragment,
+                    target *found)
+{
+    const gj_resource *r = &store->resources[resource];
+    gj_buffer name = {0};
+
+    *found = (target){r->tree, r->twig, false};
+    gj_buffer_string(&name, "");
+    gj_uri_decode(&name, fragment);
+    if (name.length > 0 && name.data[0] == '/') {
+        found->twig = gj_twig_find(&store->trees[r->tree], r->twig,
+                                   gj_buffer_view(&name));
+    } else if (name.length > 0) {
+        const gj_anchor *anchor =
+            gj_store_anchor(store, resource, gj_buffer_view(&name));
+        found->twig = anchor != NULL ? anchor->twig : GJ_NONE_HERE;
+        found->dynamic = anchor != NULL && anchor->dynamic;
+    }
+    gj_buffer_free(&name);
+    return found->twig != GJ_NONE_HERE;
+}
+
+/* A reference may lead to where no schema was expected. */
+static bool be_schema(gj_schema_store *store, const target *found)
+{
+    const gj_twig *twigs = store->trees[found->tree].twigs;
+    uint32_t at = found->twig;
+
+    while (twigs[at].resource == GJ_NONE_HERE && twigs[at].parent != UINT32_MAX)
+        at = twigs[at].parent;
+    if (twigs[at].resource != GJ_NONE_HERE)
+        gj_store_scan(store, found->tree, found->twig, twigs[at].resource);
+    return twigs[found->twig].resource != GJ_NONE_HERE;
+}
+
+static gj_status resolve(gj_compiler *c, uint32_t twig, target *found)
+{
+    gj_schema_store *store = c->store;
+    uint32_t from = c->schema->blocks[c->done].resource;
+    gj_text reference = gj_twig_text(&store->trees[c->tree], twig);
+    gj_text base = store->resources[from].uri;
+    gj_buffer uri = {0};
+
+    gj_buffer_string(&uri, "");
+    gj_uri_resolve(&uri, base, reference);
+    gj_text main = gj_uri_main(gj_buffer_view(&uri));
+    uint32_t resource =
+        gj_text_is(main, base) ? from : gj_store_resource(store, main);
+    gj_status status = GJ_OK;
+    if (resource == GJ_NONE_HERE)
+        status = gj_twig_fail(
+            &store->trees[c->tree], twig, c->error,
+            "引用 %.*s 找不到：本机没有 %.*s（gouji 从不上网，"
+            "可用 --schema-dir 指定文件夹）",
+            "the reference %.*s leads nowhere: there is no %.*s on this "
+            "machine (gouji fetches nothing; --schema-dir names a folder)",
+            GJ_PRINT(reference), GJ_PRINT(main));
+    else if (!find_in(store, resource, gj_uri_fragment(gj_buffer_view(&uri)),
+                      found) ||
+             !be_schema(store, found))
+        status = gj_twig_fail(&store->trees[c->tree], twig, c->error,
+                              "引用 %.*s 找不到：那里没有模式",
+                              "the reference %.*s leads nowhere: there is no "
+                              "schema at its end",
+                              GJ_PRINT(reference));
+    gj_buffer_free(&uri);
+    return status;
+}
+
+static uint32_t name_index(gj_schema *schema, gj_text name)
+{
+    for (uint32_t i = 0; i < schema->names_count; i++)
+        if (gj_text_is(schema->names[i], name))
+            return i;
+    gj_text kept = gj_arena_text(&schema->arena, name);
+    return GJ_ADD(schema, names, kept);
+}
+
+gj_status gj_compile_reference(gj_compiler *c, uint32_t twig,
+                               gj_op_id operation)
+{
+    target found = {0, 0, false};
+    gj_text reference = gj_twig_text(&c->store->trees[c->tree], twig);
+    gj_op op = {.id = (uint16_t)operation,
+                .types = GJ_ALL_TYPES,
+                .b = GJ_NO_BLOCK,
+                .twig = twig};
+
+    if (reference.data == NULL)
+        return GJ_OK;
+    gj_status status = resolve(c, twig, &found);
+    if (status == GJ_OK)
+        status = gj_store_check(c->store, found.tree, c->error);
+    if (status != GJ_OK)
+        return status;
+    op.a = gj_compile_later(c, found.tree, found.twig);
+    if (operation == GJ_OP_DYNAMIC_REF && found.dynamic)
+        op.b = name_index(c->schema, gj_uri_fragment(reference));
+    gj_compile_op(c, op);
+    return GJ_OK;
+}
+
+/* ------------------------------------------------------------ metaschema */
+
+static gj_status tell_mismatch(const gj_tree *tree, const gj_mismatch *mismatch,
+                               gj_schema_error *error)
+{
+    uint32_t twig = 0;
+
+    /* A missing key has no twig: its object's is the place. */
+    for (uint64_t length = mismatch->pointer.length;; length--) {
+        twig = gj_twig_find(tree, 0, (gj_text){mismatch->pointer.data, length});
+        if (twig != GJ_NONE_HERE || length == 0)
+            break;
+    }
+    return gj_twig_fail(tree, twig != GJ_NONE_HERE ? twig : 0, error,
+                        "模式本身有误：%s%.0s",
+                        "the schema itself is wrong: %.0s%s",
+                        mismatch->words.zh.data, mismatch->words.en.data);
+}
+
+static gj_status run_metaschema(gj_schema_store *store, uint32_t tree,
+                                gj_checker *checker, gj_schema_error *error)
+{
+    const gj_mismatch *mismatches;
+    gj_tree *t = &store->trees[tree];
+
+    if (gj_checker_holds(checker, t->values, t->root))
+        return GJ_OK;
+    if (gj_checker_run(checker, t->values, t->root, &mismatches) == 0)
+        return GJ_OK;
+    return tell_mismatch(t, mismatches, error);
+}
+
+static gj_status check_standard(gj_schema_store *store, uint32_t tree,
+                                gj_schema_error *error)
+{
+    static const gj_text uri =
+        GJ_TEXT("https://json-schema.org/draft/2020-12/schema");
+
+    if (store->metaschema == NULL) {
+        uint32_t resource = gj_store_resource(store, uri);
+        if (resource == GJ_NONE_HERE ||
+            gj_schema_compile(&store->metaschema, store,
+                              store->resources[resource].tree, NULL,
+                              error) != GJ_OK)
+            return GJ_FAILED_DATA;
+        store->metachecker = gj_checker_new(store->metaschema);
+    }
+    return run_metaschema(store, tree, store->metachecker, error);
+}
+
+static gj_status check_custom(gj_schema_store *store, uint32_t tree,
+                              uint32_t metaschema, gj_schema_error *error)
+{
+    gj_schema *schema;
+    gj_status status = gj_schema_compile(
+        &schema, store, store->resources[metaschema].tree, NULL, error);
+
+    if (status != GJ_OK)
+        return status;
+    gj_checker *checker = gj_checker_new(schema);
+    status = run_metaschema(store, tree, checker, error);
+    gj_checker_free(checker);
+    gj_schema_free(schema);
+    return status;
+}
+
+gj_status gj_store_check(gj_schema_store *store, uint32_t tree,
+                         gj_schema_error *error)
+{
+    gj_tree *t = &store->trees[tree];
+    gj_text uri = gj_uri_main(gj_twig_text(t, gj_twig_member(t, 0, "$schema")));
+
+    if (t->sound)
+        return GJ_OK;
+    /* Set before the work: a metaschema may describe itself. */
+    t->sound = true;
+    gj_status status = GJ_OK;
+    if (t->twigs[0].resource != GJ_NONE_HERE)
+        status = gj_store_dialect(store, t->twigs[0].resource, error);
+    if (status != GJ_OK)
+        return status;
+    uint32_t metaschema = GJ_NONE_HERE;
+    if (uri.length > 0 && !begins(uri, draft))
+        metaschema = gj_store_resource(store, uri);
+    bool older = store->resources[store->trees[tree].twigs[0].resource].older;
+    if (older)
+        return GJ_OK;
+    return metaschema != GJ_NONE_HERE
+               ? check_custom(store, tree, metaschema, error)
+               : check_standard(store, tree, error);
+}

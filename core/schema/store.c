@@ -1,0 +1,304 @@
+#include "schema/store.h"
+
+#include <dirent.h>
+#include <limits.h>
+#include <stdlib.h>
+
+#include "document/input.h"
+#include "schema/program.h"
+#include "schema/uri.h"
+
+gj_schema_store *gj_schema_store_new(void)
+{
+    return gj_new(1, sizeof(gj_schema_store));
+}
+
+void gj_schema_store_free(gj_schema_store *store)
+{
+    if (store == NULL)
+        return;
+    gj_checker_free(store->metachecker);
+    gj_schema_free(store->metaschema);
+    for (size_t i = 0; i < store->tree_count; i++) {
+        free(store->trees[i].twigs);
+        gj_document_free(store->trees[i].document);
+        gj_buffer_free(&store->trees[i].bytes);
+    }
+    for (size_t i = 0; i < store->folder_count; i++)
+        free(store->folders[i]);
+    free(store->folders);
+    free(store->trees);
+    free(store->resources);
+    free(store->anchors);
+    gj_arena_free(&store->arena);
+    free(store);
+}
+
+void gj_schema_store_folder(gj_schema_store *store, const char *path)
+{
+    gj_grow(&store->folders, store->folder_count, &store->folder_room,
+            sizeof *store->folders);
+    store->folders[store->folder_count++] = gj_copy(path, strlen(path));
+}
+
+/* -------------------------------------------------------------- scanning */
+
+static uint32_t add_resource(gj_schema_store *store, uint32_t tree,
+                             uint32_t twig, gj_text uri)
+{
+    gj_grow(&store->resources, store->resource_count, &store->resource_room,
+            sizeof *store->resources);
+    store->resources[store->resource_count] =
+        (gj_resource){.tree = tree,
+                      .twig = twig,
+                      .uri = gj_arena_text(&store->arena, gj_uri_main(uri))};
+    return (uint32_t)store->resource_count++;
+}
+
+static void add_anchor(gj_schema_store *store, uint32_t tree, uint32_t twig,
+                       const char *keyword)
+{
+    const gj_tree *t = &store->trees[tree];
+    gj_text name = gj_twig_text(t, gj_twig_member(t, twig, keyword));
+
+    if (name.data == NULL)
+        return;
+    gj_grow(&store->anchors, store->anchor_count, &store->anchor_room,
+            sizeof *store->anchors);
+    store->anchors[store->anchor_count++] =
+        (gj_anchor){.resource = t->twigs[twig].resource,
+                    .twig = twig,
+                    .name = name,
+                    .dynamic = strcmp(keyword, "$dynamicAnchor") == 0};
+}
+
+/* The resource of a schema: its own where it has an $id. */
+static uint32_t own_resource(gj_schema_store *store, uint32_t tree,
+                             uint32_t twig, uint32_t outer)
+{
+    const gj_tree *t = &store->trees[tree];
+    gj_text id = gj_twig_text(t, gj_twig_member(t, twig, "$id"));
+    gj_buffer uri = {0};
+
+    if (id.data == NULL)
+        return outer;
+    gj_uri_resolve(&uri, store->resources[outer].uri, id);
+    uint32_t resource = add_resource(store, tree, twig, gj_buffer_view(&uri));
+    gj_buffer_free(&uri);
+    return resource;
+}
+
+static void scan_children(gj_schema_store *store, uint32_t tree, uint32_t twig,
+                          uint32_t resource)
+{
+    uint32_t child = gj_twig_at(store, tree, twig)->first;
+
+    for (; child != GJ_NONE_HERE; child = gj_twig_at(store, tree, child)->next)
+        gj_store_scan(store, tree, child, resource);
+}
+
+void gj_store_scan(gj_schema_store *store, uint32_t tree, uint32_t twig,
+                   uint32_t resource)
+{
+    gj_twig *t = gj_twig_at(store, tree, twig);
+
+    if ((t->type != GJ_OBJECT && t->type != GJ_TRUE && t->type != GJ_FALSE) ||
+        t->resource != GJ_NONE_HERE)
+        return;
+    if (t->type == GJ_OBJECT)
+        resource = own_resource(store, tree, twig, resource);
+    t->resource = resource;
+    add_anchor(store, tree, twig, "$anchor");
+    add_anchor(store, tree, twig, "$dynamicAnchor");
+    for (uint32_t child = t->first; child != GJ_NONE_HERE;
+         child = gj_twig_at(store, tree, child)->next) {
+        const gj_twig *c = gj_twig_at(store, tree, child);
+        gj_keyword_id keyword = gj_keyword_find(c->key);
+        uint32_t holds = keyword < GJ_KEYWORD_COUNT ? gj_keywords[keyword].holds
+                                                    : GJ_HOLDS_NONE;
+        if (holds == GJ_HOLDS_SCHEMA)
+            gj_store_scan(store, tree, child, resource);
+        if ((holds == GJ_HOLDS_LIST && c->type == GJ_ARRAY) ||
+            (holds == GJ_HOLDS_MAP && c->type == GJ_OBJECT) ||
+            (keyword == GJ_KEY_ITEMS && c->type == GJ_ARRAY))
+            scan_children(store, tree, child, resource);
+    }
+}
+
+/* ---------------------------------------------------------------- adding */
+
+static gj_tree *add_tree(gj_schema_store *store, const char *uri,
+                         const char *path)
+{
+    gj_grow(&store->trees, store->tree_count, &store->tree_room,
+            sizeof *store->trees);
+    gj_tree *tree = &store->trees[store->tree_count++];
+    *tree = (gj_tree){.values = &gj_document_values,
+                      .uri = gj_arena_text(&store->arena, gj_text_of(uri)),
+                      .path = gj_arena_text(
+                          &store->arena, gj_text_of(path != NULL ? path : ""))};
+    return tree;
+}
+
+/* Makes the last tree findable. */
+static uint32_t finish_tree(gj_schema_store *store)
+{
+    uint32_t index = (uint32_t)store->tree_count - 1;
+    gj_tree *tree = &store->trees[index];
+
+    gj_tree_grow(tree);
+    gj_store_scan(store, index, 0, add_resource(store, index, 0, tree->uri));
+    return index;
+}
+
+/* Reads the last tree's own bytes. Where they are none, the tree goes. */
+static gj_status read_tree(gj_schema_store *store, uint32_t *document,
+                           gj_error *error)
+{
+    gj_tree *tree = &store->trees[store->tree_count - 1];
+    size_t length = tree->bytes.length;
+
+    memset(gj_buffer_room(&tree->bytes, GJ_PADDING), 0, GJ_PADDING);
+    tree->document = gj_document_new();
+    gj_status status =
+        gj_document_read(tree->document, tree->bytes.data, length, NULL, error);
+    if (status != GJ_OK) {
+        gj_error_file(error, tree->path.data);
+        gj_document_free(tree->document);
+        gj_buffer_free(&tree->bytes);
+        store->tree_count--;
+        return status;
+    }
+    tree->root = gj_document_root(tree->document);
+    *document = finish_tree(store);
+    return GJ_OK;
+}
+
+gj_status gj_schema_store_bytes(gj_schema_store *store, uint32_t *document,
+                                const char *uri, const char *path,
+                                gj_text bytes, gj_error *error)
+{
+    gj_tree *tree = add_tree(store, uri, path);
+
+    gj_buffer_text(&tree->bytes, bytes);
+    return read_tree(store, document, error);
+}
+
+uint32_t gj_schema_store_value(gj_schema_store *store, const char *uri,
+                               const gj_values *values, gj_value root)
+{
+    gj_tree *tree = add_tree(store, uri, NULL);
+
+    tree->values = values;
+    tree->root = root;
+    return finish_tree(store);
+}
+
+gj_status gj_schema_store_file(gj_schema_store *store, uint32_t *document,
+                               const char *path, gj_error *error)
+{
+    gj_buffer uri = {0};
+    char *full = realpath(path, NULL);
+
+    gj_uri_of_path(&uri, full != NULL ? full : path);
+    free(full);
+    for (uint32_t i = 0; i < store->tree_count; i++) {
+        if (gj_text_is(store->trees[i].uri, gj_buffer_view(&uri))) {
+            *document = i;
+            gj_buffer_free(&uri);
+            return GJ_OK;
+        }
+    }
+    gj_tree *tree = add_tree(store, uri.data, path);
+    gj_buffer_free(&uri);
+    gj_status status = gj_input_read(&tree->bytes, path, 0, error);
+    if (status != GJ_OK) {
+        gj_buffer_free(&tree->bytes);
+        store->tree_count--;
+        return status;
+    }
+    return read_tree(store, document, error);
+}
+
+/* --------------------------------------------------------------- finding */
+
+static bool is_json(const char *name)
+{
+    size_t length = strlen(name);
+    return length > 5 && strcmp(name + length - 5, ".json") == 0;
+}
+
+/* Reads what is readable: whoever needs one of the others learns from its
+   unresolved reference. */
+static void read_folder(gj_schema_store *store, const char *path, int depth)
+{
+    struct dirent **entries = NULL;
+    int count = depth < 16 ? scandir(path, &entries, NULL, alphasort) : 0;
+    uint32_t document;
+
+    for (int i = 0; i < count; i++) {
+        gj_buffer file = {0};
+        gj_buffer_print(&file, "%s/%s", path, entries[i]->d_name);
+        if (entries[i]->d_name[0] == '.')
+            ;
+        else if (entries[i]->d_type == DT_DIR)
+            read_folder(store, file.data, depth + 1);
+        else if (is_json(entries[i]->d_name))
+            gj_schema_store_file(store, &document, file.data, NULL);
+        gj_buffer_free(&file);
+        free(entries[i]);
+    }
+    free(entries);
+}
+
+static void read_metaschemas(gj_schema_store *store)
+{
+    gj_text bytes;
+    gj_text uri;
+    uint32_t document;
+
+    store->has_metaschemas = true;
+    for (size_t i = 0; gj_metaschema(i, &bytes, &uri); i++)
+        if (gj_schema_store_bytes(store, &document, uri.data, uri.data, bytes,
+                                  NULL) == GJ_OK)
+            store->trees[document].sound = true;
+}
+
+static uint32_t find_resource(const gj_schema_store *store, gj_text uri)
+{
+    for (uint32_t i = 0; i < store->resource_count; i++)
+        if (gj_text_is(store->resources[i].uri, uri)) {
+            const gj_resource *r = &store->resources[i];
+            /* A root that has an $id is known under its file's URI too. */
+            return gj_twig_at(store, r->tree, r->twig)->resource;
+        }
+    return GJ_NONE_HERE;
+}
+
+uint32_t gj_store_resource(gj_schema_store *store, gj_text uri)
+{
+    static const char draft[] = "https://json-schema.org/draft/";
+    uint32_t found = find_resource(store, uri);
+
+    if (found == GJ_NONE_HERE && !store->has_metaschemas &&
+        uri.length >= sizeof draft - 1 &&
+        memcmp(uri.data, draft, sizeof draft - 1) == 0) {
+        read_metaschemas(store);
+        found = find_resource(store, uri);
+    }
+    while (found == GJ_NONE_HERE && store->folders_read < store->folder_count) {
+        read_folder(store, store->folders[store->folders_read++], 0);
+        found = find_resource(store, uri);
+    }
+    return found;
+}
+
+const gj_anchor *gj_store_anchor(const gj_schema_store *store,
+                                 uint32_t resource, gj_text name)
+{
+    for (size_t i = 0; i < store->anchor_count; i++)
+        if (store->anchors[i].resource == resource &&
+            gj_text_is(store->anchors[i].name, name))
+            return &store->anchors[i];
+    return NULL;
+}

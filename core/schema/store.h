@@ -1,0 +1,120 @@
+/* Where schemas are kept and found: documents, the resources in them (what
+ * has an $id), and their anchors. */
+#ifndef GJ_SCHEMA_STORE_H
+#define GJ_SCHEMA_STORE_H
+
+#include "base/memory.h"
+#include "document/document.h"
+#include "schema/keyword.h"
+#include "schema/schema.h"
+
+enum { GJ_NONE_HERE = UINT32_MAX };
+
+/** One value of a schema document. */
+typedef struct gj_twig {
+    gj_value value;
+    /** Of a member. */
+    gj_text key;
+    uint32_t type;
+    uint32_t parent;
+    uint32_t first;
+    uint32_t next;
+    /** The resource that a schema belongs to; GJ_NONE_HERE for what was not
+        seen to be a schema. */
+    uint32_t resource;
+} gj_twig;
+
+/** One document: a tree of twigs, the root at 0. */
+typedef struct gj_tree {
+    const gj_values *values;
+    gj_value root;
+    /** NULL where the values come from elsewhere. */
+    gj_document *document;
+    gj_buffer bytes;
+    gj_text uri;
+    gj_text path;
+    gj_twig *twigs;
+    size_t count;
+    size_t room;
+    /** Was checked against its metaschema, or needs no checking. */
+    bool sound;
+} gj_tree;
+
+typedef struct gj_resource {
+    uint32_t tree;
+    uint32_t twig;
+    /** Without a fragment. */
+    gj_text uri;
+    /** Its vocabularies; 0 before they are known. */
+    uint32_t vocabularies;
+    /** Of draft 2019-09: `items` may be a list, prefixItems is unknown. */
+    bool older;
+} gj_resource;
+
+typedef struct gj_anchor {
+    uint32_t resource;
+    uint32_t twig;
+    gj_text name;
+    bool dynamic;
+} gj_anchor;
+
+struct gj_schema_store {
+    gj_tree *trees;
+    size_t tree_count;
+    size_t tree_room;
+    gj_resource *resources;
+    size_t resource_count;
+    size_t resource_room;
+    gj_anchor *anchors;
+    size_t anchor_count;
+    size_t anchor_room;
+    char **folders;
+    size_t folder_count;
+    size_t folder_room;
+    /** How many folders have been read. */
+    size_t folders_read;
+    /** The compiled metaschema of the draft and what runs it. */
+    gj_schema *metaschema;
+    gj_checker *metachecker;
+    bool has_metaschemas;
+    gj_arena arena;
+};
+
+/** A twig of a tree. */
+static inline gj_twig *gj_twig_at(const gj_schema_store *store, uint32_t tree,
+                                  uint32_t twig)
+{
+    return &store->trees[tree].twigs[twig];
+}
+
+/** Member of an object by its key, or GJ_NONE_HERE. */
+uint32_t gj_twig_member(const gj_tree *tree, uint32_t twig, const char *key);
+/** Text of a string; {NULL, 0} for what is none. */
+gj_text gj_twig_text(const gj_tree *tree, uint32_t twig);
+/** Appends a twig's JSON Pointer. */
+void gj_twig_pointer(const gj_tree *tree, uint32_t twig, gj_buffer *out);
+/** The twig at a JSON Pointer below another, or GJ_NONE_HERE. */
+uint32_t gj_twig_find(const gj_tree *tree, uint32_t from, gj_text pointer);
+/** Notes what is wrong at a twig. Returns the status. */
+gj_status gj_twig_fail(const gj_tree *tree, uint32_t twig,
+                       gj_schema_error *error, const char *zh, const char *en,
+                       ...);
+
+/** Grows the tree of the tree's root value. */
+void gj_tree_grow(gj_tree *tree);
+/** Looks through the schema at a twig for resources and anchors. Whatever it
+    holds belongs to `resource` if it has no $id of its own. */
+void gj_store_scan(gj_schema_store *store, uint32_t tree, uint32_t twig,
+                   uint32_t resource);
+/** Resource with this URI (without fragment), or GJ_NONE_HERE. Reads folders
+    and metaschemas where it must. */
+uint32_t gj_store_resource(gj_schema_store *store, gj_text uri);
+/** Anchor of a resource, or NULL. */
+const gj_anchor *gj_store_anchor(const gj_schema_store *store,
+                                 uint32_t resource, gj_text name);
+
+/** The bytes of a metaschema of the draft by its index, and its URI; false
+    behind the last. */
+bool gj_metaschema(size_t index, gj_text *bytes, gj_text *uri);
+
+#endif

@@ -1,0 +1,196 @@
+/* A schema document as a tree that can be walked in all directions. */
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "schema/store.h"
+
+static uint32_t add_twig(gj_tree *tree, gj_value value, uint32_t parent)
+{
+    gj_grow(&tree->twigs, tree->count, &tree->room, sizeof *tree->twigs);
+    tree->twigs[tree->count] = (gj_twig){.value = value,
+                                         .type = tree->values->type(value),
+                                         .parent = parent,
+                                         .first = GJ_NONE_HERE,
+                                         .next = GJ_NONE_HERE,
+                                         .resource = GJ_NONE_HERE};
+    return (uint32_t)tree->count++;
+}
+
+/* Adds the children of a twig. */
+static void add_children(gj_tree *tree, uint32_t parent)
+{
+    const gj_values *values = tree->values;
+    gj_value child = values->first(tree->twigs[parent].value);
+    uint32_t last = GJ_NONE_HERE;
+
+    while (values->type(child) != GJ_ABSENT) {
+        uint32_t twig = add_twig(tree, child, parent);
+        if (tree->twigs[parent].type == GJ_OBJECT)
+            tree->twigs[twig].key = values->key(child);
+        if (last == GJ_NONE_HERE)
+            tree->twigs[parent].first = twig;
+        else
+            tree->twigs[last].next = twig;
+        last = twig;
+        child = values->next(child);
+    }
+}
+
+void gj_tree_grow(gj_tree *tree)
+{
+    if (tree->count > 0)
+        return;
+    add_twig(tree, tree->root, GJ_NONE_HERE);
+    for (uint32_t twig = 0; twig < tree->count; twig++)
+        if (tree->twigs[twig].type >= GJ_ARRAY)
+            add_children(tree, twig);
+}
+
+static uint32_t member_of(const gj_tree *tree, uint32_t twig, gj_text key)
+{
+    uint32_t child = tree->twigs[twig].type == GJ_OBJECT
+                         ? tree->twigs[twig].first
+                         : GJ_NONE_HERE;
+
+    while (child != GJ_NONE_HERE && !gj_text_is(tree->twigs[child].key, key))
+        child = tree->twigs[child].next;
+    return child;
+}
+
+uint32_t gj_twig_member(const gj_tree *tree, uint32_t twig, const char *key)
+{
+    return member_of(tree, twig, gj_text_of(key));
+}
+
+gj_text gj_twig_text(const gj_tree *tree, uint32_t twig)
+{
+    if (twig == GJ_NONE_HERE)
+        return (gj_text){NULL, 0};
+    return tree->values->text(tree->twigs[twig].value);
+}
+
+static void put_part(gj_buffer *out, gj_text key)
+{
+    for (uint64_t i = 0; i < key.length; i++) {
+        if (key.data[i] == '~' || key.data[i] == '/')
+            gj_buffer_string(out, key.data[i] == '~' ? "~0" : "~1");
+        else
+            gj_buffer_byte(out, key.data[i]);
+    }
+}
+
+void gj_twig_pointer(const gj_tree *tree, uint32_t twig, gj_buffer *out)
+{
+    uint32_t parent = tree->twigs[twig].parent;
+    unsigned index = 0;
+
+    if (parent == GJ_NONE_HERE)
+        return;
+    gj_twig_pointer(tree, parent, out);
+    gj_buffer_byte(out, '/');
+    if (tree->twigs[parent].type == GJ_OBJECT) {
+        put_part(out, tree->twigs[twig].key);
+        return;
+    }
+    for (uint32_t i = tree->twigs[parent].first; i != twig;
+         i = tree->twigs[i].next)
+        index++;
+    gj_buffer_print(out, "%u", index);
+}
+
+/* Decodes ~0 and ~1; false where a ~ stands alone. */
+static bool decode(gj_buffer *out, gj_text part)
+{
+    for (uint64_t i = 0; i < part.length; i++) {
+        char c = part.data[i];
+        if (c == '~') {
+            char next = i + 1 < part.length ? part.data[++i] : 'x';
+            if (next != '0' && next != '1')
+                return false;
+            c = next == '0' ? '~' : '/';
+        }
+        gj_buffer_byte(out, c);
+    }
+    return true;
+}
+
+static uint32_t element_of(const gj_tree *tree, uint32_t twig, gj_text part)
+{
+    uint64_t index = 0;
+    uint32_t child = tree->twigs[twig].first;
+
+    if (part.length == 0 || part.length > 9 ||
+        (part.length > 1 && part.data[0] == '0'))
+        return GJ_NONE_HERE;
+    for (uint64_t i = 0; i < part.length; i++) {
+        if (part.data[i] < '0' || part.data[i] > '9')
+            return GJ_NONE_HERE;
+        index = index * 10 + (uint64_t)(part.data[i] - '0');
+    }
+    for (; index > 0 && child != GJ_NONE_HERE; index--)
+        child = tree->twigs[child].next;
+    return child;
+}
+
+static uint32_t child_at(const gj_tree *tree, uint32_t twig, gj_text part)
+{
+    gj_buffer key = {0};
+    uint32_t found = GJ_NONE_HERE;
+
+    if (tree->twigs[twig].type == GJ_ARRAY)
+        return element_of(tree, twig, part);
+    if (decode(&key, part))
+        found = member_of(tree, twig, gj_buffer_view(&key));
+    gj_buffer_free(&key);
+    return found;
+}
+
+uint32_t gj_twig_find(const gj_tree *tree, uint32_t from, gj_text pointer)
+{
+    const char *p = pointer.data;
+    const char *end = p != NULL ? p + pointer.length : p;
+
+    while (p != end && from != GJ_NONE_HERE) {
+        if (*p++ != '/')
+            return GJ_NONE_HERE;
+        const char *slash = memchr(p, '/', (size_t)(end - p));
+        const char *stop = slash != NULL ? slash : end;
+        from = child_at(tree, from, (gj_text){p, (uint64_t)(stop - p)});
+        p = stop;
+    }
+    return from;
+}
+
+gj_status gj_twig_fail(const gj_tree *tree, uint32_t twig,
+                       gj_schema_error *error, const char *zh, const char *en,
+                       ...)
+{
+    gj_buffer pointer = {0};
+    char words[2][768];
+    va_list arguments;
+
+    if (error == NULL || error->error.status != GJ_OK)
+        return GJ_FAILED_DATA;
+    va_start(arguments, en);
+    vsnprintf(words[0], sizeof words[0], zh, arguments);
+    va_end(arguments);
+    va_start(arguments, en);
+    vsnprintf(words[1], sizeof words[1], en, arguments);
+    va_end(arguments);
+    gj_twig_pointer(tree, twig, &pointer);
+    snprintf(error->pointer, sizeof error->pointer, "%.*s",
+             GJ_PRINT(gj_buffer_view(&pointer)));
+    gj_buffer_free(&pointer);
+    error->value = tree->twigs[twig].value;
+    gj_fail(&error->error, GJ_FAILED_DATA, "%s%.0s（#%s）", "%.0s%s (#%s)",
+            words[0], words[1], error->pointer);
+    if (tree->document != NULL) {
+        gj_position place = gj_document_position(
+            tree->document,
+            gj_node_start(tree->document, gj_value_node(error->value)));
+        gj_error_place(&error->error, place.line, place.column);
+    }
+    if (tree->path.length > 0)
+        gj_error_file(&error->error, tree->path.data);
+    return GJ_FAILED_DATA;
+}

@@ -1,0 +1,199 @@
+#include "schema/uri.h"
+
+/* The five parts; data is NULL where a part is not there. */
+typedef struct parts {
+    gj_text scheme;
+    gj_text authority;
+    gj_text path;
+    gj_text query;
+    gj_text fragment;
+} parts;
+
+/* The text up to one of the characters, taken from *rest. */
+static gj_text cut(gj_text *rest, const char *stops)
+{
+    uint64_t n = 0;
+
+    while (n < rest->length && strchr(stops, rest->data[n]) == NULL)
+        n++;
+    gj_text taken = {rest->data, n};
+    rest->data += n;
+    rest->length -= n;
+    return taken;
+}
+
+static void skip(gj_text *rest, uint64_t n)
+{
+    rest->data += n;
+    rest->length -= n;
+}
+
+static bool is_scheme(gj_text text)
+{
+    for (uint64_t i = 0; i < text.length; i++) {
+        char c = text.data[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        bool other = (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+        if (!letter && (i == 0 || !other))
+            return false;
+    }
+    return text.length > 0;
+}
+
+static parts split(gj_text uri)
+{
+    parts p = {.scheme = {NULL, 0}};
+    gj_text rest = uri.data != NULL ? uri : (gj_text){"", 0};
+    gj_text before = rest;
+    gj_text scheme = cut(&rest, ":/?#");
+
+    if (rest.length > 0 && rest.data[0] == ':' && is_scheme(scheme)) {
+        p.scheme = scheme;
+        skip(&rest, 1);
+    } else {
+        rest = before;
+    }
+    if (rest.length >= 2 && rest.data[0] == '/' && rest.data[1] == '/') {
+        skip(&rest, 2);
+        p.authority = cut(&rest, "/?#");
+    }
+    p.path = cut(&rest, "?#");
+    if (rest.length > 0 && rest.data[0] == '?') {
+        skip(&rest, 1);
+        p.query = cut(&rest, "#");
+    }
+    if (rest.length > 0) {
+        skip(&rest, 1);
+        p.fragment = rest;
+    }
+    return p;
+}
+
+/* Removes the last segment of the path that begins at `start`. */
+static void drop_segment(gj_buffer *out, size_t start)
+{
+    while (out->length > start && out->data[--out->length] != '/')
+        continue;
+}
+
+/* Appends a path without its dot segments. */
+static void put_path(gj_buffer *out, gj_text path)
+{
+    size_t start = out->length;
+
+    while (path.length > 0) {
+        bool slash = path.data[0] == '/';
+        gj_text segment = path;
+        skip(&segment, slash ? 1 : 0);
+        gj_text rest = segment;
+        segment = cut(&rest, "/");
+        bool up = gj_text_is(segment, gj_text_of(".."));
+        bool dot = up || gj_text_is(segment, gj_text_of("."));
+        if (up)
+            drop_segment(out, start);
+        if (dot && rest.length == 0)
+            gj_buffer_byte(out, '/');
+        if (!dot)
+            gj_buffer_text(out, (gj_text){path.data, segment.length + slash});
+        path = rest;
+    }
+}
+
+static void merge(gj_buffer *out, const parts *base, gj_text path)
+{
+    gj_buffer whole = {0};
+    uint64_t keep = base->path.length;
+
+    while (keep > 0 && base->path.data[keep - 1] != '/')
+        keep--;
+    if (base->authority.data != NULL && base->path.length == 0)
+        gj_buffer_byte(&whole, '/');
+    gj_buffer_text(&whole, (gj_text){base->path.data, keep});
+    gj_buffer_text(&whole, path);
+    put_path(out, gj_buffer_view(&whole));
+    gj_buffer_free(&whole);
+}
+
+static void put_part(gj_buffer *out, const char *before, gj_text part,
+                     const char *behind)
+{
+    if (part.data == NULL)
+        return;
+    gj_buffer_string(out, before);
+    gj_buffer_text(out, part);
+    gj_buffer_string(out, behind);
+}
+
+void gj_uri_resolve(gj_buffer *out, gj_text base_uri, gj_text reference)
+{
+    parts base = split(base_uri);
+    parts r = split(reference);
+    gj_text query = r.query;
+    bool own = r.scheme.data != NULL;
+
+    put_part(out, "", own ? r.scheme : base.scheme, ":");
+    own = own || r.authority.data != NULL;
+    put_part(out, "//", own ? r.authority : base.authority, "");
+    if (own || (r.path.length > 0 && r.path.data[0] == '/')) {
+        put_path(out, r.path);
+    } else if (r.path.length == 0) {
+        gj_buffer_text(out, base.path);
+        query = query.data != NULL ? query : base.query;
+    } else if (base_uri.length == 0) {
+        gj_buffer_text(out, r.path);
+    } else {
+        merge(out, &base, r.path);
+    }
+    put_part(out, "?", query, "");
+    put_part(out, "#", r.fragment, "");
+}
+
+gj_text gj_uri_main(gj_text uri)
+{
+    return uri.length > 0 ? cut(&uri, "#") : uri;
+}
+
+gj_text gj_uri_fragment(gj_text uri)
+{
+    uint64_t length = gj_uri_main(uri).length;
+
+    if (length >= uri.length)
+        return (gj_text){NULL, 0};
+    return (gj_text){uri.data + length + 1, uri.length - length - 1};
+}
+
+static int hex(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+void gj_uri_decode(gj_buffer *out, gj_text text)
+{
+    for (uint64_t i = 0; i < text.length; i++) {
+        char c = text.data[i];
+        if (c == '%' && i + 2 < text.length && hex(text.data[i + 1]) >= 0 &&
+            hex(text.data[i + 2]) >= 0) {
+            c = (char)(hex(text.data[i + 1]) * 16 + hex(text.data[i + 2]));
+            i += 2;
+        }
+        gj_buffer_byte(out, c);
+    }
+}
+
+void gj_uri_of_path(gj_buffer *out, const char *path)
+{
+    gj_buffer_string(out, "file://");
+    for (; *path != '\0'; path++) {
+        unsigned char c = (unsigned char)*path;
+        bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+                     (c >= 'A' && c <= 'Z') || strchr("/-._~", c) != NULL;
+        if (plain)
+            gj_buffer_byte(out, *path);
+        else
+            gj_buffer_print(out, "%%%02X", c);
+    }
+}

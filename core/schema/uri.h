@@ -1,0 +1,19 @@
+/* URI references (RFC 3986). */
+#ifndef GJ_SCHEMA_URI_H
+#define GJ_SCHEMA_URI_H
+
+#include "base/text.h"
+
+/** Appends the reference resolved against a base, which may be empty; then
+    the result is the reference. The fragment is the reference's own. */
+void gj_uri_resolve(gj_buffer *out, gj_text base, gj_text reference);
+/** The URI without its fragment, and the fragment without '#' (data is NULL
+    where there is none). */
+gj_text gj_uri_main(gj_text uri);
+gj_text gj_uri_fragment(gj_text uri);
+/** Appends the text with %XX decoded. */
+void gj_uri_decode(gj_buffer *out, gj_text text);
+/** Appends the file: URI of an absolute path. */
+void gj_uri_of_path(gj_buffer *out, const char *path);
+
+#endif

@@ -1,0 +1,67 @@
+/* Any schema against any value: two JSON texts with a zero byte, or a line
+ * feed, between them. Collecting and not collecting must agree. */
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "document/document.h"
+#include "schema/schema.h"
+
+enum { MOST_BLOCKS = 100000 };
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check_value(gj_schema *schema, gj_document *document)
+{
+    gj_checker *checker = gj_checker_new(schema);
+    gj_value root = gj_document_root(document);
+    const gj_mismatch *found;
+
+    gj_checker_limit(checker, MOST_BLOCKS);
+    bool holds = gj_checker_holds(checker, &gj_document_values, root);
+    bool gave_up = gj_checker_gave_up(checker);
+    size_t count = gj_checker_run(checker, &gj_document_values, root, &found);
+    if (!gave_up && !gj_checker_gave_up(checker) && holds != (count == 0))
+        abort();
+    for (size_t i = 0; i < count; i++)
+        if (found[i].words.zh.length == 0 || found[i].words.en.length == 0)
+            abort();
+    gj_checker_free(checker);
+}
+
+static void compile(gj_text schema, gj_document *value)
+{
+    gj_schema_store *store = gj_schema_store_new();
+    gj_schema_options options = {.formats = true};
+    gj_schema_error error = {.error = {.status = GJ_OK}};
+    gj_schema *compiled = NULL;
+    uint32_t document;
+
+    if (gj_schema_store_bytes(store, &document, "urn:fuzz", "fuzz", schema,
+                              NULL) == GJ_OK) {
+        if (gj_schema_compile(&compiled, store, document, &options, &error) ==
+            GJ_OK)
+            check_value(compiled, value);
+        else if (error.error.status == GJ_OK)
+            abort();
+    }
+    gj_schema_free(compiled);
+    gj_schema_store_free(store);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const uint8_t *split = size > 0 ? memchr(data, '\n', size) : NULL;
+    if (split == NULL)
+        return 0;
+    size_t length = (size_t)(split - data);
+    size_t rest = size - length - 1;
+    char *bytes = gj_new(rest + GJ_PADDING, 1);
+    gj_document *value = gj_document_new();
+
+    memcpy(bytes, split + 1, rest);
+    if (gj_document_read(value, bytes, rest, NULL, NULL) == GJ_OK)
+        compile((gj_text){(const char *)data, length}, value);
+    gj_document_free(value);
+    free(bytes);
+    return 0;
+}

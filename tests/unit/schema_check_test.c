@@ -1,0 +1,342 @@
+/* core/schema through its front door: what is valid, what is said of what is
+ * not, and what becomes of hostile schemas and values. */
+#include "unit/reading.h"
+
+#include "schema/schema.h"
+
+typedef struct trial {
+    gj_schema_store *store;
+    gj_schema *schema;
+    gj_checker *checker;
+    gj_schema_error error;
+    reading value;
+    const gj_mismatch *found;
+    size_t count;
+} trial;
+
+static trial compile(const char *schema)
+{
+    trial t = {.store = gj_schema_store_new()};
+    uint32_t document;
+
+    assert_int_equal(gj_schema_store_bytes(t.store, &document, "urn:test",
+                                           "test.json", gj_text_of(schema),
+                                           &t.error.error),
+                     GJ_OK);
+    if (gj_schema_compile(&t.schema, t.store, document, NULL, &t.error) ==
+        GJ_OK)
+        t.checker = gj_checker_new(t.schema);
+    return t;
+}
+
+static void check(trial *t, const char *value)
+{
+    t->value = read_bytes(value, strlen(value));
+    assert_int_equal(t->value.status, GJ_OK);
+    t->count = gj_checker_run(t->checker, &gj_document_values,
+                              gj_document_root(t->value.document), &t->found);
+}
+
+static void finish(trial *t)
+{
+    gj_checker_free(t->checker);
+    gj_schema_free(t->schema);
+    gj_schema_store_free(t->store);
+    if (t->value.document != NULL)
+        end_reading(&t->value);
+}
+
+static bool is_valid(const char *schema, const char *value)
+{
+    trial t = compile(schema);
+
+    assert_non_null(t.checker);
+    check(&t, value);
+    bool valid = t.count == 0;
+    finish(&t);
+    return valid;
+}
+
+/* The only mismatch, as pointer, keyword and English words. */
+static void assert_says(const char *schema, const char *value,
+                        const char *pointer, const char *keyword,
+                        const char *words)
+{
+    trial t = compile(schema);
+
+    assert_non_null(t.checker);
+    check(&t, value);
+    assert_int_equal(t.count, 1);
+    assert_string_equal(t.found[0].pointer.data, pointer);
+    assert_true(gj_text_is(t.found[0].keyword, gj_text_of(keyword)));
+    assert_string_equal(t.found[0].words.en.data, words);
+    finish(&t);
+}
+
+static void assert_schema_refused(const char *schema, const char *pointer,
+                                  uint32_t line, const char *words)
+{
+    trial t = compile(schema);
+
+    assert_null(t.checker);
+    assert_string_equal(t.error.pointer, pointer);
+    assert_int_equal(t.error.error.line, line);
+    assert_string_equal(t.error.error.file, "test.json");
+    assert_non_null(strstr(t.error.error.words[GJ_EN], words));
+    finish(&t);
+}
+
+/* ------------------------------------------------------------ what is said */
+
+static void a_misspelt_key_is_one_mistake(void **state)
+{
+    (void)state;
+    assert_says("{\"properties\": {\"carried_over\": {}, \"new\": {}},"
+                " \"required\": [\"carried_over\", \"new\"],"
+                " \"additionalProperties\": false}",
+                "{\"new\": 1, \"carried_ovr\": 2}", "/carried_ovr",
+                "additionalProperties",
+                "there should be no key \"carried_ovr\" here; did you mean "
+                "\"carried_over\"?");
+}
+
+static void a_missing_key_is_told_by_its_own_pointer(void **state)
+{
+    (void)state;
+    assert_says("{\"properties\": {\"a/b\": {\"required\": [\"c~d\"]}}}",
+                "{\"a/b\": {}}", "/a~1b/c~0d", "required",
+                "the key \"c~d\" is missing");
+}
+
+static void of_a_choice_the_nearest_branch_speaks(void **state)
+{
+    (void)state;
+    assert_says("{\"oneOf\": [{\"properties\": {\"kind\": {\"const\": \"a\"},"
+                " \"v\": {\"type\": \"string\"}}},"
+                " {\"properties\": {\"kind\": {\"const\": \"b\"},"
+                " \"v\": {\"type\": \"integer\"}}}]}",
+                "{\"kind\": \"b\", \"v\": 1.5}", "/v", "type",
+                "must be a whole number, not 1.5");
+}
+
+static void a_choice_of_types_is_told_as_one(void **state)
+{
+    (void)state;
+    assert_says("{\"anyOf\": [{\"type\": \"string\"}, {\"type\": \"null\"}]}",
+                "[]", "", "anyOf", "must be a string or null, not an array");
+}
+
+static void of_one_value_or_another_kind_the_value_speaks(void **state)
+{
+    (void)state;
+    assert_says("{\"anyOf\": [{\"enum\": [\"a\", \"b\"]},"
+                " {\"type\": \"array\"}]}",
+                "\"c\"", "", "enum",
+                "must be one of \"a\", \"b\"; it is \"c\"");
+    assert_says("{\"anyOf\": [{\"const\": 1}, {\"const\": 2}]}", "3", "",
+                "anyOf", "fits none of the 2 alternatives: it is 3");
+}
+
+static void what_failed_makes_no_unevaluated_keys(void **state)
+{
+    (void)state;
+    assert_says("{\"allOf\": [{\"properties\": {\"a\": {\"minimum\": 3}}}],"
+                " \"unevaluatedProperties\": false}",
+                "{\"a\": 2}", "/a", "minimum", "must be at least 3; it is 2");
+}
+
+static void every_fault_of_an_object_is_told(void **state)
+{
+    trial t = compile("{\"properties\": {\"a\": {\"type\": \"string\"},"
+                      " \"b\": {\"maximum\": 2}}, \"required\": [\"c\"]}");
+    (void)state;
+    check(&t, "{\"a\": 1, \"b\": 3}");
+    assert_int_equal(t.count, 3);
+    finish(&t);
+}
+
+static void both_languages_are_told(void **state)
+{
+    trial t = compile("{\"type\": [\"integer\", \"null\"]}");
+    (void)state;
+    check(&t, "\"2件\"");
+    assert_int_equal(t.count, 1);
+    assert_string_equal(t.found[0].words.zh.data,
+                        "此处应为整数或 null，却是字符串“2件”");
+    assert_string_equal(t.found[0].words.en.data,
+                        "must be a whole number or null, not the string "
+                        "\"2件\"");
+    finish(&t);
+}
+
+/* ------------------------------------------------------- schemas refused */
+
+static void a_wrong_schema_is_refused_with_its_place(void **state)
+{
+    (void)state;
+    assert_schema_refused("{\n \"type\": \"strin\"}", "/type", 2,
+                          "the schema itself is wrong");
+    assert_schema_refused("{\n\"properties\":\n{\"a\": {\"minLength\": -1}}}",
+                          "/properties/a/minLength", 3,
+                          "the schema itself is wrong");
+}
+
+static void a_reference_to_nowhere_is_refused(void **state)
+{
+    (void)state;
+    assert_schema_refused("{\"$ref\": \"https://example.org/x\"}", "/$ref", 1,
+                          "leads nowhere");
+    assert_schema_refused("{\"$ref\": \"#/$defs/a\"}", "/$ref", 1,
+                          "leads nowhere");
+    assert_schema_refused("{\"$ref\": \"#a\"}", "/$ref", 1, "leads nowhere");
+}
+
+static void references_in_circles_are_refused(void **state)
+{
+    (void)state;
+    assert_schema_refused("{\"$ref\": \"#\"}", "", 1, "round in circles");
+    assert_schema_refused(
+        "{\"$defs\": {\"a\": {\"allOf\": [{\"$ref\":"
+        " \"#/$defs/b\"}]}, \"b\": {\"$ref\": \"#/$defs/a\"}},"
+        " \"$ref\": \"#/$defs/a\"}",
+        "/$defs/a", 1, "round in circles");
+}
+
+static void an_unknown_vocabulary_is_refused(void **state)
+{
+    trial t = {.store = gj_schema_store_new()};
+    uint32_t document;
+    (void)state;
+    gj_schema_store_bytes(t.store, &document, "urn:meta", "meta.json",
+                          gj_text_of("{\"$id\": \"urn:meta\", \"$vocabulary\":"
+                                     " {\"urn:odd\": true}}"),
+                          NULL);
+    gj_schema_store_bytes(t.store, &document, "urn:user", "user.json",
+                          gj_text_of("{\"$schema\": \"urn:meta\"}"), NULL);
+    assert_int_equal(
+        gj_schema_compile(&t.schema, t.store, document, NULL, &t.error),
+        GJ_FAILED_DATA);
+    assert_non_null(strstr(t.error.error.words[GJ_EN], "urn:odd"));
+    assert_string_equal(t.error.pointer, "/$schema");
+    finish(&t);
+}
+
+static void a_pattern_that_is_none_is_refused(void **state)
+{
+    (void)state;
+    assert_schema_refused("{\"pattern\": \"(a\"}", "/pattern", 1,
+                          "no regular expression");
+    assert_schema_refused("{\"patternProperties\": {\"[\": {}}}",
+                          "/patternProperties/[", 1, "no regular expression");
+}
+
+/* -------------------------------------------------------------- hostility */
+
+static void a_circle_at_one_value_is_given_up(void **state)
+{
+    trial t = compile("{\"anyOf\": [{\"type\": \"string\"},"
+                      " {\"$ref\": \"#\"}]}");
+    (void)state;
+    assert_non_null(t.checker);
+    check(&t, "1");
+    assert_true(gj_checker_gave_up(t.checker));
+    assert_int_equal(t.count, 1);
+    assert_int_equal(t.found[0].id, GJ_AT_CYCLE);
+    finish(&t);
+    assert_true(is_valid("{\"anyOf\": [{\"type\": \"string\"},"
+                         " {\"$ref\": \"#\"}]}",
+                         "\"a\""));
+}
+
+static void a_deep_value_is_given_up_not_crashed_on(void **state)
+{
+    enum { DEPTH = 100000 };
+    const gj_limits limits = {.depth = DEPTH};
+    trial t = compile("{\"items\": {\"$ref\": \"#\"}}");
+    char *bytes = gj_new(2 * DEPTH, 1);
+    (void)state;
+
+    memset(bytes, '[', DEPTH);
+    memset(bytes + DEPTH, ']', DEPTH);
+    t.value = read_with(bytes, 2 * DEPTH, '\0', &limits);
+    free(bytes);
+    assert_int_equal(t.value.status, GJ_OK);
+    t.count = gj_checker_run(t.checker, &gj_document_values,
+                             gj_document_root(t.value.document), &t.found);
+    assert_int_equal(t.count, 1);
+    assert_int_equal(t.found[0].id, GJ_AT_DEPTH);
+    finish(&t);
+}
+
+static void a_million_items_are_soon_compared(void **state)
+{
+    enum { ITEMS = 1000000 };
+    trial t = compile("{\"uniqueItems\": true}");
+    gj_buffer bytes = {0};
+    (void)state;
+
+    gj_buffer_byte(&bytes, '[');
+    for (int i = 0; i < ITEMS; i++)
+        gj_buffer_print(&bytes, "%d,", i);
+    gj_buffer_string(&bytes, "5e2]");
+    t.value = read_bytes(bytes.data, bytes.length);
+    gj_buffer_free(&bytes);
+    t.count = gj_checker_run(t.checker, &gj_document_values,
+                             gj_document_root(t.value.document), &t.found);
+    assert_int_equal(t.count, 1);
+    assert_string_equal(t.found[0].words.en.data,
+                        "the items must differ, but items 501 and 1000001 are "
+                        "equal");
+    finish(&t);
+}
+
+static void a_pattern_that_explodes_is_given_up(void **state)
+{
+    trial t = compile("{\"pattern\": \"^(a+)+$\"}");
+    (void)state;
+    check(&t, "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab\"");
+    assert_int_equal(t.count, 1);
+    assert_int_equal(t.found[0].id, GJ_AT_PATTERN_COST);
+    finish(&t);
+}
+
+static void a_checker_is_used_again_and_again(void **state)
+{
+    trial t = compile("{\"required\": [\"a\"]}");
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        check(&t, "{}");
+        assert_int_equal(t.count, 1);
+        end_reading(&t.value);
+        check(&t, "{\"a\": 1}");
+        assert_int_equal(t.count, 0);
+        end_reading(&t.value);
+    }
+    t.value.document = NULL;
+    finish(&t);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_misspelt_key_is_one_mistake),
+        cmocka_unit_test(a_missing_key_is_told_by_its_own_pointer),
+        cmocka_unit_test(of_a_choice_the_nearest_branch_speaks),
+        cmocka_unit_test(a_choice_of_types_is_told_as_one),
+        cmocka_unit_test(of_one_value_or_another_kind_the_value_speaks),
+        cmocka_unit_test(what_failed_makes_no_unevaluated_keys),
+        cmocka_unit_test(every_fault_of_an_object_is_told),
+        cmocka_unit_test(both_languages_are_told),
+        cmocka_unit_test(a_wrong_schema_is_refused_with_its_place),
+        cmocka_unit_test(a_reference_to_nowhere_is_refused),
+        cmocka_unit_test(references_in_circles_are_refused),
+        cmocka_unit_test(an_unknown_vocabulary_is_refused),
+        cmocka_unit_test(a_pattern_that_is_none_is_refused),
+        cmocka_unit_test(a_circle_at_one_value_is_given_up),
+        cmocka_unit_test(a_deep_value_is_given_up_not_crashed_on),
+        cmocka_unit_test(a_million_items_are_soon_compared),
+        cmocka_unit_test(a_pattern_that_explodes_is_given_up),
+        cmocka_unit_test(a_checker_is_used_again_and_again),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
