@@ -274,11 +274,10 @@ static bool check_type(const gj_checker *c, const gj_clause *block,
 
 static bool run_ops(gj_checker *c, const gj_clause *block, const gj_view *view)
 {
-    const gj_op *op = c->schema->ops + block->first;
-    const gj_op *end = op + block->count;
     bool valid = true;
 
-    for (; op < end; op++) {
+    for (uint32_t i = 0; i < block->count; i++) {
+        const gj_op *op = &c->schema->ops[block->first + i];
         if ((op->types >> view->type & 1) == 0)
             continue;
         /* What failed evaluated nothing: its members are no news. */

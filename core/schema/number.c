@@ -288,6 +288,8 @@ bool gj_number_is_multiple(const gj_number *number, const gj_number *divisor)
     /* Without its last zeros a whole number is no multiple of ten. */
     if (number->power < divisor->power)
         return false;
+    if (divisor->count == 1 && *divisor->first == '1')
+        return true;
     load_divisor(&d, divisor);
     /* More tens than the divisor can have twos or fives change nothing. */
     chunks c = {number, number->first, number->power - divisor->power};
