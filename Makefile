@@ -176,7 +176,8 @@ bench: all $(BENCH:%=$(BUILD)/bench/%)
 PEERS := $(BUILD)/bench/peers
 $(PEERS)/validate: tests/bench/peers/validate.c $(BUILD)/libcore.a
 	@mkdir -p $(@D)
-	$(CC) $(CORE_CFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(CORE_LIBS)
+	$(CC) $(CORE_CFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
+	    $(filter %.c %.a,$^) $(CORE_LIBS)
 $(PEERS)/ajv: $(wildcard tests/bench/peers/ajv/*)
 	@mkdir -p $@
 	cp $^ $@
@@ -196,7 +197,8 @@ bench-peers: $(PEERS)/validate $(PEERS)/ajv $(BUILD)/tests/generate
 # The official JSON Schema test suite: make conformance SUITE=DIR
 $(BUILD)/tests/conformance: tests/conformance/conformance.c $(BUILD)/libcore.a
 	@mkdir -p $(@D)
-	$(CC) $(CORE_CFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(CORE_LIBS)
+	$(CC) $(CORE_CFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
+	    $(filter %.c %.a,$^) $(CORE_LIBS)
 
 .PHONY: conformance
 conformance: $(BUILD)/tests/conformance
