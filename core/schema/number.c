@@ -23,10 +23,8 @@ static int64_t read_exponent(const char *p, const char *end)
     if (!is_digit(*p))
         p++;
     for (; p < end; p++)
-        if (exponent < exponent_most)
-            exponent = exponent * 10 + (*p - '0');
-    if (exponent > exponent_most)
-        exponent = exponent_most;
+        exponent = exponent < exponent_most / 10 ? exponent * 10 + (*p - '0')
+                                                 : exponent_most;
     return negative ? -exponent : exponent;
 }
 

@@ -11,7 +11,7 @@
 
 /** A number: `count` digits from `first` to `last` (a point may stand among
     them) that neither begin nor end with 0, times ten to the `power`. count is
-    0 for zero. Exponents beyond ±10^18 are taken for ±10^18. Borrows the
+    0 for zero. Exponents beyond ±10^17 are taken for ±10^18. Borrows the
     text. */
 typedef struct gj_number {
     const char *first;
