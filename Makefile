@@ -178,10 +178,33 @@ bench-startup: all
 	@tests/bench/startup.py $(BUILD)/gouji \
 	    samples/zfxxgk-2021/laochengqu-2024.json
 
+# Other validators over the same reports; npm fetches them into the build.
+PEERS := $(BUILD)/bench/peers
+$(PEERS)/validate: tests/bench/peers/validate.c $(BUILD)/libcore.a
+	@mkdir -p $(@D)
+	$(CC) $(CORE_CFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
+	    $(filter %.c %.a,$^) $(CORE_LIBS)
+$(PEERS)/ajv: $(wildcard tests/bench/peers/ajv/*)
+	@mkdir -p $@
+	cp $^ $@
+	cd $@ && npm install --no-audit --no-fund --silent
+	touch $@
+
+.PHONY: bench-peers
+bench-peers: $(PEERS)/validate $(PEERS)/ajv $(BUILD)/tests/generate
+	@mkdir -p $(PEERS)/reports
+	@$(BUILD)/tests/generate 500 $(PEERS)/reports >/dev/null
+	@for turn in 1 2 3; do \
+	    $(PEERS)/validate schemas/zfxxgk-2021/report.schema.json \
+	        $(PEERS)/reports && \
+	    node $(PEERS)/ajv/bench.js schemas/zfxxgk-2021/report.schema.json \
+	        $(PEERS)/reports || exit 1; done
+
 # The official JSON Schema test suite: make conformance SUITE=DIR
 $(BUILD)/tests/conformance: tests/conformance/conformance.c $(BUILD)/libcore.a
 	@mkdir -p $(@D)
-	$(CC) $(CORE_CFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(CORE_LIBS)
+	$(CC) $(CORE_CFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
+	    $(filter %.c %.a,$^) $(CORE_LIBS)
 
 .PHONY: conformance
 conformance: $(BUILD)/tests/conformance

@@ -31,11 +31,23 @@ gj_value gj_document_value(const gj_document *document, uint32_t node)
     return handle(document, node, gj_node_next(document, node));
 }
 
+/* Walking is on the path of every rule: these look into the nodes at once. */
+static const gj_node *node_of(gj_value value)
+{
+    const gj_document *document = value.owner;
+    return &document->nodes[(uint32_t)value.node];
+}
+
+static uint32_t behind(const gj_document *document, uint32_t node)
+{
+    const gj_node *it = &document->nodes[node];
+    uint32_t type = it->tag & GJ_TAG_TYPE;
+    return type == GJ_ARRAY || type == GJ_OBJECT ? it->next : node + 1;
+}
+
 static uint32_t type_of(gj_value value)
 {
-    if (value.owner == NULL)
-        return GJ_ABSENT;
-    return gj_node_type(value.owner, (uint32_t)value.node);
+    return value.owner != NULL ? node_of(value)->tag & GJ_TAG_TYPE : GJ_ABSENT;
 }
 
 static uint32_t count_of(gj_value container)
@@ -63,20 +75,32 @@ static gj_value next_of(gj_value child)
 
     if (document == NULL)
         return absent;
-    uint32_t next = gj_node_next(document, (uint32_t)child.node);
+    uint32_t next = behind(document, (uint32_t)child.node);
     if (next >= end)
         return absent;
-    if (gj_node_type(document, next) == GJ_KEY)
+    if ((document->nodes[next].tag & GJ_TAG_TYPE) == GJ_KEY)
         next++;
     return handle(document, next, end);
 }
 
+/* What stands between the quotation marks. */
+static gj_text between(const gj_document *document, const gj_node *node)
+{
+    return (gj_text){document->bytes + node->start + 1,
+                     node->end - node->start - 2};
+}
+
 static gj_text key_of(gj_value member)
 {
+    const gj_document *document = member.owner;
     uint32_t node = (uint32_t)member.node;
 
-    if (member.owner == NULL || node == 0 ||
-        gj_node_type(member.owner, node - 1) != GJ_KEY)
+    if (document == NULL || node == 0)
+        return (gj_text){NULL, 0};
+    const gj_node *key = &document->nodes[node - 1];
+    if (key->tag == GJ_KEY)
+        return between(document, key);
+    if ((key->tag & GJ_TAG_TYPE) != GJ_KEY)
         return (gj_text){NULL, 0};
     return gj_node_text(gj_value_document(member), node - 1);
 }
@@ -109,14 +133,19 @@ static gj_text text_of(gj_value string)
 {
     if (type_of(string) != GJ_STRING)
         return (gj_text){NULL, 0};
+    if (node_of(string)->tag == GJ_STRING)
+        return between(string.owner, node_of(string));
     return gj_node_text(gj_value_document(string), (uint32_t)string.node);
 }
 
 static gj_text number_of(gj_value number)
 {
+    const gj_document *document = number.owner;
+
     if (type_of(number) != GJ_NUMBER)
         return (gj_text){NULL, 0};
-    return gj_node_source(number.owner, (uint32_t)number.node);
+    const gj_node *node = node_of(number);
+    return (gj_text){document->bytes + node->start, node->end - node->start};
 }
 
 static uint32_t decimal_of(gj_value number, int64_t *millionths)

@@ -3,6 +3,7 @@
 #include "form/fields.h"
 #include "form/layout.h"
 #include "form/shape.h"
+#include "form/verify.h"
 
 /* ------------------------------------------------------------ form.json */
 
@@ -201,6 +202,20 @@ static void read_head(gj_form *form, const gj_fields *fields)
     form->schema = schema.length ? path_in(form, schema) : schema;
 }
 
+/** The form's files once more, by their schemas: what reads them knows no more
+    than it needs. */
+static void verify(gj_form *form, gj_text layout, gj_error *error)
+{
+    gj_schema_store *store = gj_schema_store_new();
+
+    gj_form_verify(store, path_in(form, gj_text_of("form.json")).data, error);
+    if (error->status == GJ_OK)
+        gj_form_verify(store, path_in(form, layout).data, error);
+    for (uint32_t i = 0; i < form->datum_count && error->status == GJ_OK; i++)
+        gj_form_verify(store, form->data[i].file.data, error);
+    gj_schema_store_free(store);
+}
+
 static gj_status load(gj_form *form, gj_error *error)
 {
     gj_text file = path_in(form, gj_text_of("form.json"));
@@ -222,6 +237,8 @@ static gj_status load(gj_form *form, gj_error *error)
         status = gj_form_open_shapes(form, error);
     if (status == GJ_OK)
         read_plugins(form, &fields);
+    if (error->status == GJ_OK)
+        verify(form, layout, error);
     return error->status;
 }
 

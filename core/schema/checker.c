@@ -66,8 +66,7 @@ static bool check_number(gj_checker *c, const gj_op *op, const gj_view *view)
 {
     const gj_number *bound = &c->schema->numbers[op->a];
     gj_text text = c->values->number(view->value);
-    gj_number number =
-        bound->small ? gj_number_glance(text) : gj_number_read(text);
+    gj_number number = gj_number_read(text);
 
     switch (op->id) {
     case GJ_OP_MINIMUM:
@@ -268,17 +267,16 @@ static bool check_type(const gj_checker *c, const gj_clause *block,
         return false;
     if (view->type != GJ_NUMBER || (block->types & GJ_INTEGER_ONLY) == 0)
         return true;
-    gj_number number = gj_number_glance(c->values->number(view->value));
+    gj_number number = gj_number_read(c->values->number(view->value));
     return gj_number_is_whole(&number);
 }
 
 static bool run_ops(gj_checker *c, const gj_clause *block, const gj_view *view)
 {
-    const gj_op *op = c->schema->ops + block->first;
-    const gj_op *end = op + block->count;
     bool valid = true;
 
-    for (; op < end; op++) {
+    for (uint32_t i = 0; i < block->count; i++) {
+        const gj_op *op = &c->schema->ops[block->first + i];
         if ((op->types >> view->type & 1) == 0)
             continue;
         /* What failed evaluated nothing: its members are no news. */
@@ -345,9 +343,9 @@ static bool is_easy(const gj_checker *c, const gj_clause *block,
         return true;
     if (!block->ranged || view->type != GJ_NUMBER)
         return false;
-    gj_number number = gj_number_glance(c->values->number(view->value));
-    return number.small && number.value >= block->least &&
-           number.value <= block->most;
+    int64_t value = 0;
+    return gj_number_small(c->values->number(view->value), &value) &&
+           value >= block->least && value <= block->most;
 }
 
 bool gj_run_block(gj_checker *c, uint32_t index, const gj_view *view)

@@ -44,7 +44,7 @@ static void know_trees(gj_compiler *c)
 {
     size_t count = c->store->tree_count;
 
-    if (c->tree_count == count)
+    if (c->blocks != NULL && c->tree_count == count)
         return;
     c->blocks = gj_renew(c->blocks, count, sizeof *c->blocks);
     for (; c->tree_count < count; c->tree_count++) {

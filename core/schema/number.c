@@ -6,7 +6,7 @@
 
 __extension__ typedef unsigned __int128 wide;
 
-enum { SMALL_DIGITS = 17, CHUNK = 9, LIMB_BITS = 32 };
+enum { HASHED_DIGITS = 17, CHUNK = 9, LIMB_BITS = 32 };
 
 static const int64_t exponent_most = INT64_C(1000000000000000000);
 
@@ -23,42 +23,9 @@ static int64_t read_exponent(const char *p, const char *end)
     if (!is_digit(*p))
         p++;
     for (; p < end; p++)
-        if (exponent < exponent_most)
-            exponent = exponent * 10 + (*p - '0');
-    if (exponent > exponent_most)
-        exponent = exponent_most;
+        exponent = exponent < exponent_most / 10 ? exponent * 10 + (*p - '0')
+                                                 : exponent_most;
     return negative ? -exponent : exponent;
-}
-
-/* Reads what nearly all numbers are. */
-static bool read_small(gj_text text, gj_number *number)
-{
-    const char *p = text.data;
-    const char *end = p + text.length;
-    int64_t value = 0;
-
-    number->negative = *p == '-';
-    if (number->negative)
-        p++;
-    if (end - p > SMALL_DIGITS)
-        return false;
-    for (; p < end; p++) {
-        if (!is_digit(*p))
-            return false;
-        value = value * 10 + (*p - '0');
-    }
-    number->value = number->negative ? -value : value;
-    number->small = true;
-    return true;
-}
-
-gj_number gj_number_glance(gj_text text)
-{
-    gj_number number = {.first = NULL};
-
-    if (read_small(text, &number))
-        return number;
-    return gj_number_read(text);
 }
 
 gj_number gj_number_read(gj_text text)
@@ -68,7 +35,8 @@ gj_number gj_number_read(gj_text text)
     const char *end = p + text.length;
     const char *point = NULL;
 
-    read_small(text, &number);
+    number.small = gj_number_small(text, &number.value);
+    number.negative = *p == '-';
     if (number.negative)
         p++;
     for (; p < end && (is_digit(*p) || *p == '.'); p++) {
@@ -155,7 +123,7 @@ uint64_t gj_number_hash(const gj_number *number, uint64_t seed)
         if (*p == '.')
             continue;
         chunk = chunk * 10 + (uint64_t)(*p - '0');
-        if (++digits == SMALL_DIGITS) {
+        if (++digits == HASHED_DIGITS) {
             hash = gj_mix_word(hash, chunk);
             chunk = 0;
             digits = 0;
@@ -288,6 +256,8 @@ bool gj_number_is_multiple(const gj_number *number, const gj_number *divisor)
     /* Without its last zeros a whole number is no multiple of ten. */
     if (number->power < divisor->power)
         return false;
+    if (divisor->count == 1 && *divisor->first == '1')
+        return true;
     load_divisor(&d, divisor);
     /* More tens than the divisor can have twos or fives change nothing. */
     chunks c = {number, number->first, number->power - divisor->power};

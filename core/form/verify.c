@@ -1,0 +1,86 @@
+#include "form/verify.h"
+
+#include <unistd.h>
+
+#include "document/document.h"
+#include "form/fields.h"
+
+/** Appends the path of the schema; false where the file names none. */
+static bool find_schema(gj_document *document, const char *path, gj_buffer *out)
+{
+    uint32_t node = gj_node_member(document, 0, gj_text_of("$schema"));
+    const char *slash = strrchr(path, '/');
+
+    if (node == GJ_NO_NODE || gj_node_type(document, node) != GJ_STRING)
+        return false;
+    gj_text name = gj_node_text(document, node);
+    if (name.length == 0 || memchr(name.data, ':', name.length) != NULL)
+        return false;
+    if (slash != NULL && name.data[0] != '/')
+        gj_buffer_add(out, path, (size_t)(slash + 1 - path));
+    gj_buffer_text(out, name);
+    return access(out->data, R_OK) == 0;
+}
+
+static gj_status tell(gj_document *document, const char *path,
+                      const gj_mismatch *mismatch, gj_error *error)
+{
+    uint32_t node = gj_value_node(mismatch->value);
+    gj_position place =
+        gj_document_position(document, gj_node_start(document, node));
+
+    gj_fail_words(error, GJ_FAILED_DATA, mismatch->words);
+    gj_error_place(error, place.line, place.column);
+    gj_error_file(error, path);
+    return GJ_FAILED_DATA;
+}
+
+static gj_status check(const gj_schema *schema, gj_document *document,
+                       const char *path, gj_error *error)
+{
+    gj_checker *checker = gj_checker_new(schema);
+    gj_status status = GJ_OK;
+    const gj_mismatch *found;
+
+    if (gj_checker_run(checker, &gj_document_values, gj_document_root(document),
+                       &found) > 0)
+        status = tell(document, path, found, error);
+    gj_checker_free(checker);
+    return status;
+}
+
+static gj_status check_with(gj_schema_store *store, const char *schema_path,
+                            gj_document *document, const char *path,
+                            gj_error *error)
+{
+    gj_schema_error own = {.error = {.status = GJ_OK}};
+    gj_schema *schema = NULL;
+    uint32_t number = 0;
+    gj_status status =
+        gj_schema_store_file(store, &number, schema_path, &own.error);
+
+    if (status == GJ_OK)
+        status = gj_schema_compile(&schema, store, number, NULL, &own);
+    if (status == GJ_OK)
+        status = check(schema, document, path, error);
+    else if (error->status == GJ_OK)
+        *error = own.error;
+    gj_schema_free(schema);
+    return status;
+}
+
+gj_status gj_form_verify(gj_schema_store *store, const char *path,
+                         gj_error *error)
+{
+    gj_document *document = gj_document_new();
+    gj_buffer bytes = {0};
+    gj_buffer schema = {0};
+    gj_status status = gj_fields_open(document, &bytes, path, error);
+
+    if (status == GJ_OK && find_schema(document, path, &schema))
+        status = check_with(store, schema.data, document, path, error);
+    gj_buffer_free(&schema);
+    gj_buffer_free(&bytes);
+    gj_document_free(document);
+    return status;
+}

@@ -1,0 +1,15 @@
+/* A form's own files against the schemas that they name. */
+#ifndef GJ_FORM_VERIFY_H
+#define GJ_FORM_VERIFY_H
+
+#include "base/error.h"
+#include "schema/schema.h"
+
+/** Checks a JSON file with the schema that its member "$schema" names, if that
+    is a file beside it: a URI is not followed, and where there is no such
+    file nothing is checked. Schemas are kept in the store. Fails with DATA,
+    file, line and column. */
+gj_status gj_form_verify(gj_schema_store *store, const char *path,
+                         gj_error *error);
+
+#endif

@@ -1,0 +1,109 @@
+/* Reports a second that gouji parses and validates: validate SCHEMA FOLDER.
+ * Files are read before the clock starts, as in the other programs. */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/memory.h"
+#include "document/document.h"
+#include "document/input.h"
+#include "schema/schema.h"
+
+enum { ROUNDS = 9 };
+
+typedef struct reports {
+    gj_buffer *at;
+    size_t count;
+    size_t room;
+} reports;
+
+static void give_up(const gj_error *error)
+{
+    fprintf(stderr, "%s:%u:%u: %s\n", error->file, error->line, error->column,
+            error->words[GJ_EN]);
+    exit(1);
+}
+
+static reports read_all(const char *folder)
+{
+    reports r = {.at = NULL};
+    struct dirent **entries;
+    int count = scandir(folder, &entries, NULL, alphasort);
+
+    for (int i = 0; i < count; i++) {
+        gj_buffer path = {0};
+        gj_error error = {.status = GJ_OK};
+        gj_buffer_print(&path, "%s/%s", folder, entries[i]->d_name);
+        if (strstr(entries[i]->d_name, ".json") != NULL) {
+            gj_grow(&r.at, r.count, &r.room, sizeof *r.at);
+            r.at[r.count] = (gj_buffer){0};
+            if (gj_input_read(&r.at[r.count++], path.data, 0, &error) != GJ_OK)
+                give_up(&error);
+        }
+        gj_buffer_free(&path);
+        free(entries[i]);
+    }
+    if (count >= 0)
+        free(entries);
+    return r;
+}
+
+static double run(const reports *r, gj_document *document, gj_checker *checker)
+{
+    struct timespec start;
+    struct timespec end;
+
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    for (size_t i = 0; i < r->count; i++) {
+        gj_error error = {.status = GJ_OK};
+        if (gj_document_read(document, r->at[i].data, r->at[i].length, NULL,
+                             &error) != GJ_OK ||
+            !gj_checker_holds(checker, &gj_document_values,
+                              gj_document_root(document))) {
+            gj_fail(&error, GJ_FAILED_DATA, "有报告不符合模式",
+                    "a report is not valid");
+            give_up(&error);
+        }
+    }
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    return (double)r->count / ((double)(end.tv_sec - start.tv_sec) +
+                               (double)(end.tv_nsec - start.tv_nsec) / 1e9);
+}
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a;
+    double y = *(const double *)b;
+    return x < y ? -1 : x > y;
+}
+
+int main(int argc, char **argv)
+{
+    gj_schema_error error = {.error = {.status = GJ_OK}};
+    gj_schema_store *store = gj_schema_store_new();
+    gj_schema *schema = NULL;
+    double speeds[ROUNDS];
+    uint32_t number;
+
+    if (argc != 3 ||
+        gj_schema_store_file(store, &number, argv[1], &error.error) != GJ_OK ||
+        gj_schema_compile(&schema, store, number, NULL, &error) != GJ_OK)
+        give_up(&error.error);
+    reports r = read_all(argv[2]);
+    gj_document *document = gj_document_new();
+    gj_checker *checker = gj_checker_new(schema);
+    run(&r, document, checker);
+    for (int i = 0; i < ROUNDS; i++)
+        speeds[i] = run(&r, document, checker);
+    qsort(speeds, ROUNDS, sizeof *speeds, by_size);
+    printf("gouji    %.0f reports/s\n", speeds[ROUNDS / 2]);
+    gj_checker_free(checker);
+    gj_document_free(document);
+    gj_schema_free(schema);
+    gj_schema_store_free(store);
+    for (size_t i = 0; i < r.count; i++)
+        gj_buffer_free(&r.at[i]);
+    free(r.at);
+    return 0;
+}
