@@ -36,15 +36,12 @@ static gj_value published_on(const gj_check *check)
     return check->host->named(check->report, (gj_text)GJ_TEXT("published_on"));
 }
 
-/** A draft has no date yet, and a report without a year has no deadline. A day
-    of a later year than 9999 cannot be written. */
+/** A draft has no date yet. */
 static uint32_t places(const gj_check *check)
 {
-    const gj_values *values = check->host->values;
-    uint32_t type = values->type(published_on(check));
-    int64_t year = check->host->year(check->report);
+    uint32_t type = check->host->values->type(published_on(check));
 
-    return type != GJ_ABSENT && type != GJ_NULL && year > 0 && year < 10000;
+    return type != GJ_ABSENT && type != GJ_NULL;
 }
 
 /** Says that the report was published on one day and that another one counts,
@@ -81,6 +78,25 @@ static const gj_message no_date = {
              "the date of publication is no valid YYYY-MM-DD, so this cannot "
              "be assessed.")};
 
+static const gj_message no_year = {
+    sizeof(gj_message), 0, GJ_TEXT("no-year"),
+    GJ_WORDS("报告年度不是有效的年份，无法判断公布日期。",
+             "the report's year is not valid, so its date of publication "
+             "cannot be assessed.")};
+
+/** Says what is missing to judge the date; a year beyond 9999 is none, as its
+    days cannot be written. */
+static bool lacks_something(const gj_check *check)
+{
+    int64_t year = check->host->year(check->report);
+    bool dated = read_day(check->host->values->text(published_on(check))) != 0;
+    bool of_a_year = year > 0 && year < 10000;
+
+    if (!dated || !of_a_year)
+        say(check, dated ? "no-year" : "no-date", 0, 0, false);
+    return !dated || !of_a_year;
+}
+
 /* ------------------------------------------------ published-by-deadline */
 
 /** Deadline of a kind of unit; 0 where the kind is not known. */
@@ -111,6 +127,9 @@ static uint32_t deadline(const gj_check *check, uint32_t due,
 static int32_t check_deadline(const gj_check *check)
 {
     const gj_host *host = check->host;
+
+    if (lacks_something(check))
+        return 0;
     uint32_t year = (uint32_t)(host->year(check->report) + 1) * 10000;
     uint32_t due =
         year + host->parameter_day(check->sink, (gj_text)GJ_TEXT("due"));
@@ -121,9 +140,7 @@ static int32_t check_deadline(const gj_check *check)
     uint32_t earlier = due < late ? due : late;
     uint32_t later = due < late ? late : due;
 
-    if (day == 0)
-        say(check, "no-date", 0, 0, false);
-    else if (day <= (limit ? limit : earlier))
+    if (day <= (limit ? limit : earlier))
         host->held(check->sink, 0, 1);
     else if (limit != 0 || day > later)
         say(check, "late", day, limit ? limit : later, true);
@@ -144,7 +161,7 @@ static const gj_message kind_unknown = {
         "the report was published on {published}; the kind of unit is "
         "not given, so it is not known whether {limit} was its deadline.")};
 static const gj_message *const deadline_messages[] = {
-    &late_message, &kind_unknown, &no_date, NULL};
+    &late_message, &kind_unknown, &no_date, &no_year, NULL};
 
 static const gj_parameter due = {
     sizeof(gj_parameter), GJ_PARAMETER_DAY, GJ_TEXT("due"), GJ_TEXT("01-31"),
@@ -184,14 +201,15 @@ static const gj_rule published_by_deadline = {
 static int32_t check_year_end(const gj_check *check)
 {
     const gj_host *host = check->host;
+
+    if (lacks_something(check))
+        return 0;
     uint32_t end =
         (uint32_t)host->year(check->report) * 10000 +
         host->parameter_day(check->sink, (gj_text)GJ_TEXT("period_end"));
     uint32_t day = read_day(host->values->text(published_on(check)));
 
-    if (day == 0)
-        say(check, "no-date", 0, 0, false);
-    else if (day > end)
+    if (day > end)
         host->held(check->sink, 0, 1);
     else
         say(check, "early", day, end, true);
@@ -204,7 +222,8 @@ static const gj_message early = {
              "才结束；单位若已撤并，请注明。",
              "the report was published on {published}, but its period ends on "
              "{limit}; if the unit was abolished, say so.")};
-static const gj_message *const year_end_messages[] = {&early, &no_date, NULL};
+static const gj_message *const year_end_messages[] = {&early, &no_date,
+                                                      &no_year, NULL};
 static const gj_parameter period_end = {
     sizeof(gj_parameter), GJ_PARAMETER_DAY, GJ_TEXT("period_end"),
     GJ_TEXT("12-31"),

@@ -117,7 +117,7 @@ static void dates_that_are_none_cannot_be_judged(void **state)
     assert_string_equal(host.said, "no-date published=0 limit=0");
 }
 
-static void drafts_and_reports_without_a_year_have_no_place(void **state)
+static void drafts_have_no_place_and_a_wrong_year_leaves_it_open(void **state)
 {
     static const int64_t years[] = {0, -3, 10000, INT64_MAX,
                                     1 + (INT64_C(1) << 32)};
@@ -129,7 +129,9 @@ static void drafts_and_reports_without_a_year_have_no_place(void **state)
         for (size_t i = 0; i < sizeof years / sizeof *years; i++) {
             host = host_for(years[i], true);
             assert_int_equal(
-                verdict(&host, rule, "{\"published_on\":\"2025-01-02\"}"), 0);
+                verdict(&host, rule, "{\"published_on\":\"2025-01-02\"}"),
+                FAKE_OPEN);
+            assert_string_equal(host.said, "no-year published=0 limit=0");
         }
     }
 }
@@ -144,7 +146,7 @@ int main(void)
         cmocka_unit_test(a_form_without_kinds_has_one_deadline),
         cmocka_unit_test(a_report_of_its_own_year_is_early),
         cmocka_unit_test(dates_that_are_none_cannot_be_judged),
-        cmocka_unit_test(drafts_and_reports_without_a_year_have_no_place),
+        cmocka_unit_test(drafts_have_no_place_and_a_wrong_year_leaves_it_open),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
