@@ -82,7 +82,8 @@ $(BUILD)/schemas:
 # the objects of plugin NAME.
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libcore.a
 	@mkdir -p $(@D)
-	$(CC) $(CORE_CFLAGS) -Itests $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libcore.a \
+	$(CC) $(CORE_CFLAGS) -Itests -DGJ_BUILD='"$(BUILD)"' $(ALL_CFLAGS) \
+	    $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libcore.a \
 	    $(shell pkg-config --cflags --libs cmocka) $(CORE_LIBS)
 
 define plugin_test_rule

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "engine/builtin.h"
 #include "whole/engine.h"
 
 /** Opens the engine with the plugin folder of one kind beside the built one. */
@@ -97,7 +98,7 @@ static void write_text(const char *path)
 
 static void what_others_may_write_is_refused(void **state)
 {
-    char folder[] = "gouji-plugins-XXXXXX";
+    char folder[] = GJ_BUILD "/plugins-XXXXXX";
     char file[sizeof folder + 16];
     gj_engine engine;
 
@@ -155,9 +156,8 @@ static void found_out(const char *kind, const char *words, uint64_t faulted)
     if (strstr(said.data, words) == NULL)
         fail_msg("%s: “%s” does not say “%s”", kind, said.data, words);
     assert_non_null(strstr(said.data, "probe/rule"));
-    assert_string_equal(result.findings[0].rule->id.data ? "engine/plugin-fault"
-                                                         : "",
-                        "engine/plugin-fault");
+    assert_true(gj_text_is(result.findings[0].rule->id,
+                           gj_text_of(gj_plugin_fault_rule)));
     const gj_rule_checks *checks = checks_of(&result, "probe/rule");
     assert_non_null(checks);
     assert_int_equal(checks->checks.faulted, faulted);
