@@ -238,9 +238,11 @@ static gj_status bind(gj_engine *engine, size_t kit, gj_error *error)
     const gj_form *form = engine->forms.at[kit - 1];
 
     if (engine->kits[kit] == NULL)
-        return gj_fail(error, GJ_FAILED_DATA, "表样 %.*s 有误，未作检查：%s",
-                       "form %.*s is at fault, nothing was checked: %s",
-                       GJ_PRINT(form->id), engine->broken[kit].words[GJ_EN]);
+        return gj_fail(error, GJ_FAILED_DATA,
+                       "表样 %.*s 有误，未作检查：%s%.0s",
+                       "form %.*s is at fault, nothing was checked: %.0s%s",
+                       GJ_PRINT(form->id), engine->broken[kit].words[GJ_ZH],
+                       engine->broken[kit].words[GJ_EN]);
     if (gj_node_type(engine->document, 0) != GJ_OBJECT)
         return gj_fail(error, GJ_FAILED_FORM, "报告应为一个 JSON 对象",
                        "a report must be a JSON object");
