@@ -278,9 +278,15 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_report_that_fits_two_forms_is_of_neither),
+        cmocka_unit_test(
+            a_form_at_fault_checks_nothing_and_says_so_in_both_languages),
         cmocka_unit_test(reports_with_any_number_of_components_are_checked),
         cmocka_unit_test(shapes_that_alternate_are_not_confused),
+        cmocka_unit_test(
+            a_report_with_too_many_cells_is_refused_and_the_next_is_not),
         cmocka_unit_test(a_finding_is_known_again_by_its_fingerprint),
+        cmocka_unit_test(
+            evidence_changes_with_the_values_and_the_fingerprint_does_not),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
