@@ -143,13 +143,6 @@ static void visit(void *context, const gj_input *input)
     gj_error error = {0};
 
     gj_buffer_clear(&c->record);
-    if (input->empty) {
-        skip(c, input->path,
-             (gj_words)GJ_WORDS("文件夹中没有 *.json 文件",
-                                "there is no *.json file in this folder"));
-        raise_status(c, GJ_EXIT_UNREADABLE);
-        return;
-    }
     if (input->error != NULL) {
         refuse(c, &source, input->error);
         return;
@@ -184,6 +177,21 @@ static void tell_troubles(checking *c)
         tell_trouble(c, "plugin", &engine->plugins.refusals[i]);
 }
 
+/** A folder in which there was nothing to check is most likely the wrong one:
+    it must not look like one whose reports are clean. */
+static void check_path(checking *c, char *path)
+{
+    uint64_t before = c->summary.reports;
+
+    gj_inputs_walk(path, visit, c);
+    if (c->summary.reports > before)
+        return;
+    skip(c, path,
+         (gj_words)GJ_WORDS("文件夹中没有报告（*.json）",
+                            "there is no report (*.json) in this folder"));
+    raise_status(c, GJ_EXIT_UNREADABLE);
+}
+
 static void check_all(checking *c)
 {
     const gj_settings *settings = c->settings;
@@ -191,7 +199,7 @@ static void check_all(checking *c)
 
     tell_troubles(c);
     for (int i = 0; i < settings->argument_count; i++)
-        gj_inputs_walk(settings->arguments[i], visit, c);
+        check_path(c, settings->arguments[i]);
     raise_status(c, gj_engine_exit(&c->engine));
     if (gj_outputs_end(&c->outputs, &c->summary, &error) != GJ_OK) {
         gj_tell(settings->language, &error);

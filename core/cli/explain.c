@@ -10,7 +10,7 @@ static const int options[] = {GJ_OPTION_FORM,     GJ_OPTION_PLUGIN_DIR,
 
 const gj_command gj_explain_command = {
     .name = "explain",
-    .usage = "RULE",
+    .usage = "[OPTION…] RULE",
     .about = GJ_WORDS("说明一条规则：查什么、依据、错例、怎样改正",
                       "explain a rule: what it checks, why, an example that "
                       "fails, how to mend it"),

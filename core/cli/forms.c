@@ -8,7 +8,7 @@ static const int options[] = {GJ_OPTION_PLUGIN_DIR, GJ_OPTION_FORM_DIR,
 
 const gj_command gj_forms_command = {
     .name = "forms",
-    .usage = "",
+    .usage = "[OPTION…]",
     .about = GJ_WORDS("列出已知的表样、所在位置和识别条件",
                       "list the forms known, where they are, and how reports "
                       "are recognised"),

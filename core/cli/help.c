@@ -71,7 +71,7 @@ void gj_help_command(const gj_command *command, gj_language language)
 {
     char left[64];
 
-    printf("%s gouji %s %s\n\n%.*s\n\n", gj_say(language, "用法：", "Usage:"),
+    printf("%sgouji %s %s\n\n%.*s\n\n", gj_say(language, "用法：", "Usage: "),
            command->name, command->usage,
            GJ_PRINT(gj_words_in(command->about, language)));
     for (const int *id = command->options; *id != 0; id++) {

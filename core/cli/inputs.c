@@ -27,10 +27,9 @@ static void visit_fault(const FTSENT *entry, gj_input_visit *visit,
     visit(context, &input);
 }
 
-/** Visits what is below an open folder; returns how many. */
-static size_t walk(FTS *tree, gj_input_visit *visit, void *context)
+/** Visits what is below an open folder. */
+static void walk(FTS *tree, gj_input_visit *visit, void *context)
 {
-    size_t count = 0;
     FTSENT *entry;
 
     while ((entry = fts_read(tree)) != NULL) {
@@ -48,7 +47,6 @@ static size_t walk(FTS *tree, gj_input_visit *visit, void *context)
                 if (entry->fts_errno == 0)
                     entry->fts_errno = ENOENT;
                 visit_fault(entry, visit, context);
-                count++;
             }
             break;
         case FTS_F:
@@ -56,13 +54,11 @@ static size_t walk(FTS *tree, gj_input_visit *visit, void *context)
             if (hidden || !is_json(entry->fts_name))
                 break;
             visit(context, &(gj_input){.path = entry->fts_path, .found = true});
-            count++;
             break;
         default:
             break;
         }
     }
-    return count;
 }
 
 void gj_inputs_walk(char *path, gj_input_visit *visit, void *context)
@@ -76,8 +72,8 @@ void gj_inputs_walk(char *path, gj_input_visit *visit, void *context)
         return;
     }
     FTS *tree = fts_open(paths, FTS_LOGICAL | FTS_NOCHDIR, by_name);
-    if (tree == NULL || walk(tree, visit, context) == 0)
-        visit(context, &(gj_input){.path = path, .empty = true});
-    if (tree != NULL)
-        fts_close(tree);
+    if (tree == NULL)
+        return;
+    walk(tree, visit, context);
+    fts_close(tree);
 }

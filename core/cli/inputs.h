@@ -11,10 +11,8 @@ typedef struct gj_input {
     const char *path;
     /** Found in a folder, rather than named. */
     bool found;
-    /** Not to be read: a folder that cannot be entered (error->status is not
-        GJ_OK), or one that has no *.json below it (empty). */
+    /** Why it cannot be read: a folder that cannot be entered; else NULL. */
     const gj_error *error;
-    bool empty;
 } gj_input;
 
 typedef void gj_input_visit(void *context, const gj_input *input);

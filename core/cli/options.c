@@ -10,8 +10,8 @@
 
 const gj_option gj_options[] = {
     {GJ_OPTION_FORM, "form", "ID",
-     GJ_WORDS("按此表样检查，不作识别",
-              "take every report to be of this form")},
+     GJ_WORDS("只用此表样（检查时不作识别）",
+              "use this form only (check: take every report to be of it)")},
     {GJ_OPTION_RULE, "rule", "PATTERN",
      GJ_WORDS("只用相符的规则，可重复；* 代表任意字符",
               "use the rules that match only; repeatable, * is any text")},
@@ -19,9 +19,9 @@ const gj_option gj_options[] = {
      GJ_WORDS("不用相符的规则，可重复",
               "leave out the rules that match; repeatable")},
     {GJ_OPTION_FORMAT, "format", "F[=FILE]",
-     GJ_WORDS(
-         "输出格式（text、json），可重复；=FILE 写入文件",
-         "output format (text, json), repeatable; =FILE writes to a file")},
+     GJ_WORDS("输出格式：text、json（rules 另有 markdown）；=FILE 写入文件",
+              "output: text, json (rules: markdown too); =FILE writes to a "
+              "file")},
     {GJ_OPTION_FAIL_ON, "fail-on", "LEVEL",
      GJ_WORDS("从哪一级起退出状态为 1：error（默认）、warning、info、never",
               "from which severity on to exit with 1: error (default), "
@@ -63,8 +63,8 @@ const gj_option gj_options[] = {
 static gj_status refuse(gj_error *error, const char *option, const char *value,
                         gj_words wanted)
 {
-    return gj_fail(error, GJ_FAILED_USAGE, "--%1$s：“%2$s”不可用，应为%3$s",
-                   "--%1$s: \"%2$s\" will not do, it must be %3$.0s%4$s",
+    return gj_fail(error, GJ_FAILED_USAGE, "--%1$s：“%2$s”不可用，应为 %3$s",
+                   "--%1$s: \"%2$s\" is not valid, it must be %3$.0s%4$s",
                    option, value, wanted.zh.data, wanted.en.data);
 }
 

@@ -13,14 +13,32 @@ static gj_status fail_file(gj_error *error, const char *file)
     return error->status;
 }
 
-/** Opens a draft beside the file, so that renaming it is one step. */
+/** A device, a pipe or a terminal is written to; only a regular file is
+    replaced. */
+static bool is_special(const char *file)
+{
+    struct stat info;
+    return stat(file, &info) == 0 && !S_ISREG(info.st_mode);
+}
+
+static gj_status open_special(gj_output *output, gj_error *error)
+{
+    output->writing.out = fopen(output->file, "w");
+    return output->writing.out ? GJ_OK : fail_file(error, output->file);
+}
+
+/** Opens a draft beside the file, so that renaming it is one step. Where the
+    file is a symbolic link, what it leads to is replaced. */
 static gj_status open_draft(gj_output *output, gj_error *error)
 {
     gj_buffer draft = {0};
     mode_t mask = umask(0);
 
     umask(mask);
-    gj_buffer_print(&draft, "%s.XXXXXX", output->file);
+    output->target = realpath(output->file, NULL);
+    if (output->target == NULL)
+        output->target = gj_copy(output->file, strlen(output->file));
+    gj_buffer_print(&draft, "%s.XXXXXX", output->target);
     output->draft = draft.data;
     int file = mkstemp(output->draft);
     if (file < 0) {
@@ -43,10 +61,15 @@ static gj_status open_one(gj_output *output, const gj_settings *settings,
                        "没有输出格式“%s”；有 text 和 json",
                        "there is no format \"%s\"; there are text and json",
                        choice->format);
+    if (choice->file != NULL && choice->file[0] == '\0')
+        return gj_fail(error, GJ_FAILED_USAGE, "--format %s= 后面缺少文件名",
+                       "--format %s= lacks a file name", choice->format);
     output->file = choice->file;
     output->writing = gj_writing_for(stdout, settings);
     if (choice->file != NULL) {
-        gj_status status = open_draft(output, error);
+        gj_status status = is_special(choice->file)
+                               ? open_special(output, error)
+                               : open_draft(output, error);
         if (status != GJ_OK)
             return status;
         output->writing.colour = settings->colour == GJ_COLOUR_ALWAYS;
@@ -73,11 +96,12 @@ static void abandon(gj_outputs *outputs)
 {
     for (size_t i = 0; i < outputs->count; i++) {
         gj_output *output = &outputs->at[i];
-        if (output->draft == NULL)
-            continue;
-        fclose(output->writing.out);
-        unlink(output->draft);
+        if (output->writing.out != NULL && output->writing.out != stdout)
+            fclose(output->writing.out);
+        if (output->draft != NULL)
+            unlink(output->draft);
         free(output->draft);
+        free(output->target);
     }
     free(outputs->at);
     *outputs = (gj_outputs){0};
@@ -122,19 +146,22 @@ void gj_outputs_trouble(gj_outputs *outputs, const gj_trouble *trouble)
         outputs->at[i].writer->trouble(outputs->at[i].state, trouble);
 }
 
-/** Closes a draft and gives it the file's name. */
+/** Closes an output, and gives a draft the file's name. */
 static gj_status put_in_place(gj_output *output, gj_error *error)
 {
     bool failed = ferror(output->writing.out) != 0;
 
     errno = EIO;
     failed |= fflush(output->writing.out) != 0;
-    failed |= fsync(fileno(output->writing.out)) != 0 && errno != EINVAL;
+    failed |= output->draft != NULL && fsync(fileno(output->writing.out)) != 0;
     failed |= fclose(output->writing.out) != 0;
-    if (!failed && rename(output->draft, output->file) == 0)
+    if (output->draft == NULL && !failed)
+        return GJ_OK;
+    if (!failed && rename(output->draft, output->target) == 0)
         return GJ_OK;
     fail_file(error, output->file);
-    unlink(output->draft);
+    if (output->draft != NULL)
+        unlink(output->draft);
     return error->status;
 }
 
@@ -144,9 +171,10 @@ gj_status gj_outputs_end(gj_outputs *outputs, const gj_summary *summary,
     for (size_t i = 0; i < outputs->count; i++) {
         gj_output *output = &outputs->at[i];
         output->writer->end(output->state, summary);
-        if (output->draft != NULL)
+        if (output->writing.out != stdout)
             put_in_place(output, error);
         free(output->draft);
+        free(output->target);
     }
     free(outputs->at);
     *outputs = (gj_outputs){0};

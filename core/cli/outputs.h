@@ -9,9 +9,11 @@ typedef struct gj_output {
     const gj_writer *writer;
     gj_writing writing;
     void *state;
-    /** The file asked for, and the one that becomes it once it is whole;
-        NULL for standard output. */
+    /** The file asked for, the one that it leads to, and the one that becomes
+        that once it is whole; the latter two are NULL for what is written to
+        directly: standard output, devices, pipes. */
     const char *file;
+    char *target;
     char *draft;
 } gj_output;
 

@@ -14,7 +14,7 @@ static const int options[] = {GJ_OPTION_FORM,       GJ_OPTION_RULE,
 
 const gj_command gj_rules_command = {
     .name = "rules",
-    .usage = "[--form ID] [--format text|json|markdown]",
+    .usage = "[OPTION…]",
     .about =
         GJ_WORDS("列出会检查的规则及其来自的插件",
                  "list the rules that would be checked, and their plugins"),

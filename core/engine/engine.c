@@ -173,10 +173,12 @@ static size_t choose(gj_engine *engine, gj_error *error)
                 "--form",
                 GJ_PRINT(rival->id));
     else
-        gj_fail(error, GJ_FAILED_FORM,
-                "不属于任何已知的表样；gouji forms 列出全部表样及其识别条件",
-                "it is of no known form; gouji forms lists them and how they "
-                "are recognised");
+        gj_fail(
+            error, GJ_FAILED_FORM,
+            "报告不属于任何已知的表样；gouji forms 列出全部表样及其识别条件",
+            "the report is of no known form; gouji forms lists them and how "
+            "they "
+            "are recognised");
     gj_error_place(error, 1, 1);
     return 0;
 }

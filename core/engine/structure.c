@@ -65,8 +65,10 @@ static int32_t say_all(const gj_check *check, const char *const messages[])
     static const gj_message name = {sizeof(gj_message), 0, GJ_TEXT(key),       \
                                     GJ_WORDS(zh, en)}
 
-MESSAGE(missing, "missing", "{cell}：缺少此项；无数据也应写为 null。",
-        "{cell} is missing; where there is no figure, write null.");
+MESSAGE(missing, "missing",
+        "{cell}：缺少此项；没有发生的填 0，数字未知的填 null。",
+        "{cell} is missing; write 0 where there was nothing, null where it is "
+        "not known.");
 MESSAGE(not_a_container, "not-a-container",
         "{cell}：此处应为包含各单元格的对象或数组。",
         "{cell} must be the object or array that holds its cells.");

@@ -8,7 +8,7 @@
 enum {
     LONGEST_TEXT = 64 * 1024,
     MOST_ARGUMENTS = 64,
-    MOST_RELATED = 20000,
+    MOST_RELATED = GJ_MAX_CELLS,
     /** Bytes of a value that are shown. */
     LONGEST_VALUE = 240
 };
@@ -222,7 +222,7 @@ static void resolve_related(resolving *r, gj_finding_entry *entry,
                      related[entry->related_count]);
 }
 
-/** A cell becomes its pointer, which is what names are found by. */
+/** A cell's pointer, which is what names are found by. */
 static gj_text cell_pointer(resolving *r, int64_t cell)
 {
     gj_buffer pointer = {0};
@@ -249,6 +249,11 @@ static gj_argument_entry resolve_argument(resolving *r,
     if (entry.type == GJ_ARGUMENT_CELL) {
         entry.type = GJ_ARGUMENT_NAME;
         entry.text = cell_pointer(r, argument->integer);
+    } else if (entry.type == GJ_ARGUMENT_NAMED) {
+        const gj_named *named = gj_form_text(r->report->form, entry.text);
+        entry.type = named ? GJ_ARGUMENT_NAME : GJ_ARGUMENT_TEXT;
+        if (named != NULL)
+            entry.text = named->pointer;
     }
     return entry;
 }

@@ -32,6 +32,7 @@ gj_status gj_forms_add(gj_forms *forms, const char *folder, gj_error *error)
     struct dirent **entries = NULL;
     gj_buffer path = {0};
     gj_status status = GJ_OK;
+    bool any = false;
     int count = scandir(folder, &entries, is_visible, alphasort);
 
     if (count < 0) {
@@ -46,11 +47,21 @@ gj_status gj_forms_add(gj_forms *forms, const char *folder, gj_error *error)
         if (status == GJ_OK && access(path.data, F_OK) == 0) {
             path.data[path.length - strlen("/form.json")] = '\0';
             status = add_one(forms, path.data, error);
+            any = true;
         }
         free(entries[i]);
     }
     free(entries);
     gj_buffer_free(&path);
+    if (status == GJ_OK && !any) {
+        gj_error_file(error, folder);
+        status =
+            gj_fail(error, GJ_FAILED_FILE,
+                    "这里没有表样：应指明各表样文件夹（内有 form.json）的上一"
+                    "级文件夹",
+                    "there is no form in this folder: name the folder "
+                    "above those that hold a form.json");
+    }
     return status;
 }
 

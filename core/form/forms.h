@@ -13,7 +13,7 @@ typedef struct gj_forms {
 /** Reads every form in a folder of forms (each subfolder with a form.json),
     in the order of their names. A form whose id is known already is left out:
     the folder given first wins. Fails with what gj_form_load() fails with,
-    and with FILE where the folder cannot be read. */
+    and with FILE where the folder cannot be read or has no form. */
 gj_status gj_forms_add(gj_forms *forms, const char *folder, gj_error *error);
 void gj_forms_free(gj_forms *forms);
 

@@ -300,7 +300,9 @@ static void add_verdict(state *writer, const gj_result *result)
     switch (result->status) {
     case GJ_RESULT_CLEAN:
         paint(writer, GJ_PAINT_GOOD);
-        add(writer, say(writer, "通过", "passed"));
+        add(writer, result->checks.held > 0 ? say(writer, "通过", "passed")
+                                            : say(writer, "没有核对任何一项",
+                                                  "nothing was checked"));
         plain(writer);
         break;
     case GJ_RESULT_NOT_ASSESSABLE:
@@ -404,8 +406,8 @@ static void add_totals(state *writer, const gj_summary *summary)
                               "not wholly assessable"};
     static const noun unreadable = {"无法读取", "份", "unreadable",
                                     "unreadable"};
-    static const noun skipped = {"跳过", "个文件", "file passed over",
-                                 "files passed over"};
+    static const noun skipped = {"跳过", "个文件", "file skipped",
+                                 "files skipped"};
     bool first = summary->reports == 0;
 
     add_count(writer, summary->reports, &reports);
@@ -446,7 +448,7 @@ static void end(void *writer_state, const gj_summary *summary)
     state *writer = writer_state;
 
     write_late(writer, &writer->skipped, GJ_PAINT_PATH,
-               say(writer, "跳过的文件", "Passed over"));
+               say(writer, "跳过的文件", "Skipped"));
     write_late(writer, &writer->faults, GJ_PAINT_ERROR,
                say(writer, "故障", "Troubles"));
     add_summary(writer, summary);

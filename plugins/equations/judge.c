@@ -138,13 +138,16 @@ static void judge_node(const gj_case *judged, const gj_sheet *sheet,
     }
 }
 
-static bool all_hold(const uint8_t *truths, uint32_t count)
+/* Where the rule does not apply nothing is demanded; where that is not known
+   nothing can be said. */
+static void apply_when(uint8_t *truths, const uint8_t *when, uint32_t count)
 {
-    uint8_t all = GJ_HOLDS;
-
-    for (uint32_t i = 0; i < count; i++)
-        all &= truths[i];
-    return all == GJ_HOLDS;
+    for (uint32_t i = 0; i < count; i++) {
+        if (when[i] == GJ_FAILS)
+            truths[i] = GJ_HOLDS;
+        else if (when[i] == GJ_UNSURE)
+            truths[i] = GJ_UNSURE;
+    }
 }
 
 const uint8_t *gj_case_judge(const gj_case *judged)
@@ -155,12 +158,11 @@ const uint8_t *gj_case_judge(const gj_case *judged)
 
     judge_node(judged, &plan->assertion, plan->assertion.expression->root,
                truths);
-    if (plan->when.expression == NULL || all_hold(truths, count))
+    if (plan->when.expression == NULL)
         return truths;
     judge_node(judged, &plan->when, plan->when.expression->root,
                truths + count);
-    negate(truths + count, count);
-    combine(truths, truths + count, count, false);
+    apply_when(truths, truths + count, count);
     return truths;
 }
 

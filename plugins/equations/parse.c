@@ -1,83 +1,12 @@
-#include "lexer.h"
-
-#include <stdlib.h>
-
-typedef struct parser {
-    gj_pool *pool;
-    gj_text source;
-    const gj_grammar *grammar;
-    gj_mistake *mistake;
-    gj_token token;
-    /** Where the next token is looked for, and where the last one ended. */
-    size_t offset;
-    size_t end;
-    uint32_t nesting;
-    uint32_t atom_count;
-} parser;
+#include "parser.h"
 
 static gj_node *parse_or(parser *p);
-
-/* Refuses the token that stands here. */
-#define UNEXPECTED(p, zh, en)                                                  \
-    unexpected(p, "应有" zh "，这里却是“%.*s”", "expected " en ", not “%.*s”", \
-               "应有" zh "，表达式却到这里就结束了",                           \
-               "expected " en ", but the expression ends here")
-
-static gj_node *unexpected(parser *p, const char *zh, const char *en,
-                           const char *end_zh, const char *end_en)
-{
-    gj_text text = {p->source.data + p->token.offset, p->token.length};
-
-    if (p->token.kind == GJ_TOKEN_END)
-        gj_mistaken(p->mistake, p->source.length, 0, end_zh, end_en);
-    else
-        gj_mistaken(p->mistake, p->token.offset, p->token.length, zh, en,
-                    GJ_SHORT(text));
-    return NULL;
-}
 
 static gj_node *refuse(parser *p, const gj_node *node, const char *zh,
                        const char *en)
 {
     gj_mistaken(p->mistake, node->offset, node->length, zh, en);
     return NULL;
-}
-
-static void advance(parser *p)
-{
-    p->end = (size_t)p->token.offset + p->token.length;
-    p->token = gj_token_next(p->pool, p->source, &p->offset, p->mistake);
-}
-
-static bool at_word(const parser *p, const char *word)
-{
-    return p->token.kind == GJ_TOKEN_NAME && gj_says(p->token.text, word);
-}
-
-static bool accept(parser *p, gj_token_kind kind)
-{
-    if (p->token.kind != kind)
-        return false;
-    advance(p);
-    return true;
-}
-
-static gj_node *new_node(parser *p, gj_node_kind kind, size_t start)
-{
-    gj_node *node = gj_pool_new(p->pool, 1, sizeof *node);
-
-    node->kind = kind;
-    node->offset = (uint32_t)start;
-    node->length = (uint32_t)(p->end - start);
-    return node;
-}
-
-static gj_node *new_atom(parser *p, gj_node_kind kind, size_t start)
-{
-    gj_node *node = new_node(p, kind, start);
-
-    node->atom = p->atom_count++;
-    return node;
 }
 
 static bool enter(parser *p)
@@ -150,82 +79,6 @@ static gj_node *parse_call(parser *p, gj_node_kind kind)
     return node;
 }
 
-static bool read_options(parser *p, gj_node *node)
-{
-    gj_text *options = NULL;
-    size_t count = 0, capacity = 0;
-    bool sound;
-
-    do {
-        sound = p->token.kind == GJ_TOKEN_STRING;
-        if (!sound) {
-            UNEXPECTED(p, "双引号中的文字", "a text in double quotes");
-            break;
-        }
-        gj_text *option = gj_push(&options, &count, &capacity, sizeof *options);
-        *option = p->token.text;
-        advance(p);
-    } while (accept(p, GJ_TOKEN_COMMA));
-    if (sound) {
-        gj_text *kept = gj_pool_new(p->pool, count, sizeof *kept);
-        memcpy(kept, options, count * sizeof *kept);
-        node->options = kept;
-        node->option_count = (uint32_t)count;
-    }
-    free(options);
-    return sound;
-}
-
-static gj_node *finish_named(parser *p, gj_node *node)
-{
-    bool list = at_word(p, "in");
-
-    if (p->token.kind == GJ_TOKEN_RELATION &&
-        (p->token.relation == GJ_EQUAL || p->token.relation == GJ_UNEQUAL))
-        node->relation = p->token.relation;
-    else if (!list)
-        return UNEXPECTED(p, "==、!= 或 in（比较文字）",
-                          "==, != or in (to compare a text)");
-    advance(p);
-    if (list && !accept(p, GJ_TOKEN_OPEN))
-        return UNEXPECTED(p, "左括号 (", "an opening bracket (");
-    if (!list && p->token.kind != GJ_TOKEN_STRING)
-        return UNEXPECTED(p, "双引号中的文字", "a text in double quotes");
-    if (list) {
-        if (!read_options(p, node))
-            return NULL;
-        if (!accept(p, GJ_TOKEN_CLOSE))
-            return UNEXPECTED(p, "逗号或右括号 )",
-                              "a comma or a closing bracket )");
-    } else {
-        gj_text *option = gj_pool_new(p->pool, 1, sizeof *option);
-        *option = p->token.text;
-        node->options = option;
-        node->option_count = 1;
-        advance(p);
-    }
-    node->length = (uint32_t)(p->end - node->offset);
-    return node;
-}
-
-static gj_node *parse_named(parser *p)
-{
-    gj_text name = p->token.text;
-    size_t start = p->token.offset;
-
-    if (!p->grammar->names(p->grammar->context, name)) {
-        gj_mistaken(p->mistake, start, name.length,
-                    "“%.*s”不是函数，form.json 的 texts 里也没有这个名称",
-                    "“%.*s” is no function, and form.json names no such text",
-                    GJ_SHORT(name));
-        return NULL;
-    }
-    advance(p);
-    gj_node *node = new_atom(p, GJ_NODE_NAMED, start);
-    node->text = name;
-    return finish_named(p, node);
-}
-
 static gj_node *parse_word(parser *p)
 {
     static const struct {
@@ -247,7 +100,7 @@ static gj_node *parse_word(parser *p)
     }
     if (at_word(p, "and") || at_word(p, "or") || at_word(p, "in"))
         return UNEXPECTED(p, "数或条件", "a number or a condition");
-    return parse_named(p);
+    return gj_parse_named(p);
 }
 
 static gj_node *parse_primary(parser *p)

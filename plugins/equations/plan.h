@@ -6,7 +6,7 @@
 #include "terms.h"
 
 /** Most terms, and most places, of one rule in one report. */
-enum { GJ_PLAN_TERMS = 1000000 };
+enum { GJ_PLAN_TERMS = 8000000 };
 
 /** One atom at one place. For a comparison: the terms and the constant, all
     on the left of `relation 0`. For whole() and filled(): the one cell. */

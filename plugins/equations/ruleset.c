@@ -256,7 +256,8 @@ static const gj_expression *parse(reading *r, gj_value value, bool condition)
         return NULL;
     if (r->values->type(value) != GJ_STRING) {
         fail(r, r->values->type(value) == GJ_ABSENT ? r->rule : value,
-             "规则缺少算式", "the rule lacks an expression");
+             "规则缺少算式“assert”，或它不是文本",
+             "the rule lacks its expression \"assert\", or it is no text");
         return NULL;
     }
     gj_text source = gj_pool_copy(r->pool, r->values->text(value));
@@ -366,6 +367,27 @@ static void read_message(reading *r)
 
 /* ----------------------------------------------------------------- rules */
 
+static void check_id(reading *r, const gj_ruleset *ruleset)
+{
+    gj_text id = r->equation->id;
+    bool sound = id.length > 0 && id.length <= 64;
+
+    for (uint64_t i = 0; i < id.length; i++) {
+        char c = id.data[i];
+        bool letter = c >= 'a' && c <= 'z';
+        sound &= letter || (i > 0 && (c == '-' || (c >= '0' && c <= '9')));
+    }
+    if (!sound)
+        fail(r, member(r, r->rule, "id"),
+             "“id”应为小写字母、数字和连字符，以字母开头",
+             "an \"id\" is lower-case letters, digits and hyphens, and begins "
+             "with a letter");
+    for (size_t i = 0; i < ruleset->count; i++)
+        if (gj_same(ruleset->equations[i]->id, id))
+            fail(r, member(r, r->rule, "id"), "前面已有同一“id”的规则",
+                 "a rule before this one has the same \"id\"");
+}
+
 static bool read_rule(gj_ruleset *ruleset, const gj_opening *opening,
                       gj_value rule)
 {
@@ -384,6 +406,7 @@ static bool read_rule(gj_ruleset *ruleset, const gj_opening *opening,
     if (!r.failed)
         refuse_unknown_members(&r);
     equation->id = read_text(&r, rule, "id", true);
+    check_id(&r, ruleset);
     read_severity(&r);
     equation->title = read_words(&r, "title", false);
     equation->basis = read_words(&r, "basis", true);

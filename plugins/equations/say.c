@@ -5,6 +5,13 @@
 /** Longest pointer, and what a message can name besides its figures. */
 enum { MOST_BYTES = 4096, FIXED_ARGUMENTS = 8 };
 
+static const gj_message over_blank = {
+    sizeof(gj_message), 0, GJ_TEXT("failed-over-blank"),
+    GJ_WORDS("{place}：空白的{cell}无论填什么数，都不能成立：已填各格左边合计 "
+             "{left}，右边合计 {right}。",
+             "{place}: whatever {cell} holds, which is blank, this cannot "
+             "hold: what is filled in makes {left} on the left and {right} on "
+             "the right.")};
 static const gj_message over_blanks = {
     sizeof(gj_message), 0, GJ_TEXT("failed-over-blanks"),
     GJ_WORDS(
@@ -29,9 +36,9 @@ static const gj_message not_assessable_many = {
              "so this cannot be assessed.")};
 static const gj_message not_assessable_text = {
     sizeof(gj_message), 0, GJ_TEXT("not-assessable-text"),
-    GJ_WORDS("{place}：报告没有给出“{text}”，无法判断此规则是否适用。",
-             "{place}: the report does not give \"{text}\", so it is not "
-             "known whether this applies.")};
+    GJ_WORDS("{place}：报告没有给出{text}，无法判断此规则是否适用。",
+             "{place}: the report does not give the {text}, so it is not known "
+             "whether this applies.")};
 
 void gj_say_messages(const gj_message *list[GJ_SAY_MESSAGES], gj_message *own,
                      const gj_equation *equation)
@@ -45,7 +52,8 @@ void gj_say_messages(const gj_message *list[GJ_SAY_MESSAGES], gj_message *own,
     list[3] = &not_assessable_many;
     list[4] = &not_assessable_text;
     list[5] = &not_assessable_here;
-    list[6] = NULL;
+    list[6] = &over_blank;
+    list[7] = NULL;
 }
 
 /** All that is said about one place: collected, then handed over at once. */
@@ -425,7 +433,7 @@ void gj_say_failed(const gj_case *judged, gj_sink *sink, uint32_t place)
     uint32_t open = add_sides(&s);
     add_figures(&s);
     if (open > 0 && blanks > 0) {
-        finding.message = over_blanks.key;
+        finding.message = blanks > 1 ? over_blanks.key : over_blank.key;
         add_argument(&s, "count", GJ_ARGUMENT_INTEGER)->integer = blanks;
         add_argument(&s, "cell", GJ_ARGUMENT_CELL)->integer = blank;
     } else {
@@ -486,7 +494,7 @@ void gj_say_unsure(const gj_case *judged, gj_sink *sink, uint32_t place)
                                    : not_assessable.key;
     if (s.open_count == 0 && s.missing_text.length > 0) {
         why.message = not_assessable_text.key;
-        add_argument(&s, "text", GJ_ARGUMENT_TEXT)->text = s.missing_text;
+        add_argument(&s, "text", GJ_ARGUMENT_NAMED)->text = s.missing_text;
     }
     why.primary = &s.primary;
     why.related = list_locations(&s);

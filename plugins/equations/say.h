@@ -6,7 +6,7 @@
 
 /** Message keys besides the rule's own, which is "failed"; NULL-terminated
     with it in front once gj_say_messages() has filled it in. */
-enum { GJ_SAY_MESSAGES = 7 };
+enum { GJ_SAY_MESSAGES = 8 };
 
 /** Fills the list of a rule's messages; `own` is storage for its own one. */
 void gj_say_messages(const gj_message *list[GJ_SAY_MESSAGES], gj_message *own,

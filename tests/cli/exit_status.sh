@@ -50,11 +50,14 @@ refused 3 "an unknown form is refused where it was named" "[form/unknown-form]" 
     "$work/unknown.json"
 mkdir "$work/folder" "$work/none"
 cp "$work/unknown.json" "$work/folder"
+refused 3 "a folder of nothing but unknown forms is told" "no report (*.json)" \
+    "$work/folder"
+cp "$good" "$work/folder"
 refused 0 "an unknown form is passed over in a folder" "of no known form" \
     "$work/folder"
 cp "$work/cut.json" "$work/folder"
 refused 3 "a cut-off report does not vanish in a folder" "cut.json:" "$work/folder"
-refused 3 "a folder without reports is told" "no *.json file" "$work/none"
+refused 3 "a folder without reports is told" "no report (*.json)" "$work/none"
 refused 3 "a report of [] is of no form" "[form/unknown-form]" \
     <(echo '[]')
 sed 's/"carried_forward": 0/"carried_forward": 1000000000001/' "$good" \

@@ -30,5 +30,17 @@ for header in gouji/plugin.h; do
     exits 0 "the installed $header is enough for a plugin" \
         cc -std=c11 -fsyntax-only -I"$work/moved/include" use.c
 done
+for standard in c11 c17; do
+    exits 0 "the header is sound $standard" \
+        cc -x c -std=$standard -Wall -Wextra -Wpedantic -Werror -fsyntax-only \
+        "$work/moved/include/gouji/plugin.h"
+done
+if command -v c++ >/dev/null; then
+    exits 0 "the header is sound C++17" \
+        c++ -x c++ -std=c++17 -Wall -Wextra -Werror -fsyntax-only \
+        "$work/moved/include/gouji/plugin.h"
+else
+    ok "skipped: there is no C++ compiler"
+fi
 cd "$OLDPWD" || exit 1
 finish

@@ -106,6 +106,27 @@ print("sound")
 PYTHON
 says sound "every input has its entry, and the numbers add up"
 
+# ------------------------------------------------------------------- lists
+"$gouji" rules --format json --form-dir tests/forms >"$work/rules.json"
+run python3 -c 'import json, sys
+forms = json.load(open(sys.argv[1]))["forms"]
+print(*(f["form"] + ":" + str(len(f["rules"])) for f in forms))' "$work/rules.json"
+says "foia-annual" "the rules of every form come as JSON"
+run "$gouji" rules --lang zh --rule 'equations/requests-*'
+says "equations/requests-balance           错误" "the rules come as a table"
+lacks "timeliness" "of what was selected"
+exits 2 "a list of rules in an unknown format is a usage error" \
+    "$gouji" rules --format sarif
+exits 0 "a rule is explained by its short name" \
+    "$gouji" explain --lang zh published-by-deadline
+says "government_due = 03-31" "with its parameters as the form sets them"
+exits 0 "the forms are listed" "$gouji" forms --lang zh --form-dir tests/forms
+says "/components 的类型为 array" "and how they are recognised"
+exits 0 "help comes in Chinese" "$gouji" --help --lang zh
+says "退出状态" "with the exit statuses"
+exits 0 "and in English" "$gouji" help --lang=en
+says "Exit status" "with the exit statuses too"
+
 # ------------------------------------------------------------------- files
 exits 0 "two formats at once" "$gouji" check --lang en --format text \
     --format json="$work/file.json" "$good"
@@ -114,6 +135,24 @@ if python3 -c 'import json, sys; json.load(open(sys.argv[1]))' "$work/file.json"
     ok "the other whole in its file"
 else
     not_ok "the other whole in its file"
+fi
+ln -s "$work/behind.json" "$work/link.json"
+echo old >"$work/behind.json"
+exits 0 "a symbolic link is followed" "$gouji" check --format json="$work/link.json" \
+    "$good"
+if [ -L "$work/link.json" ] && grep -q '"gouji"' "$work/behind.json"; then
+    ok "and stays a link"
+else
+    not_ok "and stays a link"
+fi
+mkfifo "$work/drain"
+cat "$work/drain" >"$work/drained" &
+exits 0 "a pipe is written to" "$gouji" check --format json="$work/drain" "$good"
+wait
+if [ -p "$work/drain" ] && grep -q '"gouji"' "$work/drained"; then
+    ok "and stays a pipe"
+else
+    not_ok "and stays a pipe"
 fi
 mkfifo "$work/pipe"
 "$gouji" check --format json="$work/never.json" "$work/pipe" &

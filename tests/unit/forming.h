@@ -13,7 +13,7 @@ typedef struct forming {
     const char *form;
     const char *layout;
     const char *data;
-    char folder[96];
+    char folder[sizeof GJ_BUILD + 32];
     gj_form *loaded;
     gj_status status;
     gj_error error;
@@ -35,7 +35,7 @@ typedef struct forming {
 static inline void form_file(const forming *f, const char *name,
                              const char *text)
 {
-    char path[128];
+    char path[sizeof GJ_BUILD + 64];
 
     if (text == NULL)
         return;
@@ -48,7 +48,7 @@ static inline void form_file(const forming *f, const char *name,
 
 static inline void form_unlink(const forming *f, const char *name)
 {
-    char path[128];
+    char path[sizeof GJ_BUILD + 64];
 
     snprintf(path, sizeof path, "%s/%s", f->folder, name);
     unlink(path);

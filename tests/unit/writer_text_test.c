@@ -141,13 +141,13 @@ static void the_end_sums_up_and_lists_what_was_passed_over(void **unused)
         w.text,
         "a.json: passed; all 331 checks hold\n"
         "\n"
-        "Passed over\n"
+        "Skipped\n"
         "  b.json: of no known form\n"
         "\n"
         "Troubles\n"
         "  plausibility (plausibility.so): crashed [plausibility/jump]\n"
         "\n"
-        "2 reports: 1 passed, 1 with findings; 1 file passed over.\n"
+        "2 reports: 1 passed, 1 with findings; 1 file skipped.\n"
         "2 errors, 1 warning; 600 checks hold, 3 do not, 1 not done because a "
         "rule broke down.\n");
     free(w.text);

@@ -97,7 +97,7 @@ static inline void write_layout(FILE *file)
 static inline gj_form *toy_form(void)
 {
     char folder[] = GJ_BUILD "/writer-XXXXXX";
-    char path[160];
+    char path[sizeof GJ_BUILD + 64];
     gj_form *form = NULL;
     gj_error error = {0};
 

@@ -30,9 +30,9 @@ static void a_fault_is_placed_where_it_stands(void **state)
     refused("{\"rules\": [], \"x\": 1}", 1, 20, "\"rules\" and \"$schema\"");
     refused("{\"rules\": [{\"id\": 1}]}", 1, 19, "must be a text");
     refused(MINI_RULE("\"colour\": 1"), 6, 11, "no member \"colour\"");
-    refused(MINI_RULE(MINI_MESSAGE), 1, 12, "lacks an expression");
+    refused(MINI_RULE(MINI_MESSAGE), 1, 12, "lacks its expression");
     refused(MINI_RULE("\"assert\": 1, " MINI_MESSAGE), 6, 11,
-            "lacks an expression");
+            "lacks its expression");
     refused(MINI_RULE("\"assert\": \"/mini/a == /mini/d\", " MINI_MESSAGE), 6,
             23, "leads to no cell");
     refused(MINI_RULE("\"assert\": \"/mini/a == /mini\", " MINI_MESSAGE), 6, 23,
@@ -80,6 +80,7 @@ static void a_fault_is_placed_where_it_stands(void **state)
         MINI_RULE(
             "\"for_each\": {\"x\": []}, \"assert\": \"1 == 1\", " MINI_MESSAGE),
         6, 19, "a pattern is needed");
+    refused("{\"rules\": [{\"id\": \"The Rule\"}]}", 1, 19, "begins");
     refused("{\"rules\": [{\"id\": \"r\", \"severity\": \"bad\"}]}", 1, 36,
             "must be error, warning or info");
 }
@@ -166,7 +167,7 @@ static void verdicts_are_exact_also_over_blanks(void **state)
     judged("\"when\": \"/mini/a == 1\", " SAYS("/mini/b == 1"),
            ON("null", "5", "0"), UNSURE);
     judged("\"when\": \"/mini/a == 1\", " SAYS("/mini/b == 1"),
-           ON("null", "1", "0"), HELD);
+           ON("null", "1", "0"), UNSURE);
     judged("\"when\": \"kind == \\\"x\\\"\", " SAYS("/mini/b == 1"),
            ON("null", "0", "0"), UNSURE);
     judged(

@@ -6,9 +6,11 @@
  *
  * THE LIFE OF A PLUGIN
  *   1. The host reads gouji_plugin_v1: no code of the plugin has run.
- *   2. open() once for each form that the plugin is used with. It may
- *      register rules that come from the form's data files.
- *   3. For each report and each selected rule: places(), then check().
+ *   2. open() once for each form that the host knows, also for one whose
+ *      form.json does not mention the plugin. It may register rules that come
+ *      from the form's data files.
+ *   3. For each report and each rule of its form: places(), then, where the
+ *      rule is selected and there are places, check().
  *   4. close() once for each open() that succeeded.
  *
  * WORDS
@@ -33,8 +35,11 @@
  *   - Every struct that crosses begins with its size and grows only at its
  *     end; arrays of structs are NULL-terminated arrays of pointers. gj_text,
  *     gj_words and gj_value are passed by value and never change.
- *   - Who may call a function stands behind it in brackets: [open], [check]
- *     (places and check), or [any] (any callback of the plugin).
+ *   - Identifiers, keys and names begin with a lower-case letter and have at
+ *     most 64 characters.
+ *   - Who may call a function stands behind it in brackets: [open]; [check],
+ *     which is places() and check(); [judge], which is check() alone; or
+ *     [any], which is each of these, but not close().
  */
 #ifndef GOUJI_PLUGIN_H
 #define GOUJI_PLUGIN_H
@@ -65,7 +70,8 @@ typedef struct gj_words {
     gj_text en;
 } gj_words;
 
-/** Initialisers for the two types above, from string literals. */
+/** Initialisers for the two types above, from string literals. As a value in
+    an expression: (gj_text)GJ_TEXT("level"). */
 #define GJ_TEXT(literal)                                                       \
     {                                                                          \
         (literal), sizeof(literal) - 1                                         \
@@ -242,8 +248,8 @@ typedef struct gj_host {
     gj_value (*root)(const gj_report *report);
     int64_t (*year)(const gj_report *report);
     /** A value that form.json names under "texts", such as "kind" or
-        "published_on"; absent where the form names none or the report has
-        none. [check] */
+        "published_on", of whatever type stands there; absent where the form
+        names none or the report has none. [check] */
     gj_value (*named)(const gj_report *report, gj_text name);
     /** The day of the check, as YYYYMMDD; does not change during a run.
         [check] */
@@ -254,25 +260,26 @@ typedef struct gj_host {
         malformed, a text is missing): the host has noted why, and the plugin
         will be refused whatever open() returns. [open] */
     int32_t (*add_rule)(gj_registry *registry, const gj_rule *rule);
-    /** Says what is wrong with a data file, and where. The plugin will be
-        refused whatever open() returns; the first fault is shown. [open] */
+    /** Says what is wrong with a data file, and where. The form cannot be used
+        then, whatever open() returns; the first fault is shown. [open] */
     void (*fault)(gj_registry *registry, const gj_fault *fault);
 
     /** Value of a declared parameter of the rule under check, after the
         configuration and the default: as text, as a whole number, as a day of
         the year (month * 100 + day). A parameter that was not declared, or was
-        declared with another type, gives {NULL, 0} or 0. [check] */
+        declared with another type, gives {NULL, 0} or 0. A text lives until
+        check() returns. [judge] */
     gj_text (*parameter_text)(const gj_sink *sink, gj_text name);
     int64_t (*parameter_integer)(const gj_sink *sink, gj_text name);
     uint32_t (*parameter_day)(const gj_sink *sink, gj_text name);
 
-    /** Verdict "held" for `count` places from `place` on. [check] */
+    /** Verdict "held" for `count` places from `place` on. [judge] */
     void (*held)(gj_sink *sink, uint32_t place, uint32_t count);
     /** Verdict "failed" for the finding's place, with what is to be said.
-        A place may have several findings. [check] */
+        A place may have several findings. [judge] */
     void (*failed)(gj_sink *sink, const gj_finding *finding);
     /** Verdict "not assessable" for the finding's place: why, and on account
-        of which cells or texts. [check] */
+        of which cells or texts. [judge] */
     void (*not_assessable)(gj_sink *sink, const gj_finding *why);
 } gj_host;
 
@@ -282,7 +289,8 @@ typedef struct gj_host {
 enum { GJ_INFO = 1, GJ_WARNING = 2, GJ_ERROR = 3 };
 
 /** A sentence with holes: {name} stands for the argument of that name; {{ is a
-    brace. Both languages use the same arguments. */
+    brace, and a } outside a hole is itself. Both languages use the same
+    arguments; a hole without an argument is shown as it is written. */
 typedef struct gj_message {
     uint32_t size;
     uint32_t reserved;
@@ -325,7 +333,7 @@ typedef struct gj_check {
     gj_sink *sink;
 } gj_check;
 
-/** One rule. */
+/** One rule. All its words are required, in both languages. */
 struct gj_rule {
     uint32_t size;
     /** GJ_INFO, GJ_WARNING or GJ_ERROR; users may change it. */
@@ -352,8 +360,9 @@ struct gj_rule {
         about it. NULL means always one. */
     uint32_t (*places)(const gj_check *check);
     /** Judges every place once: held(), failed() or not_assessable(). A place
-        left out counts as faulted. Returns 0, or another number when the
-        plugin could not do its work: all places then count as faulted. */
+        left out counts as faulted. Returns 0, or
+        another number when the plugin could not do its work, which is reported
+        as a fault of the plugin; verdicts already given stay. */
     int32_t (*check)(const gj_check *check);
 };
 
@@ -379,8 +388,8 @@ typedef struct gj_location {
     uint32_t cell;
     gj_value value;
     gj_text pointer;
-    /** A part of a string value: bytes of its decoded text. length 0 means
-        all of it. */
+    /** A part of a string value: bytes of its decoded text, as text() gives
+        it. length 0 means all of it. */
     uint32_t offset;
     uint32_t length;
     /** GJ_ROLE_…, GJ_SIDE_… and the coefficient in millionths; of use in
@@ -396,7 +405,7 @@ enum {
     GJ_ARGUMENT_INTEGER = 1,
     /** `text` is a number in JSON's notation, of any length. */
     GJ_ARGUMENT_NUMBER = 2,
-    /** `text` as it is; shown in quotation marks where it is quoted. */
+    /** `text` as it is; quotation marks are the message's affair. */
     GJ_ARGUMENT_TEXT = 3,
     /** `text` is a pointer of the form, a cell's or a group's; shown by its
         official name in the reader's language. */
@@ -404,7 +413,10 @@ enum {
     /** `integer` is a day, YYYYMMDD. */
     GJ_ARGUMENT_DATE = 5,
     /** `integer` is a cell's index; shown by its official name. */
-    GJ_ARGUMENT_CELL = 6
+    GJ_ARGUMENT_CELL = 6,
+    /** `text` is the id of a text that form.json names, such as "kind"; shown
+        by its official name. */
+    GJ_ARGUMENT_NAMED = 7
 };
 
 /** What fills a hole of a message. */
@@ -428,8 +440,8 @@ struct gj_finding {
     const gj_location *primary;
     /** All others that take part; NULL-terminated, or NULL. */
     const gj_location *const *related;
-    /** What the primary location should hold and what it holds; empty where
-        that cannot be said. Numbers in JSON's notation. */
+    /** What the primary location should hold and what it holds; empty, {NULL,
+        0} too, where that cannot be said. Numbers in JSON's notation. */
     gj_text expected;
     gj_text actual;
 };
