@@ -298,16 +298,6 @@ gj_value gj_form_set(const gj_form *form, gj_text name)
     return values->member(sets, name);
 }
 
-gj_value gj_form_parameters(const gj_form *form, gj_text plugin, gj_text rule)
-{
-    const gj_values *values = &gj_document_values;
-    gj_value at =
-        values->member(gj_document_root(form->document), gj_text_of("plugins"));
-    at = values->member(at, plugin);
-    at = values->member(at, gj_text_of("parameters"));
-    return values->member(at, rule);
-}
-
 const gj_named *gj_form_text(const gj_form *form, gj_text id)
 {
     for (uint32_t i = 0; i < form->text_count; i++)

@@ -98,6 +98,11 @@ static gj_status set_parameters(gj_kit *kit, uint32_t index, gj_value given,
     const gj_values *values = &gj_document_values;
     const gj_rule_entry *rule = &kit->catalogue.rules[index];
 
+    if (values->type(given) != GJ_OBJECT)
+        return refuse_parameter(kit, given, error,
+                                "规则“%.*s”的参数应为对象 { … }",
+                                "the parameters of rule \"%.*s\" must be an "
+                                "object");
     for (gj_value member = values->first(given);
          values->type(member) != GJ_ABSENT; member = values->next(member)) {
         gj_text name = values->key(member);
@@ -118,15 +123,49 @@ static gj_status set_parameters(gj_kit *kit, uint32_t index, gj_value given,
     return GJ_OK;
 }
 
-static gj_text after_slash(gj_text id)
+/** Settles what the form gives to the rules of one plugin. A rule that is not
+    there would leave a setting without effect. */
+static gj_status take_parameters(gj_kit *kit, gj_value plugin, gj_error *error)
 {
-    const char *slash = memchr(id.data, '/', id.length);
-    return (gj_text){slash + 1, id.length - (uint64_t)(slash + 1 - id.data)};
+    const gj_values *values = &gj_document_values;
+    gj_text name = values->key(plugin);
+    gj_value given = values->member(plugin, gj_text_of("parameters"));
+    gj_status status = GJ_OK;
+
+    for (gj_value rule = values->first(given);
+         status == GJ_OK && values->type(rule) != GJ_ABSENT;
+         rule = values->next(rule)) {
+        gj_buffer id = {0};
+        gj_buffer_print(&id, "%.*s/%.*s", GJ_PRINT(name),
+                        GJ_PRINT(values->key(rule)));
+        uint32_t index =
+            gj_catalogue_rule(&kit->catalogue, gj_buffer_view(&id));
+        if (index != GJ_NONE)
+            status = set_parameters(kit, index, rule, error);
+        else
+            status = refuse_parameter(kit, rule, error, "此插件没有规则“%.*s”",
+                                      "the plugin has no rule \"%.*s\"");
+        gj_buffer_free(&id);
+    }
+    return status;
+}
+
+/** Whether the plugin is there and sound: what is not has been told. */
+static bool is_used(const gj_kit *kit, gj_text plugin)
+{
+    for (uint32_t i = 0; i < kit->catalogue.plugin_count; i++)
+        if (gj_text_is(kit->catalogue.plugins[i].name, plugin))
+            return true;
+    return false;
 }
 
 /** Defaults, then what the form gives. */
 static gj_status settle_parameters(gj_kit *kit, gj_error *error)
 {
+    const gj_values *values = &gj_document_values;
+    gj_value plugin = {NULL, 0};
+    gj_status status = GJ_OK;
+
     for (uint32_t i = 0; i < kit->catalogue.rule_count; i++) {
         const gj_rule_entry *rule = &kit->catalogue.rules[i];
         gj_setting *settings = gj_arena_new(
@@ -135,16 +174,15 @@ static gj_status settle_parameters(gj_kit *kit, gj_error *error)
             gj_setting_read(&settings[p], rule->parameters[p].type,
                             rule->parameters[p].initial);
         kit->rules[i].settings = settings;
-        if (kit->form == NULL)
-            continue;
-        gj_value given = gj_form_parameters(
-            kit->form, kit->catalogue.plugins[rule->plugin].name,
-            after_slash(rule->id));
-        gj_status status = set_parameters(kit, i, given, error);
-        if (status != GJ_OK)
-            return status;
     }
-    return GJ_OK;
+    if (kit->form != NULL)
+        plugin = values->first(values->member(
+            gj_document_root(kit->form->document), gj_text_of("plugins")));
+    for (; status == GJ_OK && values->type(plugin) != GJ_ABSENT;
+         plugin = values->next(plugin))
+        if (is_used(kit, values->key(plugin)))
+            status = take_parameters(kit, plugin, error);
+    return status;
 }
 
 /* --------------------------------------------------------------- the kit */

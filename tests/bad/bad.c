@@ -26,7 +26,9 @@ static uint32_t places(const gj_check *check)
 
 #if defined BAD_unknown_message || defined BAD_not_utf8 ||                     \
     defined BAD_far_cell || defined BAD_foreign_value ||                       \
-    defined BAD_no_primary || defined BAD_no_size || defined BAD_far_argument
+    defined BAD_no_primary || defined BAD_no_size ||                           \
+    defined BAD_far_argument || defined BAD_location_size ||                   \
+    defined BAD_argument_size || defined BAD_cut_text
 /** Says one unsound thing about the first place. */
 static void say(const gj_check *check)
 {
@@ -57,6 +59,15 @@ static void say(const gj_check *check)
 #elif defined BAD_far_argument
     argument.type = GJ_ARGUMENT_CELL;
     argument.integer = -1;
+#elif defined BAD_location_size
+    primary.size = 0;
+#elif defined BAD_argument_size
+    argument.size = 8;
+#elif defined BAD_cut_text
+    primary.cell = GJ_NO_CELL;
+    primary.value = check->host->values->at(check->host->root(check->report),
+                                            (gj_text)GJ_TEXT("/unit/name"));
+    primary.length = 1;
 #endif
     (void)foreign;
     check->host->failed(check->sink, &finding);
@@ -70,7 +81,9 @@ static int32_t judge(const gj_check *check)
 #endif
 #if defined BAD_unknown_message || defined BAD_not_utf8 ||                     \
     defined BAD_far_cell || defined BAD_foreign_value ||                       \
-    defined BAD_no_primary || defined BAD_no_size || defined BAD_far_argument
+    defined BAD_no_primary || defined BAD_no_size ||                           \
+    defined BAD_far_argument || defined BAD_location_size ||                   \
+    defined BAD_argument_size || defined BAD_cut_text
     say(check);
     check->host->held(check->sink, 1, 1);
 #else
@@ -86,6 +99,17 @@ static const gj_message said = {sizeof(gj_message), 0, GJ_TEXT("said"),
                                 GJ_WORDS("说了{what}。", "it says {what}.")};
 #if defined BAD_twin_messages
 static const gj_message *const messages[] = {&said, &said, NULL};
+#elif defined BAD_message_size
+static const gj_message small = {8, 0, GJ_TEXT("said"), GJ_WORDS("说", "it")};
+static const gj_message *const messages[] = {&said, &small, NULL};
+#elif defined BAD_message_key
+static const gj_message odd = {sizeof(gj_message), 0, GJ_TEXT("It Says"),
+                               GJ_WORDS("说", "it")};
+static const gj_message *const messages[] = {&said, &odd, NULL};
+#elif defined BAD_message_words
+static const gj_message mute = {
+    sizeof(gj_message), 0, GJ_TEXT("mute"), {GJ_TEXT("\xff"), GJ_TEXT("it")}};
+static const gj_message *const messages[] = {&said, &mute, NULL};
 #else
 static const gj_message *const messages[] = {&said, NULL};
 #endif
@@ -98,33 +122,73 @@ static const gj_parameter parameter = {sizeof(gj_parameter), GJ_PARAMETER_DAY,
                                        GJ_TEXT("02-29"),
 #endif
                                        GJ_WORDS("某日", "a day")};
-static const gj_parameter *const parameters[] = {&parameter, NULL};
-
-static const gj_rule rule = {.size = sizeof(gj_rule),
-#if defined BAD_severity
-                             .severity = 4,
+#if defined BAD_twin_parameters
+static const gj_parameter *const parameters[] = {&parameter, &parameter, NULL};
+#elif defined BAD_parameter_type || defined BAD_parameter_name ||              \
+    defined BAD_parameter_help || defined BAD_parameter_size ||                \
+    defined BAD_parameter_integer
+static const gj_parameter other = {
+#if defined BAD_parameter_size
+    8,
 #else
-                             .severity = GJ_WARNING,
+    sizeof(gj_parameter),
+#endif
+#if defined BAD_parameter_type
+    9,
+#else
+    GJ_PARAMETER_INTEGER,
+#endif
+#if defined BAD_parameter_name
+    GJ_TEXT("9 lives"),
+#else
+    GJ_TEXT("lives"),
+#endif
+#if defined BAD_parameter_integer
+    GJ_TEXT("9.5"),
+#else
+    GJ_TEXT("9"),
+#endif
+#if defined BAD_parameter_help
+    {GJ_TEXT("命"), {NULL, 0}},
+#else
+    GJ_WORDS("命", "lives"),
+#endif
+};
+static const gj_parameter *const parameters[] = {&parameter, &other, NULL};
+#else
+static const gj_parameter *const parameters[] = {&parameter, NULL};
+#endif
+
+static const gj_rule rule = {
+#if defined BAD_rule_size
+    .size = 24,
+#else
+    .size = sizeof(gj_rule),
+#endif
+#if defined BAD_severity
+    .severity = 4,
+#else
+    .severity = GJ_WARNING,
 #endif
 #if defined BAD_rule_id
-                             .id = GJ_TEXT("The Rule"),
+    .id = GJ_TEXT("The Rule"),
 #else
-                             .id = GJ_TEXT("rule"),
+    .id = GJ_TEXT("rule"),
 #endif
-                             .title = GJ_WORDS("题", "title"),
-                             .basis = GJ_WORDS("据", "basis"),
-                             .about = GJ_WORDS("关于", "about"),
+    .title = GJ_WORDS("题", "title"),
+    .basis = GJ_WORDS("据", "basis"),
+    .about = GJ_WORDS("关于", "about"),
 #if defined BAD_one_language
-                             .example = {GJ_TEXT("例"), {NULL, 0}},
+    .example = {GJ_TEXT("例"), {NULL, 0}},
 #else
-                             .example = GJ_WORDS("例", "example"),
+    .example = GJ_WORDS("例", "example"),
 #endif
-                             .remedy = GJ_WORDS("改", "remedy"),
-                             .messages = messages,
-                             .parameters = parameters,
-                             .places = places,
+    .remedy = GJ_WORDS("改", "remedy"),
+    .messages = messages,
+    .parameters = parameters,
+    .places = places,
 #if !defined BAD_no_check
-                             .check = judge
+    .check = judge
 #endif
 };
 #if defined BAD_twin_rules
@@ -139,6 +203,11 @@ static int32_t open_form(const gj_opening *opening, void **state)
     (void)state;
 #if defined BAD_open
     return 1;
+#elif defined BAD_fault
+    const gj_fault fault = {.size = sizeof fault,
+                            .words = GJ_WORDS("数据不对", "the data is wrong")};
+    opening->host->fault(opening->registry, &fault);
+    return 0;
 #else
     return 0;
 #endif

@@ -85,6 +85,16 @@ static void unsound_plugins_are_refused_with_their_reason(void **state)
     refused("BAD_rule_id", "its id is not lower-case");
     refused("BAD_one_language", "it lacks title, basis, about, example");
     refused("BAD_parameter", "initial value is not of its type");
+    refused("BAD_rule_size", "its size is too small");
+    refused("BAD_message_size", "a message's size is too small");
+    refused("BAD_message_key", "a message's key is malformed");
+    refused("BAD_message_words", "a message lacks its words");
+    refused("BAD_parameter_size", "a parameter's size is too small");
+    refused("BAD_parameter_name", "a parameter's name is malformed");
+    refused("BAD_parameter_type", "a parameter is of no known type");
+    refused("BAD_parameter_help", "a parameter lacks its help");
+    refused("BAD_parameter_integer", "initial value is not of its type");
+    refused("BAD_twin_parameters", "two parameters have one name");
     refused("BAD_open", "gave no reason");
 }
 
@@ -187,6 +197,35 @@ static void misbehaving_rules_are_found_out(void **state)
     found_out("BAD_foreign_value", "not of this report", 1);
     found_out("BAD_no_primary", "no primary location", 1);
     found_out("BAD_no_size", "without its size", 1);
+    found_out("BAD_location_size", "a location lacks its size", 1);
+    found_out("BAD_argument_size", "an argument lacks its size", 1);
+    found_out("BAD_cut_text", "cuts a character in two", 1);
+}
+
+/** What a plugin says against a form's data makes the form unusable. */
+static void a_fault_of_the_data_stops_the_form_and_is_told(void **state)
+{
+    gj_engine engine;
+    gj_buffer path = {0};
+    gj_buffer record = {0};
+    gj_buffer said = {0};
+    gj_result result = {0};
+
+    (void)state;
+    open_with(&engine, folder_of(&path, "BAD_fault").data);
+    assert_int_equal(engine.plugins.refusal_count, 0);
+    assert_null(engine.kits[1]);
+    assert_string_equal(engine.broken[1].words[GJ_ZH], "数据不对");
+    assert_non_null(strstr(engine.broken[1].file, "zfxxgk-2021"));
+    check_sample(&engine, &record, &result);
+    assert_int_equal(result.status, GJ_RESULT_UNREADABLE);
+    gj_finding_message(&result, &result.findings[0], GJ_EN, &said);
+    assert_non_null(strstr(said.data, "the data is wrong"));
+    gj_buffer_free(&said);
+    gj_result_free(&result);
+    gj_buffer_free(&record);
+    gj_buffer_free(&path);
+    gj_engine_close(&engine);
 }
 
 /* ----------------------------------------------------------------- sound */
@@ -224,6 +263,7 @@ int main(void)
         cmocka_unit_test(unsound_plugins_are_refused_with_their_reason),
         cmocka_unit_test(what_others_may_write_is_refused),
         cmocka_unit_test(misbehaving_rules_are_found_out),
+        cmocka_unit_test(a_fault_of_the_data_stops_the_form_and_is_told),
         cmocka_unit_test(sound_plugins_are_used_also_of_a_later_minor_version),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
