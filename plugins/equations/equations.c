@@ -3,6 +3,7 @@
  * each shape of report and then judged by adding numbers up. */
 #include <stdlib.h>
 
+#include "messages.h"
 #include "plan.h"
 #include "ruleset.h"
 #include "say.h"

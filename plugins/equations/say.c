@@ -1,60 +1,10 @@
 #include "say.h"
+#include "messages.h"
 
 #include <stdlib.h>
 
 /** Longest pointer, and what a message can name besides its figures. */
 enum { MOST_BYTES = 4096, FIXED_ARGUMENTS = 8 };
-
-static const gj_message over_blank = {
-    sizeof(gj_message), 0, GJ_TEXT("failed-over-blank"),
-    GJ_WORDS("{place}：空白的{cell}无论填什么数，都不能成立：已填各格左边合计 "
-             "{left}，右边合计 {right}。",
-             "{place}: whatever {cell} holds, which is blank, this cannot "
-             "hold: what is filled in makes {left} on the left and {right} on "
-             "the right.")};
-static const gj_message over_blanks = {
-    sizeof(gj_message), 0, GJ_TEXT("failed-over-blanks"),
-    GJ_WORDS(
-        "{place}：空白的 {count} 格（{cell}等）无论填什么数，都不能成立：已填"
-        "各格左边合计 {left}，右边合计 {right}。",
-        "{place}: whatever the {count} blank cells ({cell} is one) hold, "
-        "this cannot hold: what is filled in makes {left} on the left "
-        "and {right} on the right.")};
-static const gj_message not_assessable = {
-    sizeof(gj_message), 0, GJ_TEXT("not-assessable"),
-    GJ_WORDS("{place}：{cell}没有可用的数字，无法判断。",
-             "{place}: {cell} has no usable number, so this cannot be "
-             "assessed.")};
-static const gj_message not_assessable_here = {
-    sizeof(gj_message), 0, GJ_TEXT("not-assessable-here"),
-    GJ_WORDS("{cell}没有可用的数字，无法判断。",
-             "{cell} has no usable number, so this cannot be assessed.")};
-static const gj_message not_assessable_many = {
-    sizeof(gj_message), 0, GJ_TEXT("not-assessable-many"),
-    GJ_WORDS("{place}：{cell}等 {count} 格没有可用的数字，无法判断。",
-             "{place}: {count} cells ({cell} is one) have no usable number, "
-             "so this cannot be assessed.")};
-static const gj_message not_assessable_text = {
-    sizeof(gj_message), 0, GJ_TEXT("not-assessable-text"),
-    GJ_WORDS("{place}：报告没有给出{text}，无法判断此规则是否适用。",
-             "{place}: the report does not give the {text}, so it is not known "
-             "whether this applies.")};
-
-void gj_say_messages(const gj_message *list[GJ_SAY_MESSAGES], gj_message *own,
-                     const gj_equation *equation)
-{
-    *own = (gj_message){.size = sizeof *own,
-                        .key = GJ_TEXT("failed"),
-                        .words = equation->message};
-    list[0] = own;
-    list[1] = &over_blanks;
-    list[2] = &not_assessable;
-    list[3] = &not_assessable_many;
-    list[4] = &not_assessable_text;
-    list[5] = &not_assessable_here;
-    list[6] = &over_blank;
-    list[7] = NULL;
-}
 
 /** All that is said about one place: collected, then handed over at once. */
 typedef struct saying {
@@ -66,8 +16,9 @@ typedef struct saying {
     size_t location_capacity;
     gj_argument *arguments;
     size_t argument_count;
-    /** The first text that is not given. */
+    /** The first text that is not given; the first one spoken of. */
     gj_text missing_text;
+    gj_text first_text;
     /** Cells without a number, and the first of them. */
     uint32_t open_count;
     uint32_t open_cell;
@@ -149,6 +100,9 @@ static void choose_primary(saying *s)
         node = first_cell(node ? node : equation->assertion->root);
     if (node != NULL)
         s->primary.pointer = pointer_of_node(s, node);
+    else if (s->first_text.length > 0)
+        s->primary.value =
+            s->judged->host->named(s->judged->report, s->first_text);
 }
 
 /* -------------------------------------------------------------- arguments */
@@ -214,8 +168,13 @@ static uint32_t add_sides(saying *s)
 {
     uint32_t open = 0;
 
-    if (s->comparison == NULL)
+    if (s->comparison == NULL) {
+        static const char *const holes[] = {"left", "right", "difference"};
+        for (size_t i = 0; i < 3; i++)
+            add_argument(s, holes[i], GJ_ARGUMENT_TEXT)->text =
+                (gj_text)GJ_TEXT("—");
         return 0;
+    }
     gj_wide left = evaluate(s, s->comparison->first, &open);
     gj_wide right = evaluate(s, s->comparison->first->next, &open);
     gj_wide difference = left > right ? left - right : right - left;
@@ -236,7 +195,10 @@ static void add_place(saying *s)
         place = bound(s, equation->place);
     else if (binding.length > 0 && !equation->over_set)
         place = binding;
-    add_name(s, "place", place);
+    if (place.length > 0)
+        add_name(s, "place", place);
+    else
+        add_argument(s, "place", GJ_ARGUMENT_NAMED)->text = s->first_text;
     if (equation->variable.length > 0) {
         gj_argument *argument = add_argument(
             s, "", equation->over_set ? GJ_ARGUMENT_TEXT : GJ_ARGUMENT_NAME);
@@ -306,8 +268,11 @@ static void add_atom(saying *s, const gj_node *atom, uint32_t role)
             s->comparison = atom;
     } else if (atom->kind != GJ_NODE_NAMED) {
         add_side(s, atom, GJ_SIDE_NONE, role);
-    } else if (s->missing_text.length == 0 && role == GJ_ROLE_OPEN) {
-        s->missing_text = atom->text;
+    } else {
+        if (s->first_text.length == 0)
+            s->first_text = atom->text;
+        if (s->missing_text.length == 0 && role == GJ_ROLE_OPEN)
+            s->missing_text = atom->text;
     }
 }
 
@@ -433,7 +398,8 @@ void gj_say_failed(const gj_case *judged, gj_sink *sink, uint32_t place)
     uint32_t open = add_sides(&s);
     add_figures(&s);
     if (open > 0 && blanks > 0) {
-        finding.message = blanks > 1 ? over_blanks.key : over_blank.key;
+        finding.message =
+            blanks > 1 ? gj_say_over_blanks.key : gj_say_over_blank.key;
         add_argument(&s, "count", GJ_ARGUMENT_INTEGER)->integer = blanks;
         add_argument(&s, "cell", GJ_ARGUMENT_CELL)->integer = blank;
     } else {
@@ -489,11 +455,11 @@ void gj_say_unsure(const gj_case *judged, gj_sink *sink, uint32_t place)
         add_name(&s, "cell", s.primary.pointer);
     }
     add_argument(&s, "count", GJ_ARGUMENT_INTEGER)->integer = s.open_count;
-    why.message = s.open_count > 1 ? not_assessable_many.key
-                  : is_place(&s)   ? not_assessable_here.key
-                                   : not_assessable.key;
+    why.message = s.open_count > 1 ? gj_say_not_assessable_many.key
+                  : is_place(&s)   ? gj_say_not_assessable_here.key
+                                   : gj_say_not_assessable.key;
     if (s.open_count == 0 && s.missing_text.length > 0) {
-        why.message = not_assessable_text.key;
+        why.message = gj_say_not_assessable_text.key;
         add_argument(&s, "text", GJ_ARGUMENT_NAMED)->text = s.missing_text;
     }
     why.primary = &s.primary;

@@ -13,24 +13,50 @@ typedef struct trial {
     gj_text binding;
 } trial;
 
+/** The first set that a pattern names and the form has not; empty if none. */
+static gj_text unknown_set(const trial *t, gj_text pattern)
+{
+    const gj_host *host = t->opening->host;
+
+    for (uint64_t i = 0; i + 1 < pattern.length; i++) {
+        if (pattern.data[i] != '/' || pattern.data[i + 1] != '@')
+            continue;
+        gj_text name = {pattern.data + i + 2, 0};
+        while (i + 2 + name.length < pattern.length &&
+               name.data[name.length] != '/')
+            name.length++;
+        if (host->values->type(host->form_set(t->opening->form, name)) !=
+            GJ_ARRAY)
+            return name;
+    }
+    return (gj_text){"", 0};
+}
+
 /** Reports what stood in the way of a node. */
 static bool report(const trial *t, gj_value value, const gj_node *node,
                    gj_obstacle obstacle)
 {
-    static const char *const zh[] = {
-        [GJ_OBSTACLE_NO_CELL] = "这里在表样中没有单元格",
-        [GJ_OBSTACLE_GROUP] = "这里是一组单元格，不是一个单元格",
-        [GJ_OBSTACLE_FACTOR] = "系数太大",
-        [GJ_OBSTACLE_TERMS] = "项数太多"};
-    static const char *const en[] = {
-        [GJ_OBSTACLE_NO_CELL] = "this leads to no cell of the form",
-        [GJ_OBSTACLE_GROUP] = "this is a group of cells, not a cell",
-        [GJ_OBSTACLE_FACTOR] = "the coefficient is too large",
-        [GJ_OBSTACLE_TERMS] = "there are too many terms"};
+    gj_mistake mistake = {0};
+    gj_text set = unknown_set(t, node->text);
 
+    if (set.length > 0)
+        gj_mistaken(&mistake, 0, 0, "表样没有名为“%.*s”的集合",
+                    "the form has no set \"%.*s\"", GJ_SHORT(set));
+    else if (obstacle == GJ_OBSTACLE_NO_CELL)
+        gj_mistaken(&mistake, 0, 0, "“%.*s”在表样中没有单元格",
+                    "\"%.*s\" leads to no cell of the form",
+                    GJ_SHORT(node->text));
+    else if (obstacle == GJ_OBSTACLE_GROUP)
+        gj_mistaken(&mistake, 0, 0, "“%.*s”是一组单元格，不是一个单元格",
+                    "\"%.*s\" is a group of cells, not a cell",
+                    GJ_SHORT(node->text));
+    else
+        gj_mistaken(&mistake, 0, 0, "系数太大，或项数太多",
+                    "the coefficient is too large, or there are too many "
+                    "terms");
     return gj_ruleset_fault(t->opening, value, node->offset,
-                            node->length ? node->length : 1, zh[obstacle],
-                            en[obstacle]);
+                            node->length ? node->length : 1, mistake.zh,
+                            mistake.en);
 }
 
 /** A sum over nothing is always 0, which nobody means. */

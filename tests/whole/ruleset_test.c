@@ -36,7 +36,7 @@ static void a_fault_is_placed_where_it_stands(void **state)
     refused(MINI_RULE("\"assert\": \"/mini/a == /mini/d\", " MINI_MESSAGE), 6,
             23, "leads to no cell");
     refused(MINI_RULE("\"assert\": \"/mini/a == /mini\", " MINI_MESSAGE), 6, 23,
-            "group of cells");
+            "is a group of cells");
     refused(MINI_RULE("\"assert\": \"sum(/mini/*/x) == 0\", " MINI_MESSAGE), 6,
             12, "leads to no cell");
     refused(MINI_RULE("\"assert\": \"(/mini/a == 1\", " MINI_MESSAGE), 6, 25,
