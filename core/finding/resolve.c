@@ -339,6 +339,15 @@ gj_words gj_finding_resolve(gj_finding_entry *entry, uint32_t *message_index,
     return r.wrong;
 }
 
+static gj_digest digest_of(gj_text words)
+{
+    gj_hash hash;
+
+    sha256_init(&hash);
+    gj_hash_text(&hash, words);
+    return gj_hash_end(&hash);
+}
+
 void gj_finding_digest_input(gj_finding_entry *entry, gj_text rule,
                              gj_text path, gj_text words)
 {
@@ -348,7 +357,12 @@ void gj_finding_digest_input(gj_finding_entry *entry, gj_text rule,
     gj_hash_text(&hash, rule);
     gj_hash_text(&hash, path);
     entry->fingerprint = gj_hash_end(&hash);
-    sha256_init(&hash);
-    gj_hash_text(&hash, words);
-    entry->evidence = gj_hash_end(&hash);
+    entry->evidence = digest_of(words);
+}
+
+void gj_finding_digest_report(gj_finding_entry *entry, gj_text rule,
+                              const gj_report *report, gj_text words)
+{
+    entry->fingerprint = fingerprint(rule, report, (gj_text){"", 0});
+    entry->evidence = digest_of(words);
 }

@@ -202,6 +202,36 @@ static void misbehaving_rules_are_found_out(void **state)
     found_out("BAD_cut_text", "cuts a character in two", 1);
 }
 
+/** Of another year it is another finding. */
+static void a_fault_of_a_plugin_is_known_by_report_and_year(void **state)
+{
+    gj_engine engine;
+    gj_buffer path = {0};
+    gj_buffer record = {0};
+    gj_buffer bytes = {0};
+    gj_result result = {0};
+    gj_digest prints[3];
+
+    (void)state;
+    open_with(&engine, folder_of(&path, "BAD_left_out").data);
+    read_file(&bytes, "samples/zfxxgk-2021/suqian-2023.json");
+    for (size_t i = 0; i < 3; i++) {
+        if (i == 2)
+            memcpy(strstr(bytes.data, "\"year\": 2023"), "\"year\": 2022", 12);
+        check(&engine, gj_buffer_view(&bytes), &record, &result);
+        assert_true(gj_text_is(result.findings[0].rule->id,
+                               gj_text_of(gj_plugin_fault_rule)));
+        prints[i] = result.findings[0].fingerprint;
+    }
+    assert_memory_equal(&prints[0], &prints[1], sizeof(gj_digest));
+    assert_memory_not_equal(&prints[0], &prints[2], sizeof(gj_digest));
+    gj_result_free(&result);
+    gj_buffer_free(&bytes);
+    gj_buffer_free(&record);
+    gj_buffer_free(&path);
+    gj_engine_close(&engine);
+}
+
 /** What a plugin says against a form's data makes the form unusable. */
 static void a_fault_of_the_data_stops_the_form_and_is_told(void **state)
 {
@@ -263,6 +293,7 @@ int main(void)
         cmocka_unit_test(unsound_plugins_are_refused_with_their_reason),
         cmocka_unit_test(what_others_may_write_is_refused),
         cmocka_unit_test(misbehaving_rules_are_found_out),
+        cmocka_unit_test(a_fault_of_a_plugin_is_known_by_report_and_year),
         cmocka_unit_test(a_fault_of_the_data_stops_the_form_and_is_told),
         cmocka_unit_test(sound_plugins_are_used_also_of_a_later_minor_version),
     };
