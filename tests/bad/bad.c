@@ -1,6 +1,17 @@
 /* A plugin that is sound but for one thing, which -DBAD_… chooses. */
 #include <gouji/plugin.h>
 
+/* The size that a struct says it has: what this header makes it; what ABI 1.0
+   made it, as in a plugin compiled long ago; or more, as in one compiled with
+   a later minor version, which appended something. */
+#if defined SOUND_frozen
+#define SIZE(type, first) (first)
+#elif defined SOUND_larger
+#define SIZE(type, first) (sizeof(type) + 64)
+#else
+#define SIZE(type, first) (sizeof(type))
+#endif
+
 #if defined BAD_no_symbol
 int nothing_of_gouji;
 #elif defined BAD_other_major
@@ -28,18 +39,19 @@ static uint32_t places(const gj_check *check)
     defined BAD_far_cell || defined BAD_foreign_value ||                       \
     defined BAD_no_primary || defined BAD_no_size ||                           \
     defined BAD_far_argument || defined BAD_location_size ||                   \
-    defined BAD_argument_size || defined BAD_cut_text
+    defined BAD_argument_size || defined BAD_cut_text ||                       \
+    defined SOUND_frozen || defined SOUND_larger
 /** Says one unsound thing about the first place. */
 static void say(const gj_check *check)
 {
     static const int foreign;
-    gj_location primary = {.size = sizeof primary, .cell = 0};
-    gj_argument argument = {.size = sizeof argument,
+    gj_location primary = {.size = SIZE(gj_location, 64), .cell = 0};
+    gj_argument argument = {.size = SIZE(gj_argument, 48),
                             .type = GJ_ARGUMENT_TEXT,
                             .name = GJ_TEXT("what"),
                             .text = GJ_TEXT("that")};
     const gj_argument *const arguments[] = {&argument, NULL};
-    gj_finding finding = {.size = sizeof finding,
+    gj_finding finding = {.size = SIZE(gj_finding, 80),
                           .message = GJ_TEXT("said"),
                           .arguments = arguments,
                           .primary = &primary};
@@ -83,7 +95,8 @@ static int32_t judge(const gj_check *check)
     defined BAD_far_cell || defined BAD_foreign_value ||                       \
     defined BAD_no_primary || defined BAD_no_size ||                           \
     defined BAD_far_argument || defined BAD_location_size ||                   \
-    defined BAD_argument_size || defined BAD_cut_text
+    defined BAD_argument_size || defined BAD_cut_text ||                       \
+    defined SOUND_frozen || defined SOUND_larger
     say(check);
     check->host->held(check->sink, 1, 1);
 #else
@@ -95,7 +108,7 @@ static int32_t judge(const gj_check *check)
     return 0;
 }
 
-static const gj_message said = {sizeof(gj_message), 0, GJ_TEXT("said"),
+static const gj_message said = {SIZE(gj_message, 56), 0, GJ_TEXT("said"),
                                 GJ_WORDS("说了{what}。", "it says {what}.")};
 #if defined BAD_twin_messages
 static const gj_message *const messages[] = {&said, &said, NULL};
@@ -114,7 +127,7 @@ static const gj_message *const messages[] = {&said, &mute, NULL};
 static const gj_message *const messages[] = {&said, NULL};
 #endif
 
-static const gj_parameter parameter = {sizeof(gj_parameter), GJ_PARAMETER_DAY,
+static const gj_parameter parameter = {SIZE(gj_parameter, 72), GJ_PARAMETER_DAY,
                                        GJ_TEXT("day"),
 #if defined BAD_parameter
                                        GJ_TEXT("02-30"),
@@ -163,7 +176,7 @@ static const gj_rule rule = {
 #if defined BAD_rule_size
     .size = 24,
 #else
-    .size = sizeof(gj_rule),
+    .size = SIZE(gj_rule, 224),
 #endif
 #if defined BAD_severity
     .severity = 4,
@@ -216,12 +229,11 @@ static int32_t open_form(const gj_opening *opening, void **state)
 GJ_EXPORT const gj_plugin gouji_plugin_v1 = {
 #if defined BAD_small
     .size = 16,
-#elif defined SOUND_larger
-    /* As from a later minor version, which appended something. */
-    .size = sizeof(gj_plugin) + 64,
-    .minor = GJ_ABI_MINOR + 1,
 #else
-    .size = sizeof(gj_plugin),
+    .size = SIZE(gj_plugin, 104),
+#endif
+#if defined SOUND_larger
+    .minor = GJ_ABI_MINOR + 1,
 #endif
 #if defined BAD_needs_newer
     .needs_minor = GJ_ABI_MINOR + 1,
