@@ -174,6 +174,12 @@ $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/tests/bench/generate.o \
 bench: all $(BENCH:%=$(BUILD)/bench/%)
 	@for b in $(BENCH:%=$(BUILD)/bench/%); do $$b || exit 1; done
 
+# The whole process for one report, from start to end.
+.PHONY: bench-startup
+bench-startup: all
+	@tests/bench/startup.py $(BUILD)/gouji \
+	    samples/zfxxgk-2021/laochengqu-2024.json
+
 # Fuzzing: each target against its own corpus, which is kept.
 FUZZ := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*_fuzz.c))
 FUZZ_SECONDS ?= 60

@@ -160,6 +160,8 @@ static void tell_trouble(checking *c, const char *what, const gj_error *error)
 {
     gj_trouble trouble = {.what = gj_text_of(what),
                           .file = gj_text_of(error->file),
+                          .line = error->line,
+                          .column = error->column,
                           .rule = {"", 0},
                           .words = {gj_text_of(error->words[GJ_ZH]),
                                     gj_text_of(error->words[GJ_EN])}};
@@ -207,6 +209,16 @@ static void check_all(checking *c)
     }
 }
 
+/** An output that cannot be opened is one that was not written whole. */
+static gj_status open_outputs(checking *c, gj_error *error)
+{
+    gj_status status = gj_outputs_open(&c->outputs, c->settings, error);
+
+    if (status == GJ_FAILED_FILE)
+        raise_status(c, GJ_EXIT_FAULT);
+    return status;
+}
+
 static int run(gj_settings *settings)
 {
     checking c = {.settings = settings};
@@ -221,11 +233,11 @@ static int run(gj_settings *settings)
     if (status == GJ_OK)
         status = gj_settings_engine(&c.engine, settings, &error);
     if (status == GJ_OK)
-        status = gj_outputs_open(&c.outputs, settings, &error);
+        status = open_outputs(&c, &error);
     if (status == GJ_OK)
         check_all(&c);
     else
-        c.status = gj_give_up(settings->language, &error);
+        raise_status(&c, gj_give_up(settings->language, &error));
     gj_result_free(&c.result);
     gj_buffer_free(&c.input);
     gj_buffer_free(&c.record);

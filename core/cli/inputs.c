@@ -43,14 +43,18 @@ static void walk(FTS *tree, gj_input_visit *visit, void *context)
         case FTS_ERR:
         case FTS_NS:
         case FTS_SLNONE:
-            if (entry->fts_info != FTS_SLNONE || is_json(entry->fts_name)) {
+        case FTS_DEFAULT:
+            if (hidden)
+                break;
+            if (is_json(entry->fts_name) || entry->fts_info == FTS_DNR ||
+                entry->fts_info == FTS_ERR) {
                 if (entry->fts_errno == 0)
-                    entry->fts_errno = ENOENT;
+                    entry->fts_errno =
+                        entry->fts_info == FTS_SLNONE ? ENOENT : ENOTSUP;
                 visit_fault(entry, visit, context);
             }
             break;
         case FTS_F:
-        case FTS_DEFAULT:
             if (hidden || !is_json(entry->fts_name))
                 break;
             visit(context, &(gj_input){.path = entry->fts_path, .found = true});

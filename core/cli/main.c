@@ -1,4 +1,7 @@
+#include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/nearest.h"
 #include "cli/help.h"
@@ -74,8 +77,20 @@ static int refuse_command(const char *name)
     return gj_give_up(language, &error);
 }
 
+/** Occupies the standard streams that are closed, so that no file gets their
+    numbers. What is written to one still fails, and is told. */
+static void occupy_streams(void)
+{
+    for (int stream = 0; stream <= 2; stream++)
+        if (fcntl(stream, F_GETFD) < 0)
+            (void)!open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY);
+}
+
 int main(int argc, char **argv)
 {
+    occupy_streams();
+    /* A reader that goes away is a result not written, and is said as such. */
+    signal(SIGPIPE, SIG_IGN);
     if (argc < 2) {
         gj_help_program(gj_settings_language());
         return GJ_EXIT_USAGE;

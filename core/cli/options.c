@@ -87,7 +87,10 @@ static gj_status read_today(gj_settings *settings, const char *value,
     unsigned day = 0;
     int end = 0;
 
-    if (sscanf(value, "%4u-%2u-%2u%n", &year, &month, &day, &end) != 3 ||
+    if (strspn(value, "0123456789-") != 10 ||
+        strspn(value, "0123456789") != 4 ||
+        strspn(value + 5, "0123456789") != 2 ||
+        sscanf(value, "%4u-%2u-%2u%n", &year, &month, &day, &end) != 3 ||
         end != 10 || value[end] != '\0' || !is_day(year, month, day))
         return refuse(
             error, "today", value,
@@ -275,6 +278,17 @@ static gj_status refuse_option(gj_error *error, const gj_command *command,
                    command->name, given);
 }
 
+/** What the user gave: a letter of a cluster, or the whole word. */
+static const char *given_option(char letter[3], const char *word)
+{
+    if (optopt <= ' ' || optopt > '~')
+        return word;
+    letter[0] = '-';
+    letter[1] = (char)optopt;
+    letter[2] = '\0';
+    return letter;
+}
+
 /** The words of a wrong command line should be in the language it asks for,
     wherever it does so. */
 static void look_ahead_for_language(gj_settings *settings, int argc,
@@ -324,14 +338,14 @@ gj_status gj_settings_read(gj_settings *settings, const gj_command *command,
     opterr = 0;
     optind = 1;
     while (status == GJ_OK) {
-        int at = optind;
+        char letter[3] = "";
         int option = getopt_long(argc, argv, ":", known, NULL);
         if (option == -1)
             break;
         if (option == '?' || option == ':')
             status = refuse_option(error, command,
-                                   argv[optind > at ? optind - 1 : at], known,
-                                   option);
+                                   given_option(letter, argv[optind - 1]),
+                                   known, option);
         else
             status = take(settings, option, optarg, error);
     }

@@ -83,6 +83,16 @@ static gj_status check_stdout(const gj_settings *settings, gj_error *error)
     size_t to_stdout = 0;
 
     for (size_t i = 0; i < settings->output_count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (settings->outputs[i].file && settings->outputs[j].file &&
+                strcmp(settings->outputs[i].file, settings->outputs[j].file) ==
+                    0)
+                return gj_fail(error, GJ_FAILED_USAGE,
+                               "两种格式不能写入同一文件 %s",
+                               "two formats cannot go to one file, %s",
+                               settings->outputs[i].file);
+
+    for (size_t i = 0; i < settings->output_count; i++)
         to_stdout += settings->outputs[i].file == NULL;
     if (to_stdout <= 1)
         return GJ_OK;

@@ -61,10 +61,11 @@ static gj_status find_forced(gj_engine *engine, gj_error *error)
 
 static bool matches_a_rule(const gj_engine *engine, const gj_choice *choice)
 {
-    for (size_t i = 0; i < engine->catalogue_count; i++) {
-        const gj_catalogue *catalogue = engine->catalogues[i];
-        for (uint32_t r = 0; r < catalogue->rule_count; r++)
-            if (gj_choice_matches(choice, catalogue->rules[r].id))
+    for (size_t i = 0; i < engine->kit_count; i++) {
+        const gj_kit *kit = engine->kits[i];
+        for (uint32_t r = 0; kit && r < kit->catalogue.rule_count; r++)
+            if (kit->rules[r].check != NULL &&
+                gj_choice_matches(choice, kit->catalogue.rules[r].id))
                 return true;
     }
     return false;
@@ -75,6 +76,9 @@ static gj_status check_selection(const gj_engine *engine, gj_error *error)
 {
     const gj_selection *selection = engine->options.selection;
 
+    for (size_t i = 1; i < engine->kit_count; i++)
+        if (engine->kits[i] == NULL)
+            return GJ_OK; /* The rule may be one of that form's. */
     for (size_t i = 0; i < selection->count; i++)
         if (!matches_a_rule(engine, &selection->choices[i]))
             return gj_fail(error, GJ_FAILED_USAGE,
@@ -271,6 +275,7 @@ gj_status gj_engine_check(gj_engine *engine, const gj_source *source,
     }
     engine->last = status;
     if (status != GJ_OK) {
+        gj_error_place(&error, 1, 1);
         gj_engine_refuse(engine, source, &error, out);
         return GJ_OK;
     }

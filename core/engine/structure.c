@@ -4,6 +4,18 @@
 
 /* ---------------------------------------------------------------- saying */
 
+/** A key of any length may stand in a report; what is said of it is short. */
+static gj_text shorten(gj_text text)
+{
+    uint64_t length = 200;
+
+    if (text.length <= length)
+        return text;
+    while (length > 0 && ((unsigned char)text.data[length] & 0xC0) == 0x80)
+        length--;
+    return (gj_text){text.data, length};
+}
+
 /** Says one defect. */
 static void say(const gj_check *check, const gj_defect *defect,
                 const char *message)
@@ -13,11 +25,12 @@ static void say(const gj_check *check, const gj_defect *defect,
     gj_location primary = {.size = sizeof primary,
                            .cell = GJ_NO_CELL,
                            .value = missing ? (gj_value){NULL, 0} : value,
-                           .pointer = defect->pointer};
+                           .pointer =
+                               missing ? defect->pointer : (gj_text){NULL, 0}};
     const gj_argument name = {.size = sizeof name,
                               .type = GJ_ARGUMENT_NAME,
                               .name = GJ_TEXT("cell"),
-                              .text = defect->pointer};
+                              .text = shorten(defect->pointer)};
     const gj_argument nearest = {.size = sizeof nearest,
                                  .type = GJ_ARGUMENT_TEXT,
                                  .name = GJ_TEXT("nearest"),
@@ -30,7 +43,7 @@ static void say(const gj_check *check, const gj_defect *defect,
     const gj_argument key = {.size = sizeof key,
                              .type = GJ_ARGUMENT_TEXT,
                              .name = GJ_TEXT("key"),
-                             .text = last};
+                             .text = shorten(last)};
     const gj_argument *const arguments[] = {&name, &nearest, &key, NULL};
     const gj_finding finding = {.size = sizeof finding,
                                 .message = {message, strlen(message)},
@@ -163,8 +176,26 @@ MESSAGE(unknown, "unknown", "表样中没有“{key}”（{cell}）。",
 MESSAGE(unknown_near, "unknown-near",
         "表样中没有“{key}”（{cell}）；是否应为“{nearest}”？",
         "the form has no \"{key}\" ({cell}); did you mean \"{nearest}\"?");
+MESSAGE(unlisted, "unlisted", "另有 {count} 个键是表样中没有的，未逐一列出。",
+        "the form has not {count} more keys either; they are not listed.");
 static const gj_message *const unknown_messages[] = {&unknown, &unknown_near,
-                                                     NULL};
+                                                     &unlisted, NULL};
+
+static void say_unlisted(const gj_check *check, uint64_t count)
+{
+    const gj_location primary = {
+        .size = sizeof primary, .cell = GJ_NO_CELL, .pointer = {"", 0}};
+    const gj_argument argument = {.size = sizeof argument,
+                                  .type = GJ_ARGUMENT_INTEGER,
+                                  .name = GJ_TEXT("count"),
+                                  .integer = (int64_t)count};
+    const gj_argument *const arguments[] = {&argument, NULL};
+    const gj_finding finding = {.size = sizeof finding,
+                                .message = GJ_TEXT("unlisted"),
+                                .arguments = arguments,
+                                .primary = &primary};
+    check->host->failed(check->sink, &finding);
+}
 
 static int32_t check_unknown(const gj_check *check)
 {
@@ -178,6 +209,8 @@ static int32_t check_unknown(const gj_check *check)
         say(check, defect, defect->nearest.length ? "unknown-near" : "unknown");
         held = false;
     }
+    if (report->unlisted > 0)
+        say_unlisted(check, report->unlisted);
     if (held)
         check->host->held(check->sink, 0, 1);
     return 0;

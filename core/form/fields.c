@@ -69,7 +69,16 @@ gj_text gj_field_text(const gj_fields *fields, uint32_t object, const char *key,
     uint32_t node = gj_field(fields, object, key, GJ_STRING, required);
     if (node == GJ_NO_NODE)
         return (gj_text){"", 0};
-    return gj_arena_text(fields->arena, gj_node_text(fields->document, node));
+    gj_text text = gj_node_text(fields->document, node);
+    for (uint64_t i = 0; i < text.length; i++) {
+        if ((unsigned char)text.data[i] >= 0x20 && text.data[i] != 0x7F)
+            continue;
+        gj_fail(fields->error, GJ_FAILED_DATA, "“%s”中有控制字符",
+                "there is a control character in \"%s\"", key);
+        gj_fields_place(fields, node);
+        break;
+    }
+    return gj_arena_text(fields->arena, text);
 }
 
 gj_words gj_field_words(const gj_fields *fields, uint32_t object,

@@ -140,6 +140,10 @@ void gj_form_free(gj_form *form);
 
 /** Member of form.json's "sets"; the absent value if there is none. */
 gj_value gj_form_set(const gj_form *form, gj_text name);
+/** The object "plugins"/plugin; absent if there is none. */
+gj_value gj_form_plugin(const gj_form *form, gj_text plugin);
+/** The object "plugins"/plugin/"parameters"/rule; absent if there is none. */
+gj_value gj_form_parameters(const gj_form *form, gj_text plugin, gj_text rule);
 /** The named text, or NULL. */
 const gj_named *gj_form_text(const gj_form *form, gj_text id);
 

@@ -102,21 +102,31 @@ static void read_texts(gj_form *form, const gj_fields *fields)
     }
 }
 
+/** A member is a piece of a pattern, but names no further set: sets that lead
+    to one another would have no end. */
+static bool is_member(gj_document *document, uint32_t node)
+{
+    gj_text text = gj_node_source(document, node);
+    return gj_node_type(document, node) == GJ_STRING &&
+           (text.length == 0 || memchr(text.data, '@', text.length) == NULL);
+}
+
 static void read_set(const gj_fields *fields, uint32_t set)
 {
     gj_document *document = fields->document;
+    uint32_t end = gj_node_next(document, set);
     uint32_t wrong = set;
 
     if (gj_node_type(document, set) == GJ_ARRAY) {
         wrong = set + 1;
-        while (wrong < gj_node_next(document, set) &&
-               gj_node_type(document, wrong) == GJ_STRING)
+        while (wrong < end && is_member(document, wrong))
             wrong++;
-        if (wrong == gj_node_next(document, set))
+        if (wrong == end)
             return;
     }
-    gj_fail(fields->error, GJ_FAILED_DATA, "集合应为文本的数组",
-            "a set must be an array of texts");
+    gj_fail(fields->error, GJ_FAILED_DATA,
+            "集合应为文本的数组，其中不能再引用 @集合",
+            "a set must be an array of texts, none of which names a @set");
     gj_fields_place(fields, wrong);
 }
 
@@ -296,6 +306,22 @@ gj_value gj_form_set(const gj_form *form, gj_text name)
     gj_value sets =
         values->member(gj_document_root(form->document), gj_text_of("sets"));
     return values->member(sets, name);
+}
+
+gj_value gj_form_plugin(const gj_form *form, gj_text plugin)
+{
+    const gj_values *values = &gj_document_values;
+    gj_value plugins =
+        values->member(gj_document_root(form->document), gj_text_of("plugins"));
+    return values->member(plugins, plugin);
+}
+
+gj_value gj_form_parameters(const gj_form *form, gj_text plugin, gj_text rule)
+{
+    const gj_values *values = &gj_document_values;
+    gj_value at =
+        values->member(gj_form_plugin(form, plugin), gj_text_of("parameters"));
+    return values->member(at, rule);
 }
 
 const gj_named *gj_form_text(const gj_form *form, gj_text id)

@@ -3,7 +3,7 @@
 #include "form/part.h"
 #include "form/shape.h"
 
-/** Sets may name sets; a set that leads to itself must end. */
+/** A pattern may go through several sets; sets name no sets. */
 enum { MAX_SETS_WITHIN = 8 };
 
 typedef struct search {

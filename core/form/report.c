@@ -5,6 +5,9 @@
 
 #include "base/nearest.h"
 
+/** Unknown keys that are listed one by one; of more there is only a number. */
+enum { MOST_LISTED = 1000 };
+
 /** Where the binding stands: the report, and the element of the form's array
     that it is in. */
 typedef struct binding {
@@ -49,6 +52,10 @@ static void defect_missing(binding *b, uint32_t object, gj_text key)
 
 static void defect_unknown(binding *b, const gj_branch *branch, uint32_t key)
 {
+    if (b->report->defect_count >= MOST_LISTED) {
+        b->report->unlisted++;
+        return;
+    }
     gj_text name = gj_node_text(b->document, key);
     gj_nearest nearest = gj_nearest_to(name);
     gj_buffer pointer = {0};
@@ -258,6 +265,7 @@ bool gj_report_bind(gj_report *report, const gj_form *form,
     report->shape = shape;
     report->document = document;
     report->defect_count = 0;
+    report->unlisted = 0;
     gj_arena_reset(&report->arena);
     report->unit = text_at(document, form->unit);
     report->unit_code = text_at(document, form->unit_code);

@@ -43,6 +43,8 @@ struct gj_report {
     gj_defect *defects;
     size_t defect_count;
     size_t defect_room;
+    /** Unknown keys beyond those that are listed. */
+    uint64_t unlisted;
     /** Cells that the arrays have room for. */
     uint32_t room;
     gj_arena arena;

@@ -76,7 +76,14 @@ static void note_fault(gj_registry *registry, const gj_fault *fault)
 
     if (error->status != GJ_OK)
         return;
-    gj_fail_words(error, GJ_FAILED_DATA, fault->words);
+    bool told = gj_words_given(fault->words) && fault->words.zh.length > 0 &&
+                gj_text_is_utf8(fault->words.zh) &&
+                gj_text_is_utf8(fault->words.en);
+    gj_fail_words(error, GJ_FAILED_DATA,
+                  told ? fault->words
+                       : GJ_BOTH("插件认为数据文件有误，但没有说明原因",
+                                 "the plugin finds a data file at fault and "
+                                 "does not say why"));
     uint32_t node = gj_value_node(fault->value);
     if (datum == NULL || node >= gj_node_count(datum->document)) {
         gj_error_file(error, registry->kit->form->folder.data);

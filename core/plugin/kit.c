@@ -42,6 +42,32 @@ static void call_open(gj_registry *registry)
                 GJ_PRINT(plugin->name), GJ_PRINT(kit->form->id));
 }
 
+static const gj_datum *first_datum(const gj_kit *kit, size_t plugin)
+{
+    const gj_form *form = kit->form;
+    gj_text name = kit->plugins->at[plugin].descriptor.name;
+
+    for (uint32_t i = 0; form != NULL && i < form->datum_count; i++)
+        if (gj_text_is(form->data[i].plugin, name))
+            return &form->data[i];
+    return NULL;
+}
+
+static bool has_data(const gj_kit *kit, size_t plugin)
+{
+    return first_datum(kit, plugin) != NULL;
+}
+
+/** A plugin that refuses a form after reading its data files refuses the data:
+    the form is at fault, and other forms' reports are checked as ever. */
+static void blame_data(gj_registry *registry)
+{
+    registry->data = registry->refusal;
+    registry->data.status = GJ_FAILED_DATA;
+    gj_error_file(&registry->data,
+                  first_datum(registry->kit, registry->plugin)->file.data);
+}
+
 /** Opens one plugin for the form. Where it is not sound, nothing of it stays
     in the kit. */
 static gj_status open_plugin(gj_kit *kit, size_t index, gj_error *error)
@@ -58,15 +84,18 @@ static gj_status open_plugin(gj_kit *kit, size_t index, gj_error *error)
         return GJ_OK;
     gj_catalogue_put_plugin(&kit->bytes, &entry);
     add_own_rules(&registry);
-    if (registry.refusal.status == GJ_OK && kit->form != NULL)
+    plugin->refused = registry.refusal.status != GJ_OK;
+    if (!plugin->refused && kit->form != NULL)
         call_open(&registry);
+    if (registry.data.status == GJ_OK && registry.refusal.status != GJ_OK &&
+        has_data(kit, index))
+        blame_data(&registry);
     if (registry.data.status != GJ_OK) {
         *error = registry.data;
         return registry.data.status;
     }
     if (registry.refusal.status != GJ_OK) {
         roll_back(kit, rules, bytes);
-        plugin->refused = true;
         gj_plugins_refuse(kit->plugins, plugin->file, &registry.refusal);
     }
     return GJ_OK;
@@ -98,11 +127,6 @@ static gj_status set_parameters(gj_kit *kit, uint32_t index, gj_value given,
     const gj_values *values = &gj_document_values;
     const gj_rule_entry *rule = &kit->catalogue.rules[index];
 
-    if (values->type(given) != GJ_OBJECT)
-        return refuse_parameter(kit, given, error,
-                                "规则“%.*s”的参数应为对象 { … }",
-                                "the parameters of rule \"%.*s\" must be an "
-                                "object");
     for (gj_value member = values->first(given);
          values->type(member) != GJ_ABSENT; member = values->next(member)) {
         gj_text name = values->key(member);
@@ -123,49 +147,48 @@ static gj_status set_parameters(gj_kit *kit, uint32_t index, gj_value given,
     return GJ_OK;
 }
 
-/** Settles what the form gives to the rules of one plugin. A rule that is not
-    there would leave a setting without effect. */
-static gj_status take_parameters(gj_kit *kit, gj_value plugin, gj_error *error)
+static gj_text after_slash(gj_text id)
 {
-    const gj_values *values = &gj_document_values;
-    gj_text name = values->key(plugin);
-    gj_value given = values->member(plugin, gj_text_of("parameters"));
-    gj_status status = GJ_OK;
-
-    for (gj_value rule = values->first(given);
-         status == GJ_OK && values->type(rule) != GJ_ABSENT;
-         rule = values->next(rule)) {
-        gj_buffer id = {0};
-        gj_buffer_print(&id, "%.*s/%.*s", GJ_PRINT(name),
-                        GJ_PRINT(values->key(rule)));
-        uint32_t index =
-            gj_catalogue_rule(&kit->catalogue, gj_buffer_view(&id));
-        if (index != GJ_NONE)
-            status = set_parameters(kit, index, rule, error);
-        else
-            status = refuse_parameter(kit, rule, error, "此插件没有规则“%.*s”",
-                                      "the plugin has no rule \"%.*s\"");
-        gj_buffer_free(&id);
-    }
-    return status;
+    const char *slash = memchr(id.data, '/', id.length);
+    return (gj_text){slash + 1, id.length - (uint64_t)(slash + 1 - id.data)};
 }
 
-/** Whether the plugin is there and sound: what is not has been told. */
-static bool is_used(const gj_kit *kit, gj_text plugin)
+/** What a form sets must be there to be set: a misspelt rule would silently
+    keep its defaults. */
+static gj_status check_parameters(const gj_kit *kit,
+                                  const gj_plugin_entry *plugin,
+                                  gj_error *error)
 {
-    for (uint32_t i = 0; i < kit->catalogue.plugin_count; i++)
-        if (gj_text_is(kit->catalogue.plugins[i].name, plugin))
-            return true;
-    return false;
+    const gj_values *values = &gj_document_values;
+    gj_value given = gj_form_plugin(kit->form, plugin->name);
+    given = values->member(given, gj_text_of("parameters"));
+
+    for (gj_value rule = values->first(given); values->type(rule) != GJ_ABSENT;
+         rule = values->next(rule)) {
+        gj_buffer id = {0};
+        gj_text key = values->key(rule);
+        gj_buffer_print(&id, "%.*s/%.*s", GJ_PRINT(plugin->name),
+                        GJ_PRINT(key));
+        uint32_t index =
+            gj_catalogue_rule(&kit->catalogue, gj_buffer_view(&id));
+        gj_buffer_free(&id);
+        if (index == GJ_NONE)
+            return refuse_parameter(kit, rule, error, "此插件没有规则“%.*s”",
+                                    "this plugin has no rule \"%.*s\"");
+        if (values->type(rule) != GJ_OBJECT)
+            return refuse_parameter(
+                kit, rule, error, "规则“%.*s”的参数应为对象",
+                "the parameters of rule \"%.*s\" must be an object");
+    }
+    return GJ_OK;
 }
 
 /** Defaults, then what the form gives. */
 static gj_status settle_parameters(gj_kit *kit, gj_error *error)
 {
-    const gj_values *values = &gj_document_values;
-    gj_value plugin = {NULL, 0};
-    gj_status status = GJ_OK;
-
+    for (uint32_t i = 0; kit->form && i < kit->catalogue.plugin_count; i++)
+        if (check_parameters(kit, &kit->catalogue.plugins[i], error) != GJ_OK)
+            return error->status;
     for (uint32_t i = 0; i < kit->catalogue.rule_count; i++) {
         const gj_rule_entry *rule = &kit->catalogue.rules[i];
         gj_setting *settings = gj_arena_new(
@@ -174,15 +197,16 @@ static gj_status settle_parameters(gj_kit *kit, gj_error *error)
             gj_setting_read(&settings[p], rule->parameters[p].type,
                             rule->parameters[p].initial);
         kit->rules[i].settings = settings;
+        if (kit->form == NULL)
+            continue;
+        gj_value given = gj_form_parameters(
+            kit->form, kit->catalogue.plugins[rule->plugin].name,
+            after_slash(rule->id));
+        gj_status status = set_parameters(kit, i, given, error);
+        if (status != GJ_OK)
+            return status;
     }
-    if (kit->form != NULL)
-        plugin = values->first(values->member(
-            gj_document_root(kit->form->document), gj_text_of("plugins")));
-    for (; status == GJ_OK && values->type(plugin) != GJ_ABSENT;
-         plugin = values->next(plugin))
-        if (is_used(kit, values->key(plugin)))
-            status = take_parameters(kit, plugin, error);
-    return status;
+    return GJ_OK;
 }
 
 /* --------------------------------------------------------------- the kit */

@@ -6,8 +6,12 @@ enum { MOST_PARTS = 256, LONGEST_WORDS = 16 * 1024 };
 
 static bool is_sound(gj_text text)
 {
-    return text.length > 0 && text.length <= LONGEST_WORDS &&
-           text.data != NULL && gj_text_is_utf8(text);
+    if (text.length == 0 || text.length > LONGEST_WORDS || text.data == NULL)
+        return false;
+    for (uint64_t i = 0; i < text.length; i++)
+        if ((unsigned char)text.data[i] < 0x20 || text.data[i] == 0x7F)
+            return false;
+    return gj_text_is_utf8(text);
 }
 
 static bool are_sound(gj_words words)

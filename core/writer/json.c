@@ -349,6 +349,10 @@ static void add_trouble(void *writer_state, const gj_trouble *trouble)
 
     put(object, "what", string_of(writer, trouble->what));
     put_given(writer, object, "file", trouble->file);
+    if (trouble->line > 0) {
+        put_number(object, "line", trouble->line);
+        put_number(object, "column", trouble->column);
+    }
     put_given(writer, object, "rule", trouble->rule);
     put(object, "message",
         string_of(writer, gj_words_in(trouble->words, writer->language)));

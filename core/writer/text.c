@@ -366,6 +366,8 @@ static void add_trouble(void *writer_state, const gj_trouble *trouble)
     if (trouble->file.length > 0) {
         gj_buffer_string(out, gj_say(language, "（", " ("));
         gj_buffer_visible(out, trouble->file);
+        if (trouble->line > 0)
+            gj_buffer_print(out, ":%u:%u", trouble->line, trouble->column);
         gj_buffer_string(out, gj_say(language, "）", ")"));
     }
     gj_buffer_string(out, ": ");

@@ -24,12 +24,15 @@ typedef struct gj_skip {
 } gj_skip;
 
 /** Something that went wrong beside the reports: a plugin refused or at
-    fault. file and rule may be empty. */
+    fault. file and rule may be empty; a line of 0 is none. */
 typedef struct gj_trouble {
     gj_text what;
     gj_text file;
     gj_text rule;
     gj_words words;
+    /** The place in the file, from 1; the column in code points. */
+    uint32_t line;
+    uint32_t column;
 } gj_trouble;
 
 /** The run as a whole. */

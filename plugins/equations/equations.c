@@ -3,7 +3,6 @@
  * each shape of report and then judged by adding numbers up. */
 #include <stdlib.h>
 
-#include "messages.h"
 #include "plan.h"
 #include "ruleset.h"
 #include "say.h"

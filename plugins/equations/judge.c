@@ -92,14 +92,43 @@ static gj_truth judge_row(const gj_case *judged, const gj_row *row,
                                        : judge_filled(judged->cells, cell);
 }
 
+/* Comparisons where every cell has a number: nearly all there ever are. */
+static void judge_known(const gj_case *judged, const gj_row *row,
+                        gj_relation relation, uint8_t *truths)
+{
+    static const uint8_t by_sign[][3] = {
+        [GJ_EQUAL] = {GJ_FAILS, GJ_HOLDS, GJ_FAILS},
+        [GJ_UNEQUAL] = {GJ_HOLDS, GJ_FAILS, GJ_HOLDS},
+        [GJ_AT_MOST] = {GJ_HOLDS, GJ_HOLDS, GJ_FAILS},
+        [GJ_AT_LEAST] = {GJ_FAILS, GJ_HOLDS, GJ_HOLDS},
+        [GJ_BELOW] = {GJ_HOLDS, GJ_FAILS, GJ_FAILS},
+        [GJ_ABOVE] = {GJ_FAILS, GJ_FAILS, GJ_HOLDS}};
+    const int64_t *values = judged->cells->values;
+    const gj_term *terms = judged->plan->terms;
+    const uint8_t *truth = by_sign[relation];
+
+    for (uint32_t place = 0; place < judged->plan->place_count; place++) {
+        gj_wide sum = row[place].constant;
+        const gj_term *term = terms + row[place].first;
+        for (uint32_t n = row[place].count; n > 0; n--, term++)
+            sum += (gj_wide)term->factor * values[term->cell];
+        truths[place] = truth[1 + (sum > 0) - (sum < 0)];
+    }
+}
+
 static void judge_atom(const gj_case *judged, const gj_sheet *sheet,
                        const gj_node *atom, uint8_t *truths)
 {
     uint32_t count = judged->plan->place_count;
     const gj_row *row = gj_sheet_row(judged->plan, sheet, atom, 0);
+    bool known = judged->cells->open_count == 0 && !sheet->missing;
 
     if (atom->kind == GJ_NODE_NAMED)
         memset(truths, judge_named(judged, atom), count);
+    else if (known && atom->kind == GJ_NODE_COMPARE)
+        judge_known(judged, row, atom->relation, truths);
+    else if (known && atom->kind == GJ_NODE_FILLED)
+        memset(truths, GJ_HOLDS, count);
     else
         for (uint32_t place = 0; place < count; place++)
             truths[place] = (uint8_t)judge_row(judged, row + place, atom);

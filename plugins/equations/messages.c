@@ -1,4 +1,5 @@
-#include "messages.h"
+/* What the plugin itself says; what a rule says is in its ruleset. */
+#include "say.h"
 
 const gj_message gj_say_over_blank = {
     sizeof(gj_message), 0, GJ_TEXT("failed-over-blank"),

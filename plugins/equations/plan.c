@@ -94,8 +94,9 @@ static bool compile_sheet(gj_plan *plan, gj_sheet *sheet, gj_terms *terms,
     for (size_t atom = 0; atom < atoms; atom++)
         for (size_t place = 0; place < places; place++) {
             terms->binding = plan->bindings[place];
-            sheet->rows[atom * places + place] =
-                compile_row(terms, expression->atoms[atom]);
+            gj_row row = compile_row(terms, expression->atoms[atom]);
+            sheet->rows[atom * places + place] = row;
+            sheet->missing |= row.missing;
             if (terms->obstacle == GJ_OBSTACLE_TERMS)
                 return false;
         }

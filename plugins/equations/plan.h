@@ -22,6 +22,8 @@ typedef struct gj_row {
 typedef struct gj_sheet {
     const gj_expression *expression;
     gj_row *rows;
+    /** Whether any row has a pointer that leads nowhere. */
+    bool missing;
 } gj_sheet;
 
 typedef struct gj_plan {

@@ -91,6 +91,9 @@ static gj_words read_words(reading *r, const char *key, bool plain)
     }
     gj_text zh = read_text(r, value, "zh", true);
     gj_text en = read_text(r, value, "en", true);
+    if (r->values->count(value) > 2)
+        fail(r, value, "这里只能有“zh”和“en”",
+             "there is only \"zh\" and \"en\" here");
     return (gj_words){zh, en};
 }
 
@@ -139,8 +142,10 @@ static bool is_set(const reading *r, gj_text name)
                r->opening->host->form_set(r->opening->form, name)) == GJ_ARRAY;
 }
 
-/** Checks the sets that a pattern names. */
-static void check_sets(reading *r, gj_value value, gj_text pattern)
+/** Checks the sets that a pattern names. The mistake is placed in the pattern,
+    or where `whole` is given, at all of it. */
+static void check_sets(reading *r, gj_value value, gj_text pattern,
+                       const gj_node *whole)
 {
     for (uint64_t i = 0; i + 1 < pattern.length; i++) {
         if (pattern.data[i] != '/' || pattern.data[i + 1] != '@')
@@ -152,7 +157,8 @@ static void check_sets(reading *r, gj_value value, gj_text pattern)
         gj_mistake mistake = {0};
         if (is_set(r, name))
             continue;
-        gj_mistaken(&mistake, i + 1, name.length + 1,
+        gj_mistaken(&mistake, whole ? whole->offset : i + 1,
+                    whole ? whole->length : name.length + 1,
                     "表样没有名为“%.*s”的集合", "the form has no set \"%.*s\"",
                     GJ_SHORT(name));
         fail_in(r, value, &mistake);
@@ -170,7 +176,7 @@ static gj_text read_pattern(reading *r, gj_value value)
     else if (!gj_pointer_check(pattern, 0, true, (gj_text){"", 0}, &mistake))
         fail_in(r, value, &mistake);
     else
-        check_sets(r, value, pattern);
+        check_sets(r, value, pattern, NULL);
     return pattern;
 }
 
@@ -247,6 +253,14 @@ static bool form_names(const void *context, gj_text name)
     return opening->host->form_names(opening->form, name) != 0;
 }
 
+static void check_sums(reading *r, gj_value value, const gj_node *node)
+{
+    if (node->kind == GJ_NODE_SUM)
+        check_sets(r, value, node->text, node);
+    for (const gj_node *child = node->first; child; child = child->next)
+        check_sums(r, value, child);
+}
+
 static const gj_expression *parse(reading *r, gj_value value, bool condition)
 {
     const gj_grammar grammar = {r->equation->variable, form_names, r->opening};
@@ -265,6 +279,8 @@ static const gj_expression *parse(reading *r, gj_value value, bool condition)
         gj_expression_parse(r->pool, source, &grammar, condition, &mistake);
     if (expression == NULL)
         fail_in(r, value, &mistake);
+    else
+        check_sums(r, value, expression->root);
     return expression;
 }
 
@@ -277,6 +293,23 @@ static gj_text read_pointer(reading *r, const char *key)
         !gj_pointer_check(pointer, 0, false, r->equation->variable, &mistake))
         fail_in(r, member(r, r->rule, key), &mistake);
     return pointer;
+}
+
+/** A figure must not be called what the message has another meaning for. */
+static void check_figure_name(reading *r, gj_value figure, gj_text name)
+{
+    static const char *const taken[] = {"place", "left", "right", "difference"};
+    bool free_name = !gj_same(name, r->equation->variable);
+    gj_mistake mistake = {0};
+
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+        free_name = free_name && !gj_says(name, taken[i]);
+    gj_mistaken(&mistake, 0, 0, "“%.*s”在说明中已有别的含义，请换一个名称",
+                "\"%.*s\" already means something in the message; choose "
+                "another name",
+                GJ_SHORT(name));
+    if (!free_name)
+        fail(r, figure, mistake.zh, mistake.en);
 }
 
 static void read_figures(reading *r)
@@ -297,6 +330,7 @@ static void read_figures(reading *r)
         if (!is_name(figure->name))
             fail(r, at, "名称只能用小写字母、数字和下划线",
                  "a name is lower-case letters, digits and underscores");
+        check_figure_name(r, at, figure->name);
         figure->expression = parse(r, at, false);
     }
     r->equation->figures = figures;
@@ -341,10 +375,11 @@ static void check_holes(reading *r, gj_value value)
         while (i + 1 + name.length < words.length &&
                name.data[name.length] != '}')
             name.length++;
-        if (is_known_hole(r->equation, name))
+        bool closed = i + 1 + name.length < words.length;
+        if (closed && is_known_hole(r->equation, name))
             continue;
         gj_mistake mistake = {0};
-        gj_mistaken(&mistake, i, name.length + 1,
+        gj_mistaken(&mistake, i, name.length + 1 + closed,
                     "没有可填入 {%.*s} 的内容；可用 place、left、right、"
                     "difference、变量和 values 中的名称",
                     "nothing fills {%.*s}; there are place, left, right, "

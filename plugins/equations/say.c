@@ -1,35 +1,13 @@
-#include "say.h"
-#include "messages.h"
+#include "saying.h"
 
 #include <stdlib.h>
 
 /** Longest pointer, and what a message can name besides its figures. */
 enum { MOST_BYTES = 4096, FIXED_ARGUMENTS = 8 };
 
-/** All that is said about one place: collected, then handed over at once. */
-typedef struct saying {
-    const gj_case *judged;
-    uint32_t place;
-    gj_pool pool;
-    gj_location *locations;
-    size_t location_count;
-    size_t location_capacity;
-    gj_argument *arguments;
-    size_t argument_count;
-    /** The first text that is not given; the first one spoken of. */
-    gj_text missing_text;
-    gj_text first_text;
-    /** Cells without a number, and the first of them. */
-    uint32_t open_count;
-    uint32_t open_cell;
-    /** The comparison that is spoken of; NULL where there is none. */
-    const gj_node *comparison;
-    gj_location primary;
-} saying;
-
 /* --------------------------------------------------------------- pointers */
 
-static gj_text bound(saying *s, gj_text pointer)
+static gj_text bound(gj_saying *s, gj_text pointer)
 {
     char bytes[MOST_BYTES];
     gj_text binding = s->judged->plan->bindings[s->place];
@@ -42,7 +20,7 @@ static gj_text bound(saying *s, gj_text pointer)
 
 static int32_t take_pointer(void *context, gj_text pointer, uint32_t cell)
 {
-    saying *s = context;
+    gj_saying *s = context;
     gj_text *found = &s->primary.pointer;
 
     (void)cell;
@@ -51,7 +29,7 @@ static int32_t take_pointer(void *context, gj_text pointer, uint32_t cell)
 }
 
 /** Pointer of a cell that a node names directly. */
-static gj_text pointer_of_node(saying *s, const gj_node *node)
+static gj_text pointer_of_node(gj_saying *s, const gj_node *node)
 {
     gj_text pattern = bound(s, node->text);
 
@@ -82,7 +60,7 @@ static bool is_cell(const gj_node *node)
 
 /** Where to look first: as the rule says; else the cell that stands alone on
     a side; else the first one. */
-static void choose_primary(saying *s)
+static void choose_primary(gj_saying *s)
 {
     const gj_equation *equation = s->judged->plan->equation;
     const gj_node *node = s->comparison;
@@ -96,18 +74,17 @@ static void choose_primary(saying *s)
         node = node->first;
     else if (node != NULL && is_cell(node->first->next))
         node = node->first->next;
+    else if (node == NULL)
+        node = first_cell(s->atom ? s->atom : equation->assertion->root);
     else
-        node = first_cell(node ? node : equation->assertion->root);
+        node = first_cell(node);
     if (node != NULL)
         s->primary.pointer = pointer_of_node(s, node);
-    else if (s->first_text.length > 0)
-        s->primary.value =
-            s->judged->host->named(s->judged->report, s->first_text);
 }
 
 /* -------------------------------------------------------------- arguments */
 
-static gj_argument *add_argument(saying *s, const char *name, uint32_t type)
+static gj_argument *add_argument(gj_saying *s, const char *name, uint32_t type)
 {
     gj_argument *argument = &s->arguments[s->argument_count++];
     *argument = (gj_argument){
@@ -115,12 +92,12 @@ static gj_argument *add_argument(saying *s, const char *name, uint32_t type)
     return argument;
 }
 
-static void add_name(saying *s, const char *name, gj_text pointer)
+static void add_name(gj_saying *s, const char *name, gj_text pointer)
 {
     add_argument(s, name, GJ_ARGUMENT_NAME)->text = pointer;
 }
 
-static gj_text print_number(saying *s, gj_wide millionths)
+static gj_text print_number(gj_saying *s, gj_wide millionths)
 {
     char digits[64];
     size_t length = gj_wide_print(digits, millionths);
@@ -128,7 +105,7 @@ static gj_text print_number(saying *s, gj_wide millionths)
 }
 
 /** The sum of what is filled in; *open counts what is not. */
-static gj_wide evaluate(const saying *s, const gj_node *node, uint32_t *open)
+static gj_wide evaluate(const gj_saying *s, const gj_node *node, uint32_t *open)
 {
     const gj_plan *plan = s->judged->plan;
     const gj_cells *cells = s->judged->cells;
@@ -149,7 +126,7 @@ static gj_wide evaluate(const saying *s, const gj_node *node, uint32_t *open)
     return sum;
 }
 
-static void add_figures(saying *s)
+static void add_figures(gj_saying *s)
 {
     const gj_equation *equation = s->judged->plan->equation;
 
@@ -163,20 +140,29 @@ static void add_figures(saying *s)
     }
 }
 
-/** {left}, {right}, {difference}; returns how many cells are open. */
-static uint32_t add_sides(saying *s)
+/** The comparison whose sides the message speaks of: the one that failed, or
+    the first where something else failed. */
+static const gj_node *find_comparison(const gj_saying *s)
 {
+    const gj_expression *all = s->judged->plan->equation->assertion;
+    const gj_node *found = s->comparison;
+
+    for (uint32_t i = 0; found == NULL && i < all->atom_count; i++)
+        if (all->atoms[i]->kind == GJ_NODE_COMPARE)
+            found = all->atoms[i];
+    return found;
+}
+
+/** {left}, {right}, {difference}; returns how many cells are open. */
+static uint32_t add_sides(gj_saying *s)
+{
+    const gj_node *comparison = find_comparison(s);
     uint32_t open = 0;
 
-    if (s->comparison == NULL) {
-        static const char *const holes[] = {"left", "right", "difference"};
-        for (size_t i = 0; i < 3; i++)
-            add_argument(s, holes[i], GJ_ARGUMENT_TEXT)->text =
-                (gj_text)GJ_TEXT("—");
+    if (comparison == NULL)
         return 0;
-    }
-    gj_wide left = evaluate(s, s->comparison->first, &open);
-    gj_wide right = evaluate(s, s->comparison->first->next, &open);
+    gj_wide left = evaluate(s, comparison->first, &open);
+    gj_wide right = evaluate(s, comparison->first->next, &open);
     gj_wide difference = left > right ? left - right : right - left;
     add_argument(s, "left", GJ_ARGUMENT_NUMBER)->text = print_number(s, left);
     add_argument(s, "right", GJ_ARGUMENT_NUMBER)->text = print_number(s, right);
@@ -185,7 +171,7 @@ static uint32_t add_sides(saying *s)
     return open;
 }
 
-static void add_place(saying *s)
+static void add_place(gj_saying *s)
 {
     const gj_equation *equation = s->judged->plan->equation;
     gj_text binding = s->judged->plan->bindings[s->place];
@@ -195,10 +181,7 @@ static void add_place(saying *s)
         place = bound(s, equation->place);
     else if (binding.length > 0 && !equation->over_set)
         place = binding;
-    if (place.length > 0)
-        add_name(s, "place", place);
-    else
-        add_argument(s, "place", GJ_ARGUMENT_NAMED)->text = s->first_text;
+    add_name(s, "place", place);
     if (equation->variable.length > 0) {
         gj_argument *argument = add_argument(
             s, "", equation->over_set ? GJ_ARGUMENT_TEXT : GJ_ARGUMENT_NAME);
@@ -207,92 +190,7 @@ static void add_place(saying *s)
     }
 }
 
-/* -------------------------------------------------------------- locations */
-
-/** Whether the cell was named before in this role. */
-static bool is_named(const saying *s, uint32_t cell, uint32_t role)
-{
-    for (size_t i = 0; i < s->location_count; i++)
-        if (s->locations[i].cell == cell && s->locations[i].role == role)
-            return true;
-    return false;
-}
-
-static gj_location *add_location(saying *s, uint32_t cell, uint32_t role)
-{
-    gj_location *location = gj_push(&s->locations, &s->location_count,
-                                    &s->location_capacity, sizeof *location);
-    *location =
-        (gj_location){.size = sizeof *location, .cell = cell, .role = role};
-    if (s->judged->cells->states[cell] != GJ_CELL_NUMBER &&
-        role != GJ_ROLE_CONTEXT) {
-        if (s->open_count++ == 0)
-            s->open_cell = cell;
-    }
-    return location;
-}
-
-/** Adds the cells of one side. With role OPEN only those without a number. */
-static void add_side(saying *s, const gj_node *node, uint32_t side,
-                     uint32_t role)
-{
-    const gj_plan *plan = s->judged->plan;
-    gj_terms terms = {.host = s->judged->host,
-                      .shape = plan->shape,
-                      .binding = plan->bindings[s->place],
-                      .limit = GJ_PLAN_TERMS};
-
-    if (node->kind == GJ_NODE_WHOLE || node->kind == GJ_NODE_FILLED)
-        gj_terms_add_cell(&terms, node, node->text);
-    else
-        gj_terms_add(&terms, node, 1);
-    for (size_t i = 0; i < terms.count; i++) {
-        uint32_t cell = terms.terms[i].cell;
-        if (role == GJ_ROLE_OPEN &&
-            (s->judged->cells->states[cell] == GJ_CELL_NUMBER ||
-             is_named(s, cell, role)))
-            continue;
-        gj_location *location = add_location(s, cell, role);
-        location->side = side;
-        location->coefficient = terms.terms[i].factor * GJ_MILLION;
-    }
-    free(terms.terms);
-}
-
-static void add_atom(saying *s, const gj_node *atom, uint32_t role)
-{
-    if (atom->kind == GJ_NODE_COMPARE) {
-        add_side(s, atom->first, GJ_SIDE_LEFT, role);
-        add_side(s, atom->first->next, GJ_SIDE_RIGHT, role);
-        if (s->comparison == NULL && role != GJ_ROLE_CONTEXT)
-            s->comparison = atom;
-    } else if (atom->kind != GJ_NODE_NAMED) {
-        add_side(s, atom, GJ_SIDE_NONE, role);
-    } else {
-        if (s->first_text.length == 0)
-            s->first_text = atom->text;
-        if (s->missing_text.length == 0 && role == GJ_ROLE_OPEN)
-            s->missing_text = atom->text;
-    }
-}
-
-/** Adds the atoms that make a condition what it is: those parts of it that
-    have the same truth. */
-static void add_atoms(saying *s, const gj_sheet *sheet, const gj_node *node,
-                      gj_truth truth, uint32_t role)
-{
-    if (node->kind < GJ_NODE_AND) {
-        add_atom(s, node, role);
-        return;
-    }
-    if (node->kind == GJ_NODE_NOT)
-        truth = (gj_truth)(GJ_HOLDS - truth);
-    for (const gj_node *child = node->first; child; child = child->next)
-        if (gj_case_truth(s->judged, sheet, child, s->place) == truth)
-            add_atoms(s, sheet, child, truth, role);
-}
-
-/* ---------------------------------------------------------------- saying */
+/* ---------------------------------------------------------------- gj_saying */
 
 static gj_wide wide_abs(gj_wide number)
 {
@@ -301,7 +199,7 @@ static gj_wide wide_abs(gj_wide number)
 
 /** What the primary cell would have to be, where one equation alone decides
     it. */
-static void add_expected(saying *s, gj_finding *finding)
+static void add_expected(gj_saying *s, gj_finding *finding)
 {
     const gj_plan *plan = s->judged->plan;
     const gj_cells *cells = s->judged->cells;
@@ -337,7 +235,7 @@ static int32_t take_cell(void *context, gj_text pointer, uint32_t cell)
     return 1;
 }
 
-static const gj_location **list_locations(saying *s)
+static const gj_location **list_locations(gj_saying *s)
 {
     const gj_location **list =
         gj_pool_new(&s->pool, s->location_count + 1, sizeof *list);
@@ -346,7 +244,7 @@ static const gj_location **list_locations(saying *s)
     return list;
 }
 
-static const gj_argument **list_arguments(saying *s)
+static const gj_argument **list_arguments(gj_saying *s)
 {
     const gj_argument **list =
         gj_pool_new(&s->pool, s->argument_count + 1, sizeof *list);
@@ -355,9 +253,9 @@ static const gj_argument **list_arguments(saying *s)
     return list;
 }
 
-static saying begin(const gj_case *judged, uint32_t place)
+static gj_saying begin(const gj_case *judged, uint32_t place)
 {
-    saying s = {.judged = judged, .place = place, .open_cell = GJ_NO_CELL};
+    gj_saying s = {.judged = judged, .place = place, .open_cell = GJ_NO_CELL};
 
     s.arguments = gj_pool_new(
         &s.pool, judged->plan->equation->figure_count + FIXED_ARGUMENTS,
@@ -366,14 +264,14 @@ static saying begin(const gj_case *judged, uint32_t place)
 }
 
 /** The primary location as a cell, where it is one. */
-static void settle_primary(saying *s)
+static void settle_primary(gj_saying *s)
 {
     s->primary.cell = GJ_NO_CELL;
     s->judged->host->match(s->judged->plan->shape, s->primary.pointer,
                            take_cell, &s->primary.cell);
 }
 
-static void end(saying *s)
+static void end(gj_saying *s)
 {
     free(s->locations);
     gj_pool_free(&s->pool);
@@ -381,17 +279,17 @@ static void end(saying *s)
 
 void gj_say_failed(const gj_case *judged, gj_sink *sink, uint32_t place)
 {
-    saying s = begin(judged, place);
+    gj_saying s = begin(judged, place);
     const gj_plan *plan = judged->plan;
     gj_finding finding = {.size = sizeof finding, .place = place};
 
-    add_atoms(&s, &plan->assertion, plan->assertion.expression->root, GJ_FAILS,
-              GJ_ROLE_TERM);
+    gj_saying_add(&s, &plan->assertion, plan->assertion.expression->root,
+                  GJ_FAILS, GJ_ROLE_TERM);
     uint32_t blanks = s.comparison != NULL ? s.open_count : 0;
     uint32_t blank = s.open_cell;
     if (plan->when.expression != NULL)
-        add_atoms(&s, &plan->when, plan->when.expression->root, GJ_HOLDS,
-                  GJ_ROLE_CONTEXT);
+        gj_saying_add(&s, &plan->when, plan->when.expression->root, GJ_HOLDS,
+                      GJ_ROLE_CONTEXT);
     choose_primary(&s);
     settle_primary(&s);
     add_place(&s);
@@ -424,7 +322,7 @@ static bool is_when_unsure(const gj_case *judged, uint32_t place)
 }
 
 /** Whether the place is the one cell that has no number. */
-static bool is_place(const saying *s)
+static bool is_place(const gj_saying *s)
 {
     uint32_t place = GJ_NO_CELL;
 
@@ -435,16 +333,16 @@ static bool is_place(const saying *s)
 
 void gj_say_unsure(const gj_case *judged, gj_sink *sink, uint32_t place)
 {
-    saying s = begin(judged, place);
+    gj_saying s = begin(judged, place);
     const gj_plan *plan = judged->plan;
     gj_finding why = {.size = sizeof why, .place = place};
 
     if (is_when_unsure(judged, place))
-        add_atoms(&s, &plan->when, plan->when.expression->root, GJ_UNSURE,
-                  GJ_ROLE_OPEN);
+        gj_saying_add(&s, &plan->when, plan->when.expression->root, GJ_UNSURE,
+                      GJ_ROLE_OPEN);
     if (s.open_count == 0 && s.missing_text.length == 0)
-        add_atoms(&s, &plan->assertion, plan->assertion.expression->root,
-                  GJ_UNSURE, GJ_ROLE_OPEN);
+        gj_saying_add(&s, &plan->assertion, plan->assertion.expression->root,
+                      GJ_UNSURE, GJ_ROLE_OPEN);
     choose_primary(&s);
     settle_primary(&s);
     add_place(&s);

@@ -5,44 +5,25 @@
 #include "plan.h"
 #include "ruleset.h"
 
-enum { MOST_BYTES = 4096 };
+/** Longest pointer, and terms of one rule over all its places: a form is far
+    smaller, so more of them are a mistake. */
+enum { MOST_BYTES = 4096, MOST_TERMS = 100000 };
 
 typedef struct trial {
     const gj_opening *opening;
     const gj_equation *equation;
     gj_text binding;
+    /** Terms that the rule may still have. */
+    size_t left;
 } trial;
-
-/** The first set that a pattern names and the form has not; empty if none. */
-static gj_text unknown_set(const trial *t, gj_text pattern)
-{
-    const gj_host *host = t->opening->host;
-
-    for (uint64_t i = 0; i + 1 < pattern.length; i++) {
-        if (pattern.data[i] != '/' || pattern.data[i + 1] != '@')
-            continue;
-        gj_text name = {pattern.data + i + 2, 0};
-        while (i + 2 + name.length < pattern.length &&
-               name.data[name.length] != '/')
-            name.length++;
-        if (host->values->type(host->form_set(t->opening->form, name)) !=
-            GJ_ARRAY)
-            return name;
-    }
-    return (gj_text){"", 0};
-}
 
 /** Reports what stood in the way of a node. */
 static bool report(const trial *t, gj_value value, const gj_node *node,
                    gj_obstacle obstacle)
 {
     gj_mistake mistake = {0};
-    gj_text set = unknown_set(t, node->text);
 
-    if (set.length > 0)
-        gj_mistaken(&mistake, 0, 0, "表样没有名为“%.*s”的集合",
-                    "the form has no set \"%.*s\"", GJ_SHORT(set));
-    else if (obstacle == GJ_OBSTACLE_NO_CELL)
+    if (obstacle == GJ_OBSTACLE_NO_CELL)
         gj_mistaken(&mistake, 0, 0, "“%.*s”在表样中没有单元格",
                     "\"%.*s\" leads to no cell of the form",
                     GJ_SHORT(node->text));
@@ -75,18 +56,20 @@ static const gj_node *empty_sum(gj_terms *terms, const gj_node *node)
     return found;
 }
 
-static bool try_number(const trial *t, gj_value value, const gj_node *node)
+static bool try_number(trial *t, gj_value value, const gj_node *node)
 {
     gj_terms terms = {.host = t->opening->host,
                       .shape = t->opening->shape,
                       .binding = t->binding,
-                      .limit = GJ_PLAN_TERMS};
+                      .limit = t->left};
     bool sound = true;
 
     gj_terms_add(&terms, node, 1);
     if (terms.obstacle != GJ_OBSTACLE_NONE)
         sound = report(t, value, terms.culprit, terms.obstacle);
+    t->left -= terms.count;
     if (sound) {
+        terms.limit = SIZE_MAX;
         const gj_node *empty = empty_sum(&terms, node);
         if (empty != NULL)
             sound = report(t, value, empty, GJ_OBSTACLE_NO_CELL);
@@ -95,22 +78,23 @@ static bool try_number(const trial *t, gj_value value, const gj_node *node)
     return sound;
 }
 
-static bool try_cell(const trial *t, gj_value value, const gj_node *node)
+static bool try_cell(trial *t, gj_value value, const gj_node *node)
 {
     gj_terms terms = {.host = t->opening->host,
                       .shape = t->opening->shape,
                       .binding = t->binding,
-                      .limit = GJ_PLAN_TERMS};
+                      .limit = t->left};
     bool sound = true;
 
     gj_terms_add_cell(&terms, node, node->text);
     if (terms.obstacle != GJ_OBSTACLE_NONE)
         sound = report(t, value, node, terms.obstacle);
+    t->left -= terms.count;
     free(terms.terms);
     return sound;
 }
 
-static bool try_condition(const trial *t, const char *key,
+static bool try_condition(trial *t, const char *key,
                           const gj_expression *expression)
 {
     gj_value value = t->opening->host->values->member(
@@ -150,7 +134,7 @@ static bool try_pointer(const trial *t, const char *key, gj_text pointer)
                             "this leads to no cell of the form");
 }
 
-static bool try_place(const trial *t)
+static bool try_place(trial *t)
 {
     const gj_equation *equation = t->equation;
 
@@ -173,15 +157,16 @@ bool gj_equation_try(const gj_opening *opening, const gj_equation *equation)
     bool sound = true;
     const gj_text *bindings =
         gj_equation_bindings(&pool, &count, opening->host, opening->form,
-                             opening->shape, equation, GJ_PLAN_TERMS);
+                             opening->shape, equation, MOST_TERMS);
 
     if (bindings == NULL || count == 0)
         sound = gj_ruleset_fault(opening, equation->for_each, 0, 0,
                                  "“for_each”在表样中没有对应的单元格，或过多",
                                  "\"for_each\" covers no cell of the form, or "
                                  "too many");
+    trial t = {opening, equation, {"", 0}, MOST_TERMS};
     for (uint32_t i = 0; sound && bindings != NULL && i < count; i++) {
-        const trial t = {opening, equation, bindings[i]};
+        t.binding = bindings[i];
         sound = try_place(&t);
     }
     gj_pool_free(&pool);

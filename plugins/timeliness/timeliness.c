@@ -36,14 +36,15 @@ static gj_value published_on(const gj_check *check)
     return check->host->named(check->report, (gj_text)GJ_TEXT("published_on"));
 }
 
-/** A draft has no date yet, and a report without a year has no deadline. */
+/** A draft has no date yet, and a report without a year has no deadline. A day
+    of a later year than 9999 cannot be written. */
 static uint32_t places(const gj_check *check)
 {
     const gj_values *values = check->host->values;
     uint32_t type = values->type(published_on(check));
+    int64_t year = check->host->year(check->report);
 
-    return type != GJ_ABSENT && type != GJ_NULL &&
-           check->host->year(check->report) > 0;
+    return type != GJ_ABSENT && type != GJ_NULL && year > 0 && year < 10000;
 }
 
 /** Says that the report was published on one day and that another one counts,
@@ -118,16 +119,16 @@ static int32_t check_deadline(const gj_check *check)
     uint32_t day = read_day(host->values->text(published_on(check)));
     uint32_t limit = deadline(check, due, late);
     uint32_t earlier = due < late ? due : late;
+    uint32_t later = due < late ? late : due;
 
     if (day == 0)
         say(check, "no-date", 0, 0, false);
     else if (day <= (limit ? limit : earlier))
         host->held(check->sink, 0, 1);
-    else if (limit != 0 || day > (due < late ? late : due))
-        say(check, "late", day, limit ? limit : (due < late ? late : due),
-            true);
+    else if (limit != 0 || day > later)
+        say(check, "late", day, limit ? limit : later, true);
     else
-        say(check, "kind-unknown", day, due, false);
+        say(check, "kind-unknown", day, earlier, false);
     return 0;
 }
 

@@ -1,127 +1,311 @@
 #!/bin/bash
-# Every kind of bad input gets one clear message, the promised exit status, and
-# costs the other files nothing.
-. tests/cli/lib.bash
-good=$samples/suqian-2023.json
+# Every row of the table of exit statuses, and that the highest applies.
+source tests/cli/lib.bash
 
-# refused STATUS SENTENCE TEXT ARGUMENT…: check of these and a good report.
-refused() {
-    local wanted=$1 sentence=$2 text=$3
-    shift 3
-    exits "$wanted" "$sentence" "$gouji" check --lang en "$@" "$good"
-    says "$text" "$sentence, and it is said"
-    says "$good: passed" "$sentence, and the other report is checked"
+broken=$samples/broken/requests-balance.json
+foia=tests/forms/foia-annual/reports/good.json
+
+# 0 and 1: what is found
+
+gouji check "$clean"
+it "a report without findings exits with 0" 0 'out:all 451 checks hold' 'err='
+gouji check "$broken"
+it "a report with errors exits with 1" 1 'out:2 errors' 'err='
+gouji check --fail-on never "$broken"
+it "--fail-on never shows the errors and exits with 0" 0 'out:2 errors'
+gouji check --fail-on=info "$samples/warnings/blank-cell.json"
+it "--fail-on info fails for a warning too" 1 'out:1 warning'
+gouji check --strict "$clean"
+it "--strict lets pass what could all be assessed" 0
+open=tests/cases/equations/regulations-without-power/level-not-given/report.json
+gouji check "$open"
+it "what could not be assessed does not fail by itself" 0 \
+    'out:3 not assessable' 'out:not assessable Table 2' 'err='
+gouji check --strict --fail-on never "$open"
+it "--strict makes what could not be assessed fail" 1
+gouji check --no-rule 'equations/*' "$broken"
+it "rules that were left out are counted as not selected" 0 'out:not selected'
+gouji check --rule equations/requests-row-total "$broken"
+it "one rule can be asked for alone" 0 'out:25 checks hold' 'out:not selected'
+
+# 2: usage
+
+gouji
+it "no command shows what there is and exits with 2" 2 'out:Usage: gouji'
+gouji --help
+it "--help exits with 0" 0 'out:Usage: gouji' 'out:Exit status' 'err='
+gouji --help --lang zh
+it "--help speaks Chinese" 0 'out:用法' 'out:退出状态'
+gouji --version
+it "--version names itself, the ABI and the plugins" 0 'out:gouji 0.' \
+    'out:plugin ABI 1' 'out:equations' 'out:timeliness' 'err='
+for command in check rules explain forms; do
+    gouji $command --help
+    it "$command --help exits with 0" 0 "out:gouji $command" 'err='
+done
+gouji chek "$clean"
+it "an unknown command suggests the nearest" 2 'err:did you mean check?' 'out='
+gouji frobnicate
+it "a command like no other points to --help" 2 'err:gouji --help' 'out='
+gouji check --strct "$clean"
+it "an unknown option suggests the nearest" 2 'err:did you mean --strict?' \
+    'out='
+gouji check --lang zh --strct "$clean"
+it "an unknown option is refused in Chinese" 2 'err:是否应为 --strict？' 'out='
+gouji check --frobnicate "$clean"
+it "an option like no other points to --help" 2 'err:check --help' 'out='
+gouji check -q "$clean"
+it "there are no short options" 2 'err:-q' 'out='
+gouji check --format
+it "an option without its value is refused" 2 'err:--format needs a value' \
+    'out='
+gouji check --strict=yes "$clean"
+it "a value where none belongs is refused" 2 'err:--strict' 'out='
+for day in 2025-02-29 2025-13-01 2025-1-1 20250101 yesterday ''; do
+    gouji check --today "$day" "$clean"
+    it "the day '$day' is refused" 2 'err:a date, YYYY-MM-DD' 'out='
+done
+gouji check --today 2024-02-29 "$clean"
+it "a leap day is a day" 0 'err='
+gouji check --fail-on fatal "$clean"
+it "an unknown severity is refused with those there are" 2 \
+    'err:error, warning, info or never' 'out='
+gouji check --lang fr "$clean"
+it "an unknown language is refused" 2 'err:zh or en' 'out='
+gouji check --color sometimes "$clean"
+it "an unknown kind of colour is refused" 2 'err:auto, always or never' 'out='
+for number in 0 -1 1k 99999999999999999999; do
+    gouji check --max-depth "$number" "$clean"
+    it "the depth '$number' is refused" 2 'err:--max-depth' 'out='
+done
+gouji check
+it "check without a path asks for one" 2 'err:what is to be checked?' 'out='
+gouji check --format xml "$clean"
+it "an unknown format is refused with those there are" 2 'err:text' \
+    'err:json' 'out='
+gouji check --format json= "$clean"
+it "an output file without a name is refused" 2 'err:lacks a file name' 'out='
+gouji check --format text --format json "$clean"
+it "two formats cannot both go to standard output" 2 'err:standard output' \
+    'out='
+gouji check --form zfxxgk-2012 "$clean"
+it "an unknown --form is refused" 2 'err:zfxxgk-2012' 'err:gouji forms' 'out='
+gouji check --rule 'equation/*' "$clean"
+it "a --rule that matches nothing is refused" 2 'err:equation/*' \
+    'err:gouji rules' 'out='
+gouji check --no-rule 'equation/*' "$clean"
+it "a --no-rule that matches nothing is refused" 2 'err:equation/*' 'out='
+gouji explain requests-balanc
+it "explain suggests the nearest rule" 2 'err:did you mean' 'out='
+gouji explain
+it "explain without a rule asks for one" 2 'out='
+gouji rules --form nope
+it "rules of an unknown form are refused" 2 'err:"nope"' 'out='
+gouji rules --format xml
+it "rules have no such format" 2 'err:markdown' 'out='
+
+# 2: forms and rulesets
+
+mkdir -p "$folder/forms/x"
+echo '{"id": 3' >"$folder/forms/x/form.json"
+gouji check --form-dir "$folder/forms" "$clean"
+it "a form.json that breaks off is named with its place" 2 \
+    "err:$folder/forms/x/form.json:2:1:" 'out='
+echo '{"id": "mine"}' >"$folder/forms/x/form.json"
+gouji check --form-dir "$folder/forms" "$clean"
+it "a form.json that lacks members is told which" 2 \
+    "err:$folder/forms/x/form.json:1:1: this object lacks" 'out='
+gouji check --form-dir "$folder/nowhere" "$clean"
+it "a --form-dir that is not there is refused" 2 "err:$folder/nowhere" 'out='
+
+cp -r schemas "$folder/schemas"
+chmod -R u+w "$folder/schemas"
+equations=$folder/schemas/zfxxgk-2021/equations.json
+sed -i 's|{column}/new + {column}|{column}/new + * {column}|' "$equations"
+place=$(grep -n -m1 '/new + \*' "$equations" | cut -d: -f1)
+column=$(grep -m1 '/new + \*' "$equations" | awk '{print index($0, "*")}')
+gouji check --form-dir "$folder/schemas" --form-dir tests/forms "$clean" "$foia"
+it "a fault in an expression is told with its place inside it" 2 \
+    "err:$equations:$place:$column:" "out:$equations:$place:$column" \
+    'out:[form/unusable]'
+it "reports of another form are still checked" 2 "out:$foia: passed"
+gouji check --form-dir "$folder/schemas" --lang zh --format json "$clean"
+it "the fault is told in Chinese, and in JSON with its place" 2 \
+    "out:\"line\": $place" "out:\"column\": $column" 'err:应'
+
+cp -r schemas "$folder/astray"
+chmod -R u+w "$folder/astray"
+sed -i 's|{column}/carried_over ==|{column}/carried_ovr ==|' \
+    "$folder/astray/zfxxgk-2021/equations.json"
+gouji check --form-dir "$folder/astray" "$clean"
+it "a ruleset whose pointer leads to no cell is refused" 2 \
+    'err:leads to no cell' 'out:[form/unusable]'
+
+# 3: inputs
+
+head -c 500 "$clean" >"$folder/cut.json"
+: >"$folder/empty.json"
+sed 's/"commercial_enterprise"/"natural_person"/' "$clean" >"$folder/twice.json"
+iconv -f UTF-8 -t GB18030 "$clean" >"$folder/gb.json"
+echo '{"form": "other"}' >"$folder/other.json"
+printf '\xef\xbb\xbf' | cat - "$clean" >"$folder/bom.json"
+
+gouji check "$folder/cut.json"
+it "JSON that is cut off exits with 3 and names the place" 3 \
+    'out:cut.json:10:' 'out:[document/syntax]' 'err='
+gouji check "$folder/twice.json"
+it "a key that is there twice exits with 3" 3 'out:[document/duplicate-key]' \
+    'out:"natural_person"'
+gouji check "$folder/empty.json"
+it "an empty file exits with 3" 3 'out:[document/empty]'
+gouji check "$folder/gb.json"
+it "GB18030 is recognised, with the way to convert it" 3 \
+    'out:GB18030' 'out:iconv -f GB18030 -t UTF-8' 'out:[document/encoding]'
+gouji check "$folder/bom.json"
+it "a byte order mark is accepted" 0 'out:passed'
+gouji check "$folder/missing.json"
+it "a file that is not there exits with 3" 3 'out:missing.json' \
+    'out:[input/unreadable]'
+if [ "$(id -u)" -eq 0 ]; then
+    skip_without "root reads everything: a file that cannot be read"
+else
+    cp "$clean" "$folder/secret.json"
+    chmod 0 "$folder/secret.json"
+    gouji check "$folder/secret.json"
+    it "a file that cannot be read exits with 3" 3 'out:[input/unreadable]'
+fi
+gouji check "$folder/other.json"
+it "a named file of no known form exits with 3" 3 'out:[form/unknown-form]'
+mkdir "$folder/found" "$folder/nothing"
+cp "$folder/other.json" "$clean" "$folder/found"
+gouji check "$folder/found"
+it "a file of no known form in a folder is passed over" 0 \
+    'out:found/other.json: of no known form' 'out:1 file skipped'
+mkdir "$folder/others"
+cp "$folder/other.json" "$folder/others"
+gouji check "$folder/others" "$clean"
+it "a folder of nothing but unknown forms is told" 3 \
+    "out:$folder/others: there is no report" "out:$clean: passed"
+cp "$folder/cut.json" "$folder/found"
+gouji check "$folder/found"
+it "a file that is cut off does not vanish in a folder" 3 \
+    'out:found/cut.json:10:' 'out:1 passed' 'out:1 unreadable'
+gouji check "$folder/nothing"
+it "a folder without reports exits with 3" 3 'out:no report (*.json)'
+gouji_from "$clean" check -
+it "a report comes from standard input" 0 'out:passed' 'err='
+gouji_from "$folder/empty.json" check -
+it "standard input that is empty exits with 3" 3 'out:[document/empty]'
+gouji check <(echo '[]')
+it "a report that is no object is of no form" 3 'out:[form/unknown-form]'
+gouji check --max-bytes 1000 "$clean"
+it "a file beyond --max-bytes exits with 3" 3 'out:[document/limit]'
+gouji check --max-depth 2 "$clean"
+it "a file beyond --max-depth exits with 3" 3 'out:[document/limit]'
+gouji check --max-nodes 50 "$clean"
+it "a file beyond --max-nodes exits with 3" 3 'out:[document/limit]'
+sed 's/"decisions": 0/"decisions": 1000000000001/' "$clean" >"$folder/big.json"
+gouji check "$folder/big.json"
+it "a number beyond 10^12 is a finding" 1 'out:[form/number-out-of-range]'
+gouji check --form zfxxgk-2021 "$folder/other.json"
+it "--form takes a report to be of that form" 1 'out:[form/missing-cell]' \
+    'no-out:[form/unknown-form]'
+gouji check "$folder/cut.json" "$folder/twice.json" "$folder/empty.json" \
+    "$folder/gb.json" "$folder/missing.json" "$folder/other.json" "$clean"
+it "all files of one call are accounted for, whatever ails some" 3 \
+    "out:$clean: passed" 'out:7 reports: 1 passed, 6 unreadable' 'err='
+
+# 4: plugins
+
+mkdir "$folder/plugins"
+echo 'I am no plugin.' >"$folder/plugins/bad.so"
+gouji check --plugin-dir "$folder/plugins" "$clean"
+it "a text file named bad.so is refused, and the report still checked" 4 \
+    "err:$folder/plugins/bad.so" "out:$clean: passed" 'out:bad.so'
+gouji --version --plugin-dir "$folder/plugins"
+it "--version tells of a plugin that was refused" 4 'err:bad.so' \
+    'out:equations'
+chmod o+w "$folder/plugins/bad.so"
+gouji check --plugin-dir "$folder/plugins" "$clean"
+it "a plugin that anybody may write is refused with the remedy" 4 \
+    "err:chmod o-w $folder/plugins/bad.so" "out:$clean: passed"
+chmod o+w "$folder/plugins"
+gouji check --plugin-dir "$folder/plugins" "$clean"
+it "a plugin folder that anybody may write is refused with the remedy" 4 \
+    "err:chmod o-w $folder/plugins" "out:$clean: passed"
+gouji check --plugin-dir "$folder/nowhere" "$clean"
+it "a --plugin-dir that is not there is told" 4 "err:$folder/nowhere" \
+    "out:$clean: passed"
+
+compile() {
+    mkdir "$folder/$1"
+    run "${CC:-cc}" -std=c11 -shared -fPIC -Icore/include \
+        -o "$folder/$1/$1.so" "tests/cli/plugins/$1.c"
+    it "the plugin $1 compiles from the public header alone" 0 'err='
 }
+compile forgetful
+gouji check --plugin-dir "$folder/forgetful" "$clean"
+it "a place that a plugin did not judge is never counted as held" 4 \
+    'out:[engine/plugin-fault]' 'out:forgetful/seldom' 'out:452 checks hold'
+compile newer
+gouji check --plugin-dir "$folder/newer" "$clean"
+it "a plugin of another ABI is refused with both versions" 4 \
+    'err:plugin ABI 2' 'err:ABI 1' "out:$clean: passed"
+cp "$build/plugins/timeliness.so" "$folder/newer"
+gouji check --plugin-dir "$folder/newer" "$clean"
+it "a second plugin of the same name is refused" 4 'err:timeliness' \
+    "out:$clean: passed"
 
-# ------------------------------------------------------------------- usage
-exits 2 "no path is a usage error" "$gouji" check
-exits 2 "no command is a usage error" "$gouji"
-exits 2 "an unknown command is a usage error" "$gouji" chek
-says "check" "and the nearest command is named"
-exits 2 "an unknown option is a usage error" "$gouji" check --lang en --fromat json x
-says "did you mean --format?" "and the nearest option is named"
-exits 2 "an option without its value is a usage error" "$gouji" check --format
-exits 2 "a bad date is a usage error" "$gouji" check --today 2025-02-30 "$good"
-exits 2 "a bad level is a usage error" "$gouji" check --fail-on always "$good"
-exits 2 "an unknown format is a usage error" "$gouji" check --format yaml "$good"
-exits 2 "two formats for one stream are a usage error" \
-    "$gouji" check --format text --format json "$good"
-exits 2 "an unknown form is a usage error" "$gouji" check --form nope "$good"
-exits 2 "a pattern that matches no rule is a usage error" \
-    "$gouji" check --rule 'request-*' "$good"
-exits 2 "an unknown rule cannot be explained" "$gouji" explain requests-balanec
-says "requests-balance" "and the nearest rule is named"
-exits 0 "help is no error" "$gouji" check --help
-exits 0 "the version is no error" "$gouji" --version
-says "timeliness 0.1.0" "and it names the plugins"
+# 4: outputs
 
-# ------------------------------------------------------------------ inputs
-head -c 3000 "$good" >"$work/cut.json"
-refused 3 "a cut-off report is unreadable" "[document/syntax]" "$work/cut.json"
-: >"$work/empty.json"
-refused 3 "an empty file is unreadable" "[document/empty]" "$work/empty.json"
-echo '{"form": "zfxxgk-2021", "form": "x"}' >"$work/twice.json"
-refused 3 "a duplicate key is refused" "twice.json:1:25:" "$work/twice.json"
-iconv -f UTF-8 -t GB18030 "$good" >"$work/gb.json"
-refused 3 "GB18030 is recognised" "iconv -f GB18030 -t UTF-8" "$work/gb.json"
-refused 3 "a missing file is unreadable" "[input/unreadable]" "$work/nowhere.json"
-echo '{"form": "zfxxgk-2012"}' >"$work/unknown.json"
-refused 3 "an unknown form is refused where it was named" "[form/unknown-form]" \
-    "$work/unknown.json"
-mkdir "$work/folder" "$work/none"
-cp "$work/unknown.json" "$work/folder"
-refused 3 "a folder of nothing but unknown forms is told" "no report (*.json)" \
-    "$work/folder"
-cp "$good" "$work/folder"
-refused 0 "an unknown form is passed over in a folder" "of no known form" \
-    "$work/folder"
-cp "$work/cut.json" "$work/folder"
-refused 3 "a cut-off report does not vanish in a folder" "cut.json:" "$work/folder"
-refused 3 "a folder without reports is told" "no report (*.json)" "$work/none"
-refused 3 "a report of [] is of no form" "[form/unknown-form]" \
-    <(echo '[]')
-sed 's/"carried_forward": 0/"carried_forward": 1000000000001/' "$good" \
-    >"$work/big.json"
-refused 1 "a number beyond 10^12 is a finding" "[form/number-out-of-range]" \
-    "$work/big.json"
-exits 3 "a file larger than the limit is unreadable" \
-    "$gouji" check --max-bytes 100 "$good"
-exits 3 "a file deeper than the limit is unreadable" \
-    "$gouji" check --max-depth 2 "$good"
-exits 3 "a file of more values than the limit is unreadable" \
-    "$gouji" check --max-nodes 10 "$good"
-printf '\xef\xbb\xbf' | cat - "$good" >"$work/bom.json"
-exits 0 "a byte order mark is accepted" "$gouji" check "$work/bom.json"
-exits 0 "standard input is a report" "$gouji" check - <"$good"
-exits 1 "never may still be told apart from error" \
-    "$gouji" check --fail-on info "$samples/draft.json"
-exits 0 "with --fail-on never findings do not fail" \
-    "$gouji" check --fail-on never "$samples/draft.json"
-sed 's/"carried_forward": 0/"carried_forward": null/' "$good" >"$work/blank.json"
-exits 1 "with --strict what cannot be assessed fails" \
-    "$gouji" check --strict "$work/blank.json"
-exits 0 "without it, it does not" "$gouji" check "$work/blank.json"
-exits 3 "the highest status applies" \
-    "$gouji" check "$samples/draft.json" "$work/cut.json"
+if [ -c /dev/full ]; then
+    "$program" check "$clean" >/dev/full 2>"$folder/err"
+    status=$?
+    : >"$folder/out"
+    it "results that do not fit on the disk exit with 4" 4 \
+        'err:could not be written'
+    "$program" rules >/dev/full 2>"$folder/err"
+    status=$?
+    it "a list of rules that does not fit on the disk exits with 4" 4 \
+        'err:could not be written'
+else
+    skip_without "there is no /dev/full: standard output on a full disk"
+fi
+"$program" check "$clean" >&- 2>"$folder/err"
+status=$?
+: >"$folder/out"
+it "standard output that is closed exits with 4" 4 'err:could not be written'
+"$program" check --format text --format "json=$folder/closed.json" samples \
+    >&- 2>"$folder/err"
+status=$?
+it "standard output that is closed is not mixed up with a file" 4 \
+    'err:could not be written'
+claim "the file is whole all the same" python3 -m json.tool \
+    "$folder/closed.json" /dev/null
+gouji check --format "json=$folder/nowhere/x.json" "$clean"
+it "an output file that cannot be made exits with 4 and nothing is written" 4 \
+    "err:$folder/nowhere/x.json: the results cannot be written" 'out='
+gouji check --format text --format "json=$folder" "$clean"
+it "an output file that is a folder exits with 4" 4 "err:$folder" 'out='
 
-# ------------------------------------------------------------------- forms
-mkdir -p "$work/forms/mine"
-cp schemas/zfxxgk-2021/*.json "$work/forms/mine"
-sed -i 's/"id": "zfxxgk-2021"/"id": "mine"/; s/"equals": "zfxxgk-2021"/"equals": "mine"/' \
-    "$work/forms/mine/form.json"
-sed 's/"form": "zfxxgk-2021"/"form": "mine"/' "$good" >"$work/mine.json"
-exits 0 "a copied form is used" "$gouji" check --form-dir "$work/forms" "$work/mine.json"
-sed -i 's|{column}/new + {column}/carried_over ==|{column}/new + {column}/carried_ovr ==|' \
-    "$work/forms/mine/equations.json"
-refused 2 "a ruleset that leads nowhere is refused" "leads to no cell" \
-    --form-dir "$work/forms" "$work/mine.json"
-place=$(grep -n 'carried_ovr' "$work/forms/mine/equations.json" | head -1 | cut -d: -f1)
-column=$(sed -n "${place}p" "$work/forms/mine/equations.json" |
-    python3 -c 'print(input().index("{column}/carried_ovr") + 1)')
-says "equations.json:$place:$column:" "with the place inside the expression"
-says "[form/unusable]" "and its reports are told as not checked"
-echo '{"id": "mine"}' >"$work/forms/mine/form.json"
-exits 2 "a form that lacks members is refused" \
-    "$gouji" check --lang en --form-dir "$work/forms" "$good"
-says "form.json:1:1: this object lacks \"title\"" "with its place"
-echo '{"id": "mine",}' >"$work/forms/mine/form.json"
-exits 2 "a form that is no JSON is refused" \
-    "$gouji" check --form-dir "$work/forms" "$good"
-exits 2 "a folder of forms that is not there is told" \
-    "$gouji" check --form-dir "$work/nowhere" "$good"
+# The highest applies
 
-# ----------------------------------------------------------------- plugins
-mkdir "$work/plugins"
-echo "no library" >"$work/plugins/text.so"
-refused 4 "a text file is no plugin" "text.so" --plugin-dir "$work/plugins"
-chmod o+w "$work/plugins"
-refused 4 "a folder that all may write is refused" "chmod o-w" \
-    --plugin-dir "$work/plugins"
-refused 4 "a plugin folder that is not there is told" "nowhere" \
-    --plugin-dir "$work/nowhere"
+gouji check "$broken" "$folder/cut.json"
+it "3 goes before 1" 3 'out:2 errors' 'out:[document/syntax]'
+gouji check "$folder/cut.json" "$broken"
+it "3 goes before 1 in any order" 3 'out:[equations/requests-balance]'
+gouji check --form-dir "$folder/schemas" --form-dir tests/forms \
+    tests/forms/foia-annual/reports/unbalanced.json "$clean"
+it "2 goes before 1" 2 'out:[equations/' 'out:[form/unusable]'
+gouji check --form-dir "$folder/schemas" "$clean" "$folder/cut.json"
+it "3 goes before 2" 3 'out:[form/unusable]' 'out:[document/syntax]'
+chmod o-w "$folder/plugins" "$folder/plugins/bad.so"
+gouji check --plugin-dir "$folder/plugins" "$broken" "$folder/cut.json"
+it "4 goes before all" 4 'out:[equations/requests-balance]' \
+    'out:[document/syntax]'
+gouji check --fail-on never --plugin-dir "$folder/plugins" "$clean"
+it "--fail-on never hides no trouble" 4
+gouji check --fail-on never "$folder/cut.json"
+it "--fail-on never hides no file that could not be read" 3
 
-# ----------------------------------------------------------------- outputs
-exits 4 "a full disk is told" bash -c "'$gouji' check '$good' >/dev/full"
-exits 2 "a file that cannot be made is told before anything is checked" \
-    "$gouji" check --format json="$work/nowhere/x.json" "$good"
 finish

@@ -1,46 +1,134 @@
 #!/bin/bash
-# The program finds its plugins and forms wherever it was installed.
-. tests/cli/lib.bash
-good=$PWD/$samples/suqian-2023.json
-make -s install BUILD="$build" DESTDIR="$work/stage" PREFIX=/opt/gouji \
-    >"$work/out" 2>&1 || not_ok "make install works" "$(cat "$work/out")"
-mv "$work/stage/opt/gouji" "$work/moved"
-mkdir "$work/elsewhere" "$work/bin"
-ln -s "$work/moved/bin/gouji" "$work/bin/gouji"
-cd "$work/elsewhere" || exit 1
-exits 0 "an installed tree works wherever it is moved" \
-    "$work/moved/bin/gouji" check --lang en "$good"
-says "all 451 checks hold" "with all its rules"
-exits 0 "through a symbolic link on the PATH" \
-    env PATH="$work/bin:$PATH" gouji check "$good"
-mkdir plugins schemas
-echo "no library" >plugins/x.so
-echo "no library" >x.so
-exits 0 "nothing is loaded from the working directory" \
-    "$work/moved/bin/gouji" check "$good"
-exits 4 "GOUJI_PLUGIN_PATH is searched" \
-    env GOUJI_PLUGIN_PATH=":$work/elsewhere" "$work/moved/bin/gouji" check "$good"
-exits 0 "an empty part of GOUJI_PLUGIN_PATH is not the working directory" \
-    env GOUJI_PLUGIN_PATH="::" "$work/moved/bin/gouji" check "$good"
-exits 0 "GOUJI_FORM_PATH is searched" \
-    env GOUJI_FORM_PATH="$OLDPWD/tests/forms" "$work/moved/bin/gouji" forms
-says "foia-annual" "and its forms are known"
-for header in gouji/plugin.h; do
-    echo "#include <$header>" >use.c
-    exits 0 "the installed $header is enough for a plugin" \
-        cc -std=c11 -fsyntax-only -I"$work/moved/include" use.c
+# The program finds its plugins and forms from wherever it was installed, and
+# from nowhere else.
+source tests/cli/lib.bash
+
+root=$PWD
+absolute=$root/samples/zfxxgk-2021/laochengqu-2024.json
+works() {
+    it "$1" 0 'out:all 451 checks hold' 'err='
+}
+
+# What was just built is installed, whatever it was built with.
+run make --no-print-directory BUILD="${GOUJI_BUILD:-build}" \
+    PREFIX=/opt/gouji DESTDIR="$folder/stage" install
+it "make install works with PREFIX and DESTDIR" 0
+
+prefix=$folder/stage/opt/gouji
+installed() {
+    (cd "$prefix" && find . -type f | sort)
+}
+claim "the program is there to run" test -x "$prefix/bin/gouji"
+claim "the header is there to build against" \
+    cmp core/include/gouji/plugin.h "$prefix/include/gouji/plugin.h"
+for plugin in "$build"/plugins/*.so; do
+    claim "the plugin ${plugin##*/} is there" \
+        cmp "$plugin" "$prefix/lib/gouji/plugins/${plugin##*/}"
 done
+claim "the forms are there, whole" \
+    diff -r schemas "$prefix/share/gouji/schemas"
+claim "nothing is outside the prefix" test "$(find "$folder/stage" -type f |
+    wc -l)" -eq "$(installed | wc -l)"
+claim "nobody but the owner may write what was installed" test -z \
+    "$(find "$folder/stage" -type f -perm /022)"
+run "$prefix/bin/gouji" check "$absolute"
+works "an installed program checks a report"
+run "$prefix/bin/gouji" forms
+it "an installed program uses the forms beside it" 0 "out:$prefix" \
+    "no-out:$build"
+run "$prefix/bin/gouji" --version
+it "an installed program uses the plugins beside it" 0 "out:$prefix" \
+    "no-out:$build"
+
+mkdir -p "$folder/with space/更深"
+mv "$prefix" "$folder/with space/更深/moved"
+moved="$folder/with space/更深/moved"
+run "$moved/bin/gouji" check "$absolute"
+works "a moved tree works from where it is now"
+
+# From other folders, by other names
+
+elsewhere() {
+    cd "$folder/empty" || exit
+    run "$@"
+    cd "$root" || exit
+}
+mkdir "$folder/empty" "$folder/links"
+ln -s "$moved/bin/gouji" "$folder/links/tally"
+elsewhere "$folder/links/tally" check "$absolute"
+works "a symbolic link to the program works"
+elsewhere ../links/tally check "$absolute"
+works "a relative path to the link works"
+elsewhere env PATH="$moved/bin:$PATH" gouji check "$absolute"
+works "the program works through PATH, from another folder"
+elsewhere "$program" check "$absolute"
+works "the program of the build tree works from another folder"
+
+# The working directory is never looked in
+
+mkdir -p "$folder/trap/plugins" "$folder/trap/schemas/trap" \
+    "$folder/trap/lib/gouji/plugins"
+for place in . plugins lib/gouji/plugins; do
+    echo 'I am no plugin.' >"$folder/trap/$place/bad.so"
+done
+echo '{' >"$folder/trap/schemas/trap/form.json"
+for path in '' : :: ; do
+    cd "$folder/trap" || exit
+    run env GOUJI_PLUGIN_PATH=$path GOUJI_FORM_PATH=$path \
+        "$moved/bin/gouji" check "$absolute"
+    cd "$root" || exit
+    works "nothing is loaded from the working directory, search path '$path'"
+done
+
+# Told where to look
+
+forms=tests/forms
+foia=$forms/foia-annual/reports/good.json
+passes() {
+    it "$1" 0 'out:passed; all 139 checks hold' 'err='
+}
+gouji check "$foia"
+it "a form that is not installed is unknown" 3 'out:[form/unknown-form]'
+gouji check --form-dir "$forms" "$foia"
+passes "--form-dir adds forms"
+run env GOUJI_FORM_PATH="$forms" "$program" check "$foia"
+passes "GOUJI_FORM_PATH adds forms"
+run env GOUJI_FORM_PATH="schemas:$forms" "$program" check "$foia"
+passes "GOUJI_FORM_PATH takes several folders"
+run env GOUJI_FORM_PATH="$forms" "$program" check "$clean"
+works "added forms leave those installed"
+
+mkdir "$folder/bare" "$folder/bare/bin" "$folder/loose"
+cp "$program" "$folder/bare/bin/gouji"
+cp "$build"/plugins/*.so "$folder/loose"
+bare=$folder/bare/bin/gouji
+run "$bare" check "$absolute"
+it "a program without forms asks for a folder of forms" 2 \
+    'err:--form-dir' 'out='
+run "$bare" check --form-dir schemas --plugin-dir "$folder/loose" "$absolute"
+works "--form-dir and --plugin-dir are enough for a program alone"
+run env GOUJI_FORM_PATH=schemas GOUJI_PLUGIN_PATH="$folder/loose" \
+    "$bare" check "$absolute"
+works "GOUJI_FORM_PATH and GOUJI_PLUGIN_PATH are enough for a program alone"
+run "$bare" check --form-dir schemas "$absolute"
+it "a form whose plugins are not there is told, for each of them" 4 \
+    'err:uses plugin "equations"' 'err:uses plugin "timeliness"'
+run "$program" check --plugin-dir "$build/plugins" "$clean"
+works "a plugin that is found twice is loaded once"
+
+# The header that was installed
+
 for standard in c11 c17; do
-    exits 0 "the header is sound $standard" \
-        cc -x c -std=$standard -Wall -Wextra -Wpedantic -Werror -fsyntax-only \
-        "$work/moved/include/gouji/plugin.h"
+    run "${CC:-cc}" -x c -std=$standard -Wall -Wextra -Wpedantic -Werror \
+        -fsyntax-only "$moved/include/gouji/plugin.h"
+    it "the installed header is sound $standard" 0 'err='
 done
 if command -v c++ >/dev/null; then
-    exits 0 "the header is sound C++17" \
-        c++ -x c++ -std=c++17 -Wall -Wextra -Werror -fsyntax-only \
-        "$work/moved/include/gouji/plugin.h"
+    run c++ -x c++ -std=c++17 -Wall -Wextra -Werror -fsyntax-only \
+        "$moved/include/gouji/plugin.h"
+    it "the installed header is sound C++17" 0 'err='
 else
-    ok "skipped: there is no C++ compiler"
+    skip_without "there is no C++ compiler: the header as C++"
 fi
-cd "$OLDPWD" || exit 1
+
 finish

@@ -1,56 +1,69 @@
 #!/bin/bash
-# What the samples are for.
-. tests/cli/lib.bash
+# The samples that come with the program say what they are said to.
+source tests/cli/lib.bash
 
-# rules FILE: the rules that the JSON output has findings of.
-rules() {
-    "$gouji" check --format json "$1" 2>/dev/null | python3 -c '
-import json, sys
-report = json.load(sys.stdin)["reports"][0]
-print(*sorted({f["rule"] for f in report["findings"]}))'
-}
-
-for name in laochengqu-2024 hangzhou-2025 suqian-2023 shuyang-2025 \
-    shanghai-kewei-2024; do
-    exits 0 "$name is clean" "$gouji" check --lang en "$samples/$name.json"
-    says "passed; all 451 checks hold" "$name: the checks that held are counted"
+for file in "$samples"/*.json; do
+    name=${file##*/}
+    [ "$name" = draft.json ] && continue
+    gouji check --lang en "$file"
+    it "the real report $name passes, and the number of checks is said" 0 \
+        'out:passed; all 45' 'out:checks hold' 'err='
+    gouji check --lang zh "$file"
+    it "the real report $name passes in Chinese" 0 'out:通过' 'out:45' 'err='
 done
+
 for file in "$samples"/broken/*.json; do
-    name=$(basename "$file" .json)
-    exits 1 "broken/$name fails" "$gouji" check "$file"
-    found=$(rules "$file")
-    if [ "${found#*/}" = "$name" ]; then
-        ok "broken/$name breaks that rule and no other"
-    else
-        not_ok "broken/$name breaks that rule and no other" "$found"
-    fi
+    name=${file##*/}
+    name=${name%.json}
+    gouji check --format json "$file"
+    rules=$(rules_found <"$folder/out")
+    it "broken/$name.json exits with 1" 1 'err='
+    claim "broken/$name.json fails by the rule it is named after, and no other" \
+        grep -qxE "(equations|form)/$name" <<<"$rules"
+    claim "broken/$name.json has findings of one rule" \
+        test "$(wc -l <<<"$rules")" -eq 1
 done
-for file in "$samples"/warnings/*.json; do
-    name=$(basename "$file" .json)
-    exits 0 "warnings/$name does not fail" "$gouji" check "$file"
-    exits 1 "warnings/$name fails when warnings do" \
-        "$gouji" check --fail-on warning "$file"
-    found=$(rules "$file")
-    if [ "${found#*/}" = "$name" ]; then
-        ok "warnings/$name is of that rule and no other"
-    else
-        not_ok "warnings/$name is of that rule and no other" "$found"
-    fi
-done
-exits 1 "the draft fails" "$gouji" check --lang zh "$samples/draft.json"
-says "表三·自然人：第一项 2 加第二项 0 等于 2，第三项 3 加第四项 0 等于 3，相差 1。" \
-    "the draft's balance is told as a clerk would"
 
-foia=tests/forms/foia-annual/reports
-for name in good good-one; do
-    exits 0 "a second form's $name is clean" \
-        "$gouji" check --form-dir tests/forms "$foia/$name.json"
+for file in "$samples"/warnings/*.json; do
+    name=${file##*/}
+    name=${name%.json}
+    gouji check --format json "$file"
+    rules=$(rules_found <"$folder/out")
+    it "warnings/$name.json exits with 0" 0 'out:"severity": "warning"' \
+        'no-out:"severity": "error"' 'err='
+    claim "warnings/$name.json has the rule it is named after, and no other" \
+        grep -qxE "(equations|timeliness)/$name" <<<"$rules"
+    gouji check --fail-on warning "$file"
+    it "warnings/$name.json exits with 1 where warnings fail" 1 'err='
 done
-for name in unbalanced bad-sum; do
-    exits 1 "a second form's $name fails" \
-        "$gouji" check --form-dir tests/forms "$foia/$name.json"
+
+gouji check "$samples/draft.json"
+it "the draft fails, and every finding has line and column" 1 \
+    'out:draft.json:42:14: error' 'out:[equations/requests-balance]' \
+    'out:[equations/requests-row-total]' 'out:[equations/challenges-total]' \
+    'out:[equations/blank-cell]' 'out:3 errors, 1 warning' 'err='
+
+gouji check --lang zh "$samples/draft.json"
+it "the draft's balance is told as a clerk would" 1 \
+    'out:表三·自然人：第一项 2 加第二项 0 等于 2，第三项 3 加第四项 0 等于 3，相差 1。'
+
+gouji check samples
+it "all samples at once are each accounted for" 1 'out:21 reports: 5 passed' \
+    'err='
+
+for form in good good-one; do
+    gouji check --form-dir tests/forms "tests/forms/foia-annual/reports/$form.json"
+    it "a form that is only data checks its report $form.json" 0 \
+        'out:passed; all' 'err='
 done
-exits 0 "a late report of the second form is a warning" \
-    "$gouji" check --lang en --form-dir tests/forms "$foia/late.json"
-says "after the deadline of 2025-03-01" "with the second form's own deadline"
+for form in bad-sum unbalanced; do
+    gouji check --form-dir tests/forms "tests/forms/foia-annual/reports/$form.json"
+    it "a form that is only data finds fault with $form.json" 1 \
+        'out: error ' 'err='
+done
+gouji check --form-dir tests/forms tests/forms/foia-annual/reports/late.json
+it "a form that is only data has its own deadline" 0 \
+    'out:after the deadline of 2025-03-01' \
+    'out:[timeliness/published-by-deadline]' 'err='
+
 finish

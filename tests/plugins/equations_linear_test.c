@@ -96,6 +96,44 @@ static void equations_over_blanks_are_decided_exactly(void **state)
     decided(-(gj_wide)(997 * 1009 - 997 - 1009 + 1), 997, 1009, GJ_UNSURE);
 }
 
+static bool can_make(int64_t target, const int64_t *steps, size_t count)
+{
+    bool reached[20001] = {true};
+
+    for (size_t i = 0; i < count; i++)
+        for (int64_t n = steps[i]; n <= target; n++)
+            reached[n] |= reached[n - steps[i]];
+    return reached[target];
+}
+
+/* With such steps the answer changes up to sums of some ten thousand. */
+static void sums_of_large_steps_agree_with_filling_a_table(void **state)
+{
+    (void)state;
+    for (int round = 0; round < 1500; round++) {
+        int64_t steps[4];
+        gj_wide wide[4];
+        size_t count = (size_t)below(4) + 1;
+        int64_t target = below(20001);
+        for (size_t i = 0; i < count; i++) {
+            steps[i] = 20 + below(381);
+            wide[i] = -(gj_wide)steps[i] * GJ_MILLION;
+        }
+        gj_truth expected =
+            can_make(target, steps, count) ? GJ_UNSURE : GJ_FAILS;
+        gj_wide sum = (gj_wide)target * GJ_MILLION;
+        assert_int_equal(gj_linear_decide(sum, GJ_EQUAL, wide, count),
+                         expected);
+    }
+}
+
+static void what_is_too_large_to_decide_is_left_unsure(void **state)
+{
+    (void)state;
+    decided(-5000000, 1000003, 1000033, GJ_UNSURE);
+    decided(-1000001, 2000000, 4000000, GJ_FAILS);
+}
+
 static void prints(gj_wide millionths, const char *text)
 {
     char out[64];
@@ -119,6 +157,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(decisions_agree_with_trying),
         cmocka_unit_test(equations_over_blanks_are_decided_exactly),
+        cmocka_unit_test(sums_of_large_steps_agree_with_filling_a_table),
+        cmocka_unit_test(what_is_too_large_to_decide_is_left_unsure),
         cmocka_unit_test(amounts_are_printed_plainly),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -154,7 +154,8 @@ static void what_is_no_object_is_no_condition(void **state)
 
 static void sets_are_arrays_of_texts(void **state)
 {
-    static const char *const sets[] = {"1", "\"a\"", "{}", "[1]", "[[\"a\"]]"};
+    static const char *const sets[] = {"1",   "\"a\"",     "{}",
+                                       "[1]", "[[\"a\"]]", "[\"@s\"]"};
     char form[512];
 
     (void)state;

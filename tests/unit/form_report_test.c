@@ -4,19 +4,16 @@
 #include "form/report.h"
 #include "unit/forming.h"
 
-static const char
-    layout
-        [] = LAYOUT("{\"cell\": \"/t/{column}/n\", \"rows\": " ONE
-                    ", \"columns\": [{\"key\": \"alpha\", " LABEL(
-                        "A") "}, {\"key\": \"beta\", \"kind\": "
-                             "\"amount\", " LABEL("B") "}]},"
-                                                       "{\"cell\": "
-                                                       "\"/list/*/{column}\", "
-                                                       "\"rows\": " ONE
-                                                       ", \"columns\": "
-                                                       "[{\"key\": "
-                                                       "\"m\", " LABEL(
-                                                           "M") "}]}");
+static const char layout[] =
+    LAYOUT("{\"cell\": \"/t/{column}/n\", \"rows\": " ONE
+           ", \"columns\": [{\"key\": \"alpha\", " LABEL(
+               "A") "}, {\"key\": \"beta\", \"kind\": "
+                    "\"amount\", " LABEL("B") "}]},"
+                                              "{\"cell\": "
+                                              "\"/list/*/{column}\", "
+                                              "\"rows\": " ONE ", \"columns\": "
+                                              "[{\"key\": "
+                                              "\"m\", " LABEL("M") "}]}");
 
 /* A report bound to the form above. */
 typedef struct bound {

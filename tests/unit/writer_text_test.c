@@ -68,8 +68,10 @@ static void nothing_from_a_report_reaches_the_terminal_raw(void **unused)
     (void)unused;
     made *m = make_result(NULL, "a\x1b[2J\n\u202e.json");
     gj_skip skipped = {"b\x1b]0;x\x07", GJ_WORDS("格式\x9b", "form\x9b")};
-    gj_trouble trouble = {GJ_TEXT("p\x1b"), GJ_TEXT("f\x1b"), GJ_TEXT("r\x1b"),
-                          GJ_WORDS("崩溃\x1b", "crashed\x1b")};
+    gj_trouble trouble = {.what = GJ_TEXT("p\x1b"),
+                          .file = GJ_TEXT("f\x1b"),
+                          .rule = GJ_TEXT("r\x1b"),
+                          .words = GJ_WORDS("崩溃\x1b", "crashed\x1b")};
     gj_summary summary = {.reports = 1};
     written w = {0};
 
