@@ -180,6 +180,49 @@ static void blanks_are_warned_about_and_not_taken_for_zero(void **state)
     close_bench(b);
 }
 
+/** The sample with this many keys in table three that the form has not. */
+static void add_keys(gj_buffer *out, const gj_buffer *bytes, int count)
+{
+    static const char begin[] = "\"requests\": {";
+    const char *at = strstr(bytes->data, "\"total\": {");
+
+    for (const char *next = bytes->data; (next = strstr(next, begin)); next++)
+        at = next + strlen(begin);
+    assert_non_null(at);
+    gj_buffer_clear(out);
+    gj_buffer_add(out, bytes->data, (size_t)(at - bytes->data));
+    for (int i = 0; i < count; i++)
+        gj_buffer_print(out, "\"row%d\": %d, ", i, i);
+    gj_buffer_string(out, at);
+}
+
+static void
+of_many_unknown_keys_some_are_listed_and_the_rest_counted(void **state)
+{
+    bench *b = open_bench();
+    gj_buffer edited = {0};
+    gj_buffer said = {0};
+
+    (void)state;
+    read_file(&b->bytes, sample);
+    add_keys(&edited, &b->bytes, 1500);
+    const gj_result *result = run(b, gj_buffer_view(&edited));
+    assert_int_equal(checks_of(result, "form/unknown-key").failed, 1);
+    assert_int_equal(result->finding_count, 1001);
+    for (uint32_t i = 0; i < result->finding_count && said.length == 0; i++)
+        if (gj_text_is(result->findings[i].message->key,
+                       gj_text_of("unlisted")))
+            gj_finding_message(result, &result->findings[i], GJ_ZH, &said);
+    assert_non_null(strstr(said.data, "500"));
+    add_keys(&edited, &b->bytes, 0);
+    result = run(b, gj_buffer_view(&edited));
+    assert_int_equal(checks_of(result, "form/unknown-key").held, 1);
+    assert_int_equal(result->finding_count, 0);
+    gj_buffer_free(&said);
+    gj_buffer_free(&edited);
+    close_bench(b);
+}
+
 /* --------------------------------------------------------------- options */
 
 static gj_status open_options(gj_engine *engine, const char *form,
@@ -268,6 +311,8 @@ int main(void)
         cmocka_unit_test(damaged_bytes_give_a_result_that_adds_up),
         cmocka_unit_test(hostile_values_in_every_cell_are_survived),
         cmocka_unit_test(blanks_are_warned_about_and_not_taken_for_zero),
+        cmocka_unit_test(
+            of_many_unknown_keys_some_are_listed_and_the_rest_counted),
         cmocka_unit_test(rules_left_out_are_skipped_and_not_held),
         cmocka_unit_test(a_slip_in_the_options_is_refused),
         cmocka_unit_test(a_form_that_is_named_is_not_recognised_again),
