@@ -86,8 +86,30 @@ static void say(const gj_check *check)
 }
 #endif
 
+#if defined SOUND_parameters
+/** Whether parameters have their initial values, each in its own type only. */
+static int parameters_are_right(const gj_check *check)
+{
+    const gj_host *host = check->host;
+    const gj_text day = GJ_TEXT("day");
+    const gj_text lives = GJ_TEXT("lives");
+    const gj_text other = GJ_TEXT("other");
+
+    return host->parameter_day(check->sink, day) == 229 &&
+           host->parameter_integer(check->sink, day) == 0 &&
+           host->parameter_text(check->sink, day).data == NULL &&
+           host->parameter_integer(check->sink, lives) == 9 &&
+           host->parameter_day(check->sink, lives) == 0 &&
+           host->parameter_integer(check->sink, other) == 0;
+}
+#endif
+
 static int32_t judge(const gj_check *check)
 {
+#if defined SOUND_parameters
+    if (!parameters_are_right(check))
+        return 1;
+#endif
 #if defined BAD_returns_one
     return 1;
 #endif
@@ -139,7 +161,7 @@ static const gj_parameter parameter = {SIZE(gj_parameter, 72), GJ_PARAMETER_DAY,
 static const gj_parameter *const parameters[] = {&parameter, &parameter, NULL};
 #elif defined BAD_parameter_type || defined BAD_parameter_name ||              \
     defined BAD_parameter_help || defined BAD_parameter_size ||                \
-    defined BAD_parameter_integer
+    defined BAD_parameter_integer || defined SOUND_parameters
 static const gj_parameter other = {
 #if defined BAD_parameter_size
     8,

@@ -292,9 +292,16 @@ sound_plugins_are_used_whatever_minor_version_they_know(void **state)
     accepted("SOUND_larger", 1, 1);
 }
 
+static void a_parameter_has_its_value_in_its_own_type_only(void **state)
+{
+    (void)state;
+    accepted("SOUND_parameters", 2, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_parameter_has_its_value_in_its_own_type_only),
         cmocka_unit_test(unsound_plugins_are_refused_with_their_reason),
         cmocka_unit_test(what_others_may_write_is_refused),
         cmocka_unit_test(misbehaving_rules_are_found_out),
