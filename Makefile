@@ -89,7 +89,8 @@ $(BUILD)/schemas:
 # the objects of plugin NAME.
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libcore.a
 	@mkdir -p $(@D)
-	$(CC) $(CORE_CFLAGS) -Itests $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libcore.a \
+	$(CC) $(CORE_CFLAGS) -Itests -DGJ_BUILD='"$(BUILD)"' $(ALL_CFLAGS) \
+	    $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libcore.a \
 	    $(shell pkg-config --cflags --libs cmocka) $(CORE_LIBS)
 
 define plugin_test_rule
@@ -119,7 +120,15 @@ $(BUILD)/tests/bad/%.so: tests/bad/bad.c core/include/gouji/plugin.h
 	    -D$(notdir $*) -shared -o $@ $<
 $(BUILD)/tests/plugin_test: $(foreach b,$(BAD),$(BUILD)/tests/bad/$(b)/$(b).so)
 
-TESTS = $(UNIT) $(PLUGIN_TESTS) $(WHOLE)
+# The contract with plugins.
+ABI := $(patsubst tests/abi/%.c,%,$(wildcard tests/abi/*_test.c))
+$(BUILD)/tests/%: tests/abi/%.c tests/abi/layout.h core/include/gouji/plugin.h
+	@mkdir -p $(@D)
+	$(CC) -Icore/include -Itests -DGJ_CC='"$(CC)"' -DGJ_CXX='"$(CXX)"' \
+	    $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< \
+	    $(shell pkg-config --cflags --libs cmocka)
+
+TESTS = $(UNIT) $(PLUGIN_TESTS) $(ABI) $(WHOLE)
 SCRIPTS := $(wildcard tests/cli/*.sh)
 
 .PHONY: unit check test
@@ -137,7 +146,7 @@ test: deps
 check-portable:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/portable \
 	    EXTRA="$(EXTRA) -DGJ_NO_SIMD" UNIT="$(filter document_%,$(UNIT))" \
-	    PLUGIN_TESTS= WHOLE= SCRIPTS= PLUGINS= check
+	    PLUGIN_TESTS= ABI= WHOLE= SCRIPTS= PLUGINS= check
 
 # The same tests under AddressSanitizer and UndefinedBehaviorSanitizer.
 .PHONY: asan

@@ -213,8 +213,7 @@ static void accuse(const gj_kit *kit, const gj_report *report,
                                             .end_column = 2,
                                             .cell = GJ_NO_CELL}};
 
-    gj_finding_digest_input(&finding, misdeed->rule, report->unit,
-                            misdeed->what.en);
+    gj_finding_digest_report(&finding, misdeed->rule, report, misdeed->what.en);
     gj_record_checks(out, rule, &(gj_checks){.failed = 1});
     gj_record_finding(out, &finding, 0);
 }

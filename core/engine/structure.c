@@ -200,7 +200,7 @@ static void say_unlisted(const gj_check *check, uint64_t count)
 static int32_t check_unknown(const gj_check *check)
 {
     const gj_report *report = check->report;
-    bool held = true;
+    bool held = report->unlisted == 0;
 
     for (size_t i = 0; i < report->defect_count; i++) {
         const gj_defect *defect = &report->defects[i];

@@ -135,6 +135,11 @@ static void set_value(resolving *r, gj_spot *spot, uint32_t node,
         whole = plain_number(r, node);
     else if (type == GJ_STRING || type == GJ_KEY)
         whole = part_of(gj_node_text(document, node), location);
+    if (!gj_text_is_utf8(whole)) {
+        r->wrong = GJ_BOTH("位置把一个字符切成了两半",
+                           "a location cuts a character in two");
+        return;
+    }
     spot->has_value = true;
     spot->value = shorten(r->arena, whole);
     gj_hash_text(&r->evidence, whole);
@@ -178,8 +183,12 @@ static void resolve_spot(resolving *r, gj_spot *spot,
                          const gj_location *location)
 {
     gj_buffer pointer = {0};
-    uint32_t node = find_node(r, location, &pointer);
+    uint32_t node = GJ_NO_NODE;
 
+    if (location->size < sizeof *location)
+        r->wrong = GJ_BOTH("位置没有 size", "a location lacks its size");
+    else
+        node = find_node(r, location, &pointer);
     *spot = (gj_spot){.cell = GJ_NO_CELL,
                       .role = location->role,
                       .side = location->side,
@@ -242,10 +251,16 @@ static gj_text cell_pointer(resolving *r, int64_t cell)
 static gj_argument_entry resolve_argument(resolving *r,
                                           const gj_argument *argument)
 {
-    gj_argument_entry entry = {.type = argument->type,
-                               .name = take_text(r, argument->name),
-                               .text = take_text(r, argument->text),
-                               .integer = argument->integer};
+    gj_argument_entry entry = {0};
+
+    if (argument->size < sizeof *argument) {
+        r->wrong = GJ_BOTH("实参没有 size", "an argument lacks its size");
+        return entry;
+    }
+    entry = (gj_argument_entry){.type = argument->type,
+                                .name = take_text(r, argument->name),
+                                .text = take_text(r, argument->text),
+                                .integer = argument->integer};
     if (entry.type == GJ_ARGUMENT_CELL) {
         entry.type = GJ_ARGUMENT_NAME;
         entry.text = cell_pointer(r, argument->integer);
@@ -324,6 +339,15 @@ gj_words gj_finding_resolve(gj_finding_entry *entry, uint32_t *message_index,
     return r.wrong;
 }
 
+static gj_digest digest_of(gj_text words)
+{
+    gj_hash hash;
+
+    sha256_init(&hash);
+    gj_hash_text(&hash, words);
+    return gj_hash_end(&hash);
+}
+
 void gj_finding_digest_input(gj_finding_entry *entry, gj_text rule,
                              gj_text path, gj_text words)
 {
@@ -333,7 +357,12 @@ void gj_finding_digest_input(gj_finding_entry *entry, gj_text rule,
     gj_hash_text(&hash, rule);
     gj_hash_text(&hash, path);
     entry->fingerprint = gj_hash_end(&hash);
-    sha256_init(&hash);
-    gj_hash_text(&hash, words);
-    entry->evidence = gj_hash_end(&hash);
+    entry->evidence = digest_of(words);
+}
+
+void gj_finding_digest_report(gj_finding_entry *entry, gj_text rule,
+                              const gj_report *report, gj_text words)
+{
+    entry->fingerprint = fingerprint(rule, report, (gj_text){"", 0});
+    entry->evidence = digest_of(words);
 }

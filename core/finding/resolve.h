@@ -17,5 +17,8 @@ gj_words gj_finding_resolve(gj_finding_entry *entry, uint32_t *message_index,
     report: path stands for form, unit and year. */
 void gj_finding_digest_input(gj_finding_entry *entry, gj_text rule,
                              gj_text path, gj_text words);
+/** The same of one about a report as a whole. */
+void gj_finding_digest_report(gj_finding_entry *entry, gj_text rule,
+                              const gj_report *report, gj_text words);
 
 #endif

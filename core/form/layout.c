@@ -231,6 +231,9 @@ static void read_block(layout *l, gj_block *block, uint32_t node)
     block->caption = words_or(l, node, "caption", none);
     block->corner = words_or(l, node, "corner", none);
     block->cell = gj_field_pointer(&l->fields, node, "cell", GJ_REQUIRED);
+    if (block->cell.length == 0)
+        refuse(l, node, "“cell”不能为空：单元格在报告之内",
+               "\"cell\" must not be empty: a cell is part of a report");
     block->array = find_array(l, block->cell, node);
     read_list(l, &block->columns, node, "columns", gj_block_has_column(block));
     read_list(l, &block->rows, node, "rows", gj_block_has_row(block));

@@ -31,8 +31,14 @@ static uint32_t type_of_name(gj_text name)
 static gj_condition read_condition(const gj_fields *fields, uint32_t node)
 {
     static const char *const keys[] = {"pointer", "equals", "type", NULL};
-    gj_condition condition;
+    gj_condition condition = {0};
 
+    if (gj_node_type(fields->document, node) != GJ_OBJECT) {
+        gj_fail(fields->error, GJ_FAILED_DATA, "此处应为对象 { … }",
+                "an object is expected here");
+        gj_fields_place(fields, node);
+        return condition;
+    }
     gj_fields_only(fields, node, keys);
     condition.pointer = gj_field_pointer(fields, node, "pointer", GJ_REQUIRED);
     condition.equals = gj_field_text(fields, node, "equals", GJ_OPTIONAL);
@@ -97,6 +103,34 @@ static void read_texts(gj_form *form, const gj_fields *fields)
     }
 }
 
+/** A member is a piece of a pattern, but names no further set: sets that lead
+    to one another would have no end. */
+static bool is_member(gj_document *document, uint32_t node)
+{
+    gj_text text = gj_node_source(document, node);
+    return gj_node_type(document, node) == GJ_STRING &&
+           (text.length == 0 || memchr(text.data, '@', text.length) == NULL);
+}
+
+static void read_set(const gj_fields *fields, uint32_t set)
+{
+    gj_document *document = fields->document;
+    uint32_t end = gj_node_next(document, set);
+    uint32_t wrong = set;
+
+    if (gj_node_type(document, set) == GJ_ARRAY) {
+        wrong = set + 1;
+        while (wrong < end && is_member(document, wrong))
+            wrong++;
+        if (wrong == end)
+            return;
+    }
+    gj_fail(fields->error, GJ_FAILED_DATA,
+            "集合应为文本的数组，其中不能再引用 @集合",
+            "a set must be an array of texts, none of which names a @set");
+    gj_fields_place(fields, wrong);
+}
+
 static void read_sets(const gj_fields *fields)
 {
     gj_document *document = fields->document;
@@ -104,21 +138,9 @@ static void read_sets(const gj_fields *fields)
 
     if (sets == GJ_NO_NODE)
         return;
-    for (uint32_t node = sets + 1; node < gj_node_next(document, sets);
-         node++) {
-        uint32_t type = gj_node_type(document, node);
-        gj_text text = gj_node_source(document, node);
-        bool names_set =
-            type == GJ_STRING && memchr(text.data, '@', text.length);
-        if (type == GJ_KEY || type == GJ_ARRAY ||
-            (type == GJ_STRING && !names_set))
-            continue;
-        gj_fail(fields->error, GJ_FAILED_DATA,
-                "集合应为文本的数组，其中不能再引用 @集合",
-                "a set must be an array of texts, none of which names a @set");
-        gj_fields_place(fields, node);
-        return;
-    }
+    for (uint32_t key = sets + 1; key < gj_node_next(document, sets);
+         key = gj_node_next(document, key + 1))
+        read_set(fields, key + 1);
 }
 
 /* ------------------------------------------------ data files for plugins */
@@ -232,10 +254,13 @@ static gj_status load(gj_form *form, gj_error *error)
     gj_text layout = gj_field_text(&fields, 0, "layout", GJ_REQUIRED);
     if (error->status != GJ_OK)
         return error->status;
-    status = gj_layout_load(form, path_in(form, layout).data, error);
+    const char *path = path_in(form, layout).data;
+    status = gj_layout_load(form, path, error);
     if (status == GJ_OK)
         status = gj_form_open_shapes(form, error);
-    if (status == GJ_OK)
+    if (status != GJ_OK)
+        gj_error_file(error, path);
+    else
         read_plugins(form, &fields);
     if (error->status == GJ_OK)
         verify(form, layout, error);

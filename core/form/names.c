@@ -22,9 +22,11 @@ typedef struct naming {
     gj_buffer candidate;
 } naming;
 
+/** What is numbered has no name where any number is meant. */
 static void add_part(naming *n, gj_text words, uint32_t element)
 {
-    if (words.length == 0)
+    if (words.length == 0 ||
+        (element == GJ_NONE && memmem(words.data, words.length, "{n}", 3)))
         return;
     if (n->out->length > 0)
         gj_buffer_string(n->out, gj_say(n->language, "·", " · "));

@@ -99,11 +99,11 @@ static bool plant(gj_shape *shape, const gj_block *block, gj_text pointer,
     return true;
 }
 
-static bool plant_grid(gj_shape *shape, const gj_grid *grid, uint32_t leaves,
-                       gj_buffer *pointer)
+/** Sets *clash to the first pointer that is in another one's way. */
+static void plant_grid(gj_shape *shape, const gj_grid *grid, uint32_t leaves,
+                       gj_buffer *pointer, gj_buffer *clash)
 {
     const gj_block *block = grid->block;
-    bool sound = true;
 
     for (uint32_t c = 0; c < grid->column_count; c++) {
         for (uint32_t r = 0; r < leaves; r++) {
@@ -112,11 +112,11 @@ static bool plant_grid(gj_shape *shape, const gj_grid *grid, uint32_t leaves,
                              &block->rows.at[grid->rows[r].item], GJ_NONE,
                              pointer);
             uint32_t cell = grid->first + c * grid->row_count + r;
-            if (!plant(shape, block, gj_buffer_view(pointer), cell, leaves))
-                sound = false;
+            if (!plant(shape, block, gj_buffer_view(pointer), cell, leaves) &&
+                clash->length == 0)
+                gj_buffer_text(clash, gj_buffer_view(pointer));
         }
     }
-    return sound;
 }
 
 /* ------------------------------------------------------------- the grids */
@@ -222,9 +222,10 @@ static uint32_t count_blocks(const gj_form *form)
     return blocks;
 }
 
-/** *sound is false where two cells are in each other's way. */
+/** *clash, empty at first, becomes the pointer of a cell that is in another
+    one's way. */
 static gj_shape *make_shape(const gj_form *form, const uint32_t *lengths,
-                            bool *sound)
+                            gj_buffer *clash)
 {
     gj_shape *shape = gj_new(1, sizeof *shape);
     gj_buffer pointer = {0};
@@ -236,15 +237,13 @@ static gj_shape *make_shape(const gj_form *form, const uint32_t *lengths,
         shape->lengths[i] = lengths[i];
     shape->grids = gj_new(count_blocks(form), sizeof *shape->grids);
     add_branch(shape, (gj_text){"", 0});
-    *sound = true;
     for (uint32_t t = 0; t < form->table_count; t++) {
         const gj_table *table = &form->tables[t];
         for (uint32_t b = 0; b < table->block_count; b++) {
             gj_grid *grid = &shape->grids[shape->grid_count++];
             *grid = make_grid(shape, table, &table->blocks[b]);
-            if (!plant_grid(shape, grid, count_leaves(&table->blocks[b].rows),
-                            &pointer))
-                *sound = false;
+            plant_grid(shape, grid, count_leaves(&table->blocks[b].rows),
+                       &pointer, clash);
         }
     }
     shape->kinds = gj_new(shape->cell_count, 1);
@@ -256,23 +255,26 @@ static gj_shape *make_shape(const gj_form *form, const uint32_t *lengths,
 
 gj_status gj_form_open_shapes(gj_form *form, gj_error *error)
 {
-    static const uint32_t one = 1;
     uint32_t *lengths = gj_new(form->array_count, sizeof *lengths);
-    bool sound = false;
+    gj_buffer clash = {0};
     gj_status status = GJ_OK;
 
     for (uint32_t i = 0; i < form->array_count; i++)
-        lengths[i] = one;
+        lengths[i] = 1;
     form->shapes = gj_new(1, sizeof *form->shapes);
     if (fits(form, lengths))
-        form->shapes->unit = make_shape(form, lengths, &sound);
-    if (!sound)
+        form->shapes->unit = make_shape(form, lengths, &clash);
+    else
+        status = gj_fail(error, GJ_FAILED_DATA, "表样的单元格超过 %d 个",
+                         "the layout has more than %d cells", GJ_MAX_CELLS);
+    if (clash.length > 0)
         status =
             gj_fail(error, GJ_FAILED_DATA,
-                    "表样有误：有两个单元格的指针相同，或一个在另一个之下，"
-                    "或单元格过多",
-                    "the layout is wrong: two cells have one pointer, or "
-                    "one cell lies below another, or there are too many");
+                    "单元格 %s 与另一个单元格的指针相同，或一个在另一个之下",
+                    "cell %s has the pointer of another cell, or one of "
+                    "them lies below the other",
+                    clash.data);
+    gj_buffer_free(&clash);
     free(lengths);
     return status;
 }
@@ -303,8 +305,8 @@ const gj_shape *gj_form_shape(const gj_form *form, const uint32_t *lengths)
 {
     struct gj_shape_cache *cache = form->shapes;
     gj_shape *wanted = NULL;
+    gj_buffer clash = {0};
     size_t at = 0;
-    bool sound;
 
     if (has_lengths(cache->unit, lengths))
         return cache->unit;
@@ -316,7 +318,8 @@ const gj_shape *gj_form_shape(const gj_form *form, const uint32_t *lengths)
     } else {
         if (!fits(form, lengths))
             return NULL;
-        wanted = make_shape(form, lengths, &sound);
+        wanted = make_shape(form, lengths, &clash);
+        gj_buffer_free(&clash);
         free_shape(cache->recent[at]);
     }
     for (; at > 0; at--)

@@ -1,6 +1,17 @@
 /* A plugin that is sound but for one thing, which -DBAD_… chooses. */
 #include <gouji/plugin.h>
 
+/* The size that a struct says it has: what this header makes it; what ABI 1.0
+   made it, as in a plugin compiled long ago; or more, as in one compiled with
+   a later minor version, which appended something. */
+#if defined SOUND_frozen
+#define SIZE(type, first) (first)
+#elif defined SOUND_larger
+#define SIZE(type, first) (sizeof(type) + 64)
+#else
+#define SIZE(type, first) (sizeof(type))
+#endif
+
 #if defined BAD_no_symbol
 int nothing_of_gouji;
 #elif defined BAD_other_major
@@ -26,18 +37,21 @@ static uint32_t places(const gj_check *check)
 
 #if defined BAD_unknown_message || defined BAD_not_utf8 ||                     \
     defined BAD_far_cell || defined BAD_foreign_value ||                       \
-    defined BAD_no_primary || defined BAD_no_size || defined BAD_far_argument
+    defined BAD_no_primary || defined BAD_no_size ||                           \
+    defined BAD_far_argument || defined BAD_location_size ||                   \
+    defined BAD_argument_size || defined BAD_cut_text ||                       \
+    defined SOUND_frozen || defined SOUND_larger
 /** Says one unsound thing about the first place. */
 static void say(const gj_check *check)
 {
     static const int foreign;
-    gj_location primary = {.size = sizeof primary, .cell = 0};
-    gj_argument argument = {.size = sizeof argument,
+    gj_location primary = {.size = SIZE(gj_location, 64), .cell = 0};
+    gj_argument argument = {.size = SIZE(gj_argument, 48),
                             .type = GJ_ARGUMENT_TEXT,
                             .name = GJ_TEXT("what"),
                             .text = GJ_TEXT("that")};
     const gj_argument *const arguments[] = {&argument, NULL};
-    gj_finding finding = {.size = sizeof finding,
+    gj_finding finding = {.size = SIZE(gj_finding, 80),
                           .message = GJ_TEXT("said"),
                           .arguments = arguments,
                           .primary = &primary};
@@ -57,20 +71,54 @@ static void say(const gj_check *check)
 #elif defined BAD_far_argument
     argument.type = GJ_ARGUMENT_CELL;
     argument.integer = -1;
+#elif defined BAD_location_size
+    primary.size = 0;
+#elif defined BAD_argument_size
+    argument.size = 8;
+#elif defined BAD_cut_text
+    primary.cell = GJ_NO_CELL;
+    primary.value = check->host->values->at(check->host->root(check->report),
+                                            (gj_text)GJ_TEXT("/unit/name"));
+    primary.length = 1;
 #endif
     (void)foreign;
     check->host->failed(check->sink, &finding);
 }
 #endif
 
+#if defined SOUND_parameters
+/** Whether parameters have their initial values, each in its own type only. */
+static int parameters_are_right(const gj_check *check)
+{
+    const gj_host *host = check->host;
+    const gj_text day = GJ_TEXT("day");
+    const gj_text lives = GJ_TEXT("lives");
+    const gj_text other = GJ_TEXT("other");
+
+    return host->parameter_day(check->sink, day) == 229 &&
+           host->parameter_integer(check->sink, day) == 0 &&
+           host->parameter_text(check->sink, day).data == NULL &&
+           host->parameter_integer(check->sink, lives) == 9 &&
+           host->parameter_day(check->sink, lives) == 0 &&
+           host->parameter_integer(check->sink, other) == 0;
+}
+#endif
+
 static int32_t judge(const gj_check *check)
 {
+#if defined SOUND_parameters
+    if (!parameters_are_right(check))
+        return 1;
+#endif
 #if defined BAD_returns_one
     return 1;
 #endif
 #if defined BAD_unknown_message || defined BAD_not_utf8 ||                     \
     defined BAD_far_cell || defined BAD_foreign_value ||                       \
-    defined BAD_no_primary || defined BAD_no_size || defined BAD_far_argument
+    defined BAD_no_primary || defined BAD_no_size ||                           \
+    defined BAD_far_argument || defined BAD_location_size ||                   \
+    defined BAD_argument_size || defined BAD_cut_text ||                       \
+    defined SOUND_frozen || defined SOUND_larger
     say(check);
     check->host->held(check->sink, 1, 1);
 #else
@@ -82,15 +130,26 @@ static int32_t judge(const gj_check *check)
     return 0;
 }
 
-static const gj_message said = {sizeof(gj_message), 0, GJ_TEXT("said"),
+static const gj_message said = {SIZE(gj_message, 56), 0, GJ_TEXT("said"),
                                 GJ_WORDS("说了{what}。", "it says {what}.")};
 #if defined BAD_twin_messages
 static const gj_message *const messages[] = {&said, &said, NULL};
+#elif defined BAD_message_size
+static const gj_message small = {8, 0, GJ_TEXT("said"), GJ_WORDS("说", "it")};
+static const gj_message *const messages[] = {&said, &small, NULL};
+#elif defined BAD_message_key
+static const gj_message odd = {sizeof(gj_message), 0, GJ_TEXT("It Says"),
+                               GJ_WORDS("说", "it")};
+static const gj_message *const messages[] = {&said, &odd, NULL};
+#elif defined BAD_message_words
+static const gj_message mute = {
+    sizeof(gj_message), 0, GJ_TEXT("mute"), {GJ_TEXT("\xff"), GJ_TEXT("it")}};
+static const gj_message *const messages[] = {&said, &mute, NULL};
 #else
 static const gj_message *const messages[] = {&said, NULL};
 #endif
 
-static const gj_parameter parameter = {sizeof(gj_parameter), GJ_PARAMETER_DAY,
+static const gj_parameter parameter = {SIZE(gj_parameter, 72), GJ_PARAMETER_DAY,
                                        GJ_TEXT("day"),
 #if defined BAD_parameter
                                        GJ_TEXT("02-30"),
@@ -98,33 +157,73 @@ static const gj_parameter parameter = {sizeof(gj_parameter), GJ_PARAMETER_DAY,
                                        GJ_TEXT("02-29"),
 #endif
                                        GJ_WORDS("某日", "a day")};
-static const gj_parameter *const parameters[] = {&parameter, NULL};
-
-static const gj_rule rule = {.size = sizeof(gj_rule),
-#if defined BAD_severity
-                             .severity = 4,
+#if defined BAD_twin_parameters
+static const gj_parameter *const parameters[] = {&parameter, &parameter, NULL};
+#elif defined BAD_parameter_type || defined BAD_parameter_name ||              \
+    defined BAD_parameter_help || defined BAD_parameter_size ||                \
+    defined BAD_parameter_integer || defined SOUND_parameters
+static const gj_parameter other = {
+#if defined BAD_parameter_size
+    8,
 #else
-                             .severity = GJ_WARNING,
+    sizeof(gj_parameter),
+#endif
+#if defined BAD_parameter_type
+    9,
+#else
+    GJ_PARAMETER_INTEGER,
+#endif
+#if defined BAD_parameter_name
+    GJ_TEXT("9 lives"),
+#else
+    GJ_TEXT("lives"),
+#endif
+#if defined BAD_parameter_integer
+    GJ_TEXT("9.5"),
+#else
+    GJ_TEXT("9"),
+#endif
+#if defined BAD_parameter_help
+    {GJ_TEXT("命"), {NULL, 0}},
+#else
+    GJ_WORDS("命", "lives"),
+#endif
+};
+static const gj_parameter *const parameters[] = {&parameter, &other, NULL};
+#else
+static const gj_parameter *const parameters[] = {&parameter, NULL};
+#endif
+
+static const gj_rule rule = {
+#if defined BAD_rule_size
+    .size = 24,
+#else
+    .size = SIZE(gj_rule, 224),
+#endif
+#if defined BAD_severity
+    .severity = 4,
+#else
+    .severity = GJ_WARNING,
 #endif
 #if defined BAD_rule_id
-                             .id = GJ_TEXT("The Rule"),
+    .id = GJ_TEXT("The Rule"),
 #else
-                             .id = GJ_TEXT("rule"),
+    .id = GJ_TEXT("rule"),
 #endif
-                             .title = GJ_WORDS("题", "title"),
-                             .basis = GJ_WORDS("据", "basis"),
-                             .about = GJ_WORDS("关于", "about"),
+    .title = GJ_WORDS("题", "title"),
+    .basis = GJ_WORDS("据", "basis"),
+    .about = GJ_WORDS("关于", "about"),
 #if defined BAD_one_language
-                             .example = {GJ_TEXT("例"), {NULL, 0}},
+    .example = {GJ_TEXT("例"), {NULL, 0}},
 #else
-                             .example = GJ_WORDS("例", "example"),
+    .example = GJ_WORDS("例", "example"),
 #endif
-                             .remedy = GJ_WORDS("改", "remedy"),
-                             .messages = messages,
-                             .parameters = parameters,
-                             .places = places,
+    .remedy = GJ_WORDS("改", "remedy"),
+    .messages = messages,
+    .parameters = parameters,
+    .places = places,
 #if !defined BAD_no_check
-                             .check = judge
+    .check = judge
 #endif
 };
 #if defined BAD_twin_rules
@@ -139,6 +238,11 @@ static int32_t open_form(const gj_opening *opening, void **state)
     (void)state;
 #if defined BAD_open
     return 1;
+#elif defined BAD_fault
+    const gj_fault fault = {.size = sizeof fault,
+                            .words = GJ_WORDS("数据不对", "the data is wrong")};
+    opening->host->fault(opening->registry, &fault);
+    return 0;
 #else
     return 0;
 #endif
@@ -147,12 +251,11 @@ static int32_t open_form(const gj_opening *opening, void **state)
 GJ_EXPORT const gj_plugin gouji_plugin_v1 = {
 #if defined BAD_small
     .size = 16,
-#elif defined SOUND_larger
-    /* As from a later minor version, which appended something. */
-    .size = sizeof(gj_plugin) + 64,
-    .minor = GJ_ABI_MINOR + 1,
 #else
-    .size = sizeof(gj_plugin),
+    .size = SIZE(gj_plugin, 104),
+#endif
+#if defined SOUND_larger
+    .minor = GJ_ABI_MINOR + 1,
 #endif
 #if defined BAD_needs_newer
     .needs_minor = GJ_ABI_MINOR + 1,

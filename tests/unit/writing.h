@@ -96,8 +96,8 @@ static inline void write_layout(FILE *file)
 
 static inline gj_form *toy_form(void)
 {
-    char folder[] = "gouji-writer-XXXXXX";
-    char path[64];
+    char folder[] = GJ_BUILD "/writer-XXXXXX";
+    char path[sizeof GJ_BUILD + 64];
     gj_form *form = NULL;
     gj_error error = {0};
 

@@ -11,7 +11,7 @@
 #include "whole/engine.h"
 
 typedef struct mini {
-    char folder[32];
+    char folder[sizeof GJ_BUILD + 32];
     gj_engine engine;
 } mini;
 
@@ -38,7 +38,7 @@ static const char mini_layout[] =
 
 static inline void mini_write(const mini *m, const char *name, const char *text)
 {
-    char path[96];
+    char path[sizeof GJ_BUILD + 64];
 
     snprintf(path, sizeof path, "%s/mini/%s", m->folder, name);
     FILE *file = fopen(path, "w");
@@ -56,9 +56,9 @@ static inline void mini_open_files(mini *m, const char *form,
     static const char *const plugins[] = {GJ_BUILD "/plugins", NULL};
     gj_engine_options options = {
         .form_folders = forms, .plugin_folders = plugins, .today = 20260101};
-    char path[64];
+    char path[sizeof GJ_BUILD + 64];
 
-    strcpy(m->folder, "/tmp/gouji-mini-XXXXXX");
+    strcpy(m->folder, GJ_BUILD "/mini-XXXXXX");
     assert_non_null(mkdtemp(m->folder));
     snprintf(path, sizeof path, "%s/mini", m->folder);
     assert_int_equal(mkdir(path, 0755), 0);
@@ -74,7 +74,7 @@ static inline void mini_close(mini *m)
 {
     static const char *const files[] = {"form.json", "layout.json",
                                         "equations.json"};
-    char path[96];
+    char path[sizeof GJ_BUILD + 64];
 
     gj_engine_close(&m->engine);
     for (size_t i = 0; i < 3; i++) {

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "engine/builtin.h"
 #include "whole/engine.h"
 
 /** Opens the engine with the plugin folder of one kind beside the built one. */
@@ -84,6 +85,16 @@ static void unsound_plugins_are_refused_with_their_reason(void **state)
     refused("BAD_rule_id", "its id is not lower-case");
     refused("BAD_one_language", "it lacks title, basis, about, example");
     refused("BAD_parameter", "initial value is not of its type");
+    refused("BAD_rule_size", "its size is too small");
+    refused("BAD_message_size", "a message's size is too small");
+    refused("BAD_message_key", "a message's key is malformed");
+    refused("BAD_message_words", "a message lacks its words");
+    refused("BAD_parameter_size", "a parameter's size is too small");
+    refused("BAD_parameter_name", "a parameter's name is malformed");
+    refused("BAD_parameter_type", "a parameter is of no known type");
+    refused("BAD_parameter_help", "a parameter lacks its help");
+    refused("BAD_parameter_integer", "initial value is not of its type");
+    refused("BAD_twin_parameters", "two parameters have one name");
     refused("BAD_open", "gave no reason");
 }
 
@@ -97,7 +108,7 @@ static void write_text(const char *path)
 
 static void what_others_may_write_is_refused(void **state)
 {
-    char folder[] = "/tmp/gouji-plugins-XXXXXX";
+    char folder[] = GJ_BUILD "/plugins-XXXXXX";
     char file[sizeof folder + 16];
     gj_engine engine;
 
@@ -155,9 +166,8 @@ static void found_out(const char *kind, const char *words, uint64_t faulted)
     if (strstr(said.data, words) == NULL)
         fail_msg("%s: “%s” does not say “%s”", kind, said.data, words);
     assert_non_null(strstr(said.data, "probe/rule"));
-    assert_string_equal(result.findings[0].rule->id.data ? "engine/plugin-fault"
-                                                         : "",
-                        "engine/plugin-fault");
+    assert_true(gj_text_is(result.findings[0].rule->id,
+                           gj_text_of(gj_plugin_fault_rule)));
     const gj_rule_checks *checks = checks_of(&result, "probe/rule");
     assert_non_null(checks);
     assert_int_equal(checks->checks.faulted, faulted);
@@ -187,11 +197,70 @@ static void misbehaving_rules_are_found_out(void **state)
     found_out("BAD_foreign_value", "not of this report", 1);
     found_out("BAD_no_primary", "no primary location", 1);
     found_out("BAD_no_size", "without its size", 1);
+    found_out("BAD_location_size", "a location lacks its size", 1);
+    found_out("BAD_argument_size", "an argument lacks its size", 1);
+    found_out("BAD_cut_text", "cuts a character in two", 1);
+}
+
+/** Of another year it is another finding. */
+static void a_fault_of_a_plugin_is_known_by_report_and_year(void **state)
+{
+    gj_engine engine;
+    gj_buffer path = {0};
+    gj_buffer record = {0};
+    gj_buffer bytes = {0};
+    gj_result result = {0};
+    gj_digest prints[3];
+
+    (void)state;
+    open_with(&engine, folder_of(&path, "BAD_left_out").data);
+    read_file(&bytes, "samples/zfxxgk-2021/suqian-2023.json");
+    for (size_t i = 0; i < 3; i++) {
+        if (i == 2)
+            memcpy(strstr(bytes.data, "\"year\": 2023"), "\"year\": 2022", 12);
+        check(&engine, gj_buffer_view(&bytes), &record, &result);
+        assert_true(gj_text_is(result.findings[0].rule->id,
+                               gj_text_of(gj_plugin_fault_rule)));
+        prints[i] = result.findings[0].fingerprint;
+    }
+    assert_memory_equal(&prints[0], &prints[1], sizeof(gj_digest));
+    assert_memory_not_equal(&prints[0], &prints[2], sizeof(gj_digest));
+    gj_result_free(&result);
+    gj_buffer_free(&bytes);
+    gj_buffer_free(&record);
+    gj_buffer_free(&path);
+    gj_engine_close(&engine);
+}
+
+/** What a plugin says against a form's data makes the form unusable. */
+static void a_fault_of_the_data_stops_the_form_and_is_told(void **state)
+{
+    gj_engine engine;
+    gj_buffer path = {0};
+    gj_buffer record = {0};
+    gj_buffer said = {0};
+    gj_result result = {0};
+
+    (void)state;
+    open_with(&engine, folder_of(&path, "BAD_fault").data);
+    assert_int_equal(engine.plugins.refusal_count, 0);
+    assert_null(engine.kits[1]);
+    assert_string_equal(engine.broken[1].words[GJ_ZH], "数据不对");
+    assert_non_null(strstr(engine.broken[1].file, "zfxxgk-2021"));
+    check_sample(&engine, &record, &result);
+    assert_int_equal(result.status, GJ_RESULT_UNREADABLE);
+    gj_finding_message(&result, &result.findings[0], GJ_EN, &said);
+    assert_non_null(strstr(said.data, "the data is wrong"));
+    gj_buffer_free(&said);
+    gj_result_free(&result);
+    gj_buffer_free(&record);
+    gj_buffer_free(&path);
+    gj_engine_close(&engine);
 }
 
 /* ----------------------------------------------------------------- sound */
 
-static void accepted(const char *kind)
+static void accepted(const char *kind, uint64_t held, uint64_t failed)
 {
     gj_engine engine;
     gj_buffer path = {0};
@@ -201,30 +270,45 @@ static void accepted(const char *kind)
     open_with(&engine, folder_of(&path, kind).data);
     assert_int_equal(engine.plugins.refusal_count, 0);
     check_sample(&engine, &record, &result);
-    assert_int_equal(result.status, GJ_RESULT_CLEAN);
+    assert_int_equal(result.finding_count, failed);
     const gj_rule_checks *checks = checks_of(&result, "probe/rule");
     assert_non_null(checks);
-    assert_int_equal(checks->checks.held, 2);
+    assert_int_equal(checks->checks.held, held);
+    assert_int_equal(checks->checks.failed, failed);
+    assert_int_equal(result.checks.faulted, 0);
+    assert_int_equal(engine.misdeeds, 0);
     gj_result_free(&result);
     gj_buffer_free(&record);
     gj_buffer_free(&path);
     gj_engine_close(&engine);
 }
 
-static void sound_plugins_are_used_also_of_a_later_minor_version(void **state)
+static void
+sound_plugins_are_used_whatever_minor_version_they_know(void **state)
 {
     (void)state;
-    accepted("SOUND_plain");
-    accepted("SOUND_larger");
+    accepted("SOUND_plain", 2, 0);
+    accepted("SOUND_frozen", 1, 1);
+    accepted("SOUND_larger", 1, 1);
+}
+
+static void a_parameter_has_its_value_in_its_own_type_only(void **state)
+{
+    (void)state;
+    accepted("SOUND_parameters", 2, 0);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_parameter_has_its_value_in_its_own_type_only),
         cmocka_unit_test(unsound_plugins_are_refused_with_their_reason),
         cmocka_unit_test(what_others_may_write_is_refused),
         cmocka_unit_test(misbehaving_rules_are_found_out),
-        cmocka_unit_test(sound_plugins_are_used_also_of_a_later_minor_version),
+        cmocka_unit_test(a_fault_of_a_plugin_is_known_by_report_and_year),
+        cmocka_unit_test(a_fault_of_the_data_stops_the_form_and_is_told),
+        cmocka_unit_test(
+            sound_plugins_are_used_whatever_minor_version_they_know),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

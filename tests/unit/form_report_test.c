@@ -1,0 +1,270 @@
+/* Binding a document to its form: cells, and what is wrong with the structure.
+ * And which form a document is of. */
+#include "form/forms.h"
+#include "form/report.h"
+#include "unit/forming.h"
+
+static const char layout[] =
+    LAYOUT("{\"cell\": \"/t/{column}/n\", \"rows\": " ONE
+           ", \"columns\": [{\"key\": \"alpha\", " LABEL(
+               "A") "}, {\"key\": \"beta\", \"kind\": "
+                    "\"amount\", " LABEL("B") "}]},"
+                                              "{\"cell\": "
+                                              "\"/list/*/{column}\", "
+                                              "\"rows\": " ONE ", \"columns\": "
+                                              "[{\"key\": "
+                                              "\"m\", " LABEL("M") "}]}");
+
+/* A report bound to the form above. */
+typedef struct bound {
+    gj_form *form;
+    reading text;
+    gj_report report;
+} bound;
+
+static bound bind_text(const char *text)
+{
+    bound b = {.form = sound_form(FORM_SOUND, layout), .text = read_text(text)};
+
+    assert_int_equal(b.text.status, GJ_OK);
+    assert_true(gj_report_bind(&b.report, b.form, b.text.document));
+    return b;
+}
+
+static void end_bound(bound *b)
+{
+    gj_report_free(&b->report);
+    end_reading(&b->text);
+    gj_form_free(b->form);
+}
+
+#define REPORT(alpha, beta, list)                                              \
+    "{\"f\": null, \"unit\": \"U\", \"year\": 2024, \"t\": {\"alpha\": "       \
+    "{\"n\": " alpha "}, \"beta\": {\"n\": " beta "}}, \"list\": " list "}"
+
+static void numbers_blanks_and_defects_become_cells(void **state)
+{
+    bound b = bind_text(REPORT("3", "2.5", "[{\"m\": null}, {\"m\": \"x\"}]"));
+    const gj_cells *cells = &b.report.cells;
+
+    (void)state;
+    assert_int_equal(cells->count, 4);
+    assert_int_equal(cells->open_count, 2);
+    assert_int_equal(cells->values[0], 3000000);
+    assert_int_equal(cells->values[1], 2500000);
+    assert_int_equal(cells->states[0], GJ_CELL_NUMBER);
+    assert_int_equal(cells->states[2], GJ_CELL_BLANK);
+    assert_int_equal(cells->states[3], GJ_CELL_INVALID);
+    assert_int_equal(cells->kinds[0], GJ_CELL_COUNT);
+    assert_int_equal(cells->kinds[1], GJ_CELL_AMOUNT);
+    assert_int_equal(b.report.year, 2024);
+    assert_text(b.report.unit, "U");
+    assert_int_equal(b.report.defect_count, 1);
+    end_bound(&b);
+}
+
+/** The report has exactly this defect. */
+static void defect(const char *text, uint32_t kind, const char *pointer,
+                   const char *nearest)
+{
+    bound b = bind_text(text);
+
+    if (b.report.defect_count != 1)
+        fail_msg("%s: %zu defects", text, b.report.defect_count);
+    assert_int_equal(b.report.defects[0].kind, kind);
+    assert_text(b.report.defects[0].pointer, pointer);
+    assert_text(b.report.defects[0].nearest, nearest);
+    end_bound(&b);
+}
+
+static void sound(const char *text)
+{
+    bound b = bind_text(text);
+
+    if (b.report.defect_count != 0)
+        fail_msg("%s: %.*s", text, GJ_PRINT(b.report.defects[0].pointer));
+    end_bound(&b);
+}
+
+static void what_is_missing_is_named_once(void **state)
+{
+    (void)state;
+    defect("{\"t\": {\"beta\": {\"n\": 1}}, \"list\": []}", GJ_MISSING,
+           "/t/alpha", "");
+    defect("{\"t\": {\"alpha\": {}, \"beta\": {\"n\": 1}}, \"list\": []}",
+           GJ_MISSING, "/t/alpha/n", "");
+    defect("{\"list\": []}", GJ_MISSING, "/t", "");
+    defect("{\"t\": {\"alpha\": {\"n\": 1}, \"beta\": {\"n\": 1}}}", GJ_MISSING,
+           "/list", "");
+    defect(REPORT("1", "1", "[{\"m\": 1}, {}]"), GJ_MISSING, "/list/1/m", "");
+}
+
+static void a_container_of_the_wrong_kind_is_named(void **state)
+{
+    (void)state;
+    defect("{\"t\": 1, \"list\": []}", GJ_NOT_A_CONTAINER, "/t", "");
+    defect("{\"t\": [], \"list\": []}", GJ_NOT_A_CONTAINER, "/t", "");
+    defect(REPORT("1", "1", "{}"), GJ_NOT_A_CONTAINER, "/list", "");
+    defect(REPORT("1", "1", "null"), GJ_NOT_A_CONTAINER, "/list", "");
+    defect(REPORT("1", "1", "[1]"), GJ_NOT_A_CONTAINER, "/list/0", "");
+}
+
+static void unknown_keys_are_named_with_the_nearest_known_one(void **state)
+{
+#define KEYED(more)                                                            \
+    "{\"t\": {\"alpha\": {\"n\": 1}, \"beta\": {\"n\": 1}, " more              \
+    "}, \"list\": []}"
+    (void)state;
+    defect(KEYED("\"aplha\": 1"), GJ_UNKNOWN_KEY, "/t/aplha", "alpha");
+    defect(KEYED("\"gamma\": 1"), GJ_UNKNOWN_KEY, "/t/gamma", "");
+    defect(KEYED("\"a/b~\": {\"x\": [1]}"), GJ_UNKNOWN_KEY, "/t/a~1b~0", "");
+    sound(REPORT("1", "1", "[{\"m\": 1, \"name\": \"free\"}]"));
+}
+
+static void keys_are_known_in_any_order_and_spelling(void **state)
+{
+    (void)state;
+    sound("{\"list\": [], \"t\": {\"beta\": {\"n\": 1}, \"alpha\": {\"n\": "
+          "1}}, \"more\": 1}");
+    sound("{\"list\": [], \"t\": {\"\\u0062eta\": {\"n\": 1}, \"alpha\": "
+          "{\"\\u006e\": 1}}}");
+}
+
+static void numbers_beyond_the_limits_are_named(void **state)
+{
+    (void)state;
+    sound(REPORT("1000000000000", "-1e12", "[]"));
+    sound(REPORT("0.000001", "1e-6", "[]"));
+    defect(REPORT("1000000000001", "1", "[]"), GJ_OUT_OF_RANGE, "/t/alpha/n",
+           "");
+    defect(REPORT("-1000000000000.000001", "1", "[]"), GJ_OUT_OF_RANGE,
+           "/t/alpha/n", "");
+    defect(REPORT("1e400", "1", "[]"), GJ_OUT_OF_RANGE, "/t/alpha/n", "");
+    defect(REPORT("0.0000001", "1", "[]"), GJ_TOO_MANY_DECIMALS, "/t/alpha/n",
+           "");
+    defect(REPORT("true", "1", "[]"), GJ_NOT_A_NUMBER, "/t/alpha/n", "");
+    defect(REPORT("\"3\"", "1", "[]"), GJ_NOT_A_NUMBER, "/t/alpha/n", "");
+    defect(REPORT("{}", "1", "[]"), GJ_NOT_A_NUMBER, "/t/alpha/n", "");
+}
+
+static void a_year_is_a_whole_number_of_four_digits_at_most(void **state)
+{
+    static const struct {
+        const char *text;
+        int64_t year;
+    } years[] = {{"{\"year\": 2024}", 2024}, {"{\"year\": 2024.0}", 2024},
+                 {"{\"year\": 2024.5}", 0},  {"{\"year\": \"2024\"}", 0},
+                 {"{\"year\": -1}", 0},      {"{\"year\": 10000}", 0},
+                 {"{\"year\": null}", 0},    {"{}", 0},
+                 {"{\"year\": 9999}", 9999}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof years / sizeof *years; i++) {
+        bound b = bind_text(years[i].text);
+        assert_int_equal(b.report.year, years[i].year);
+        assert_text(b.report.unit, "");
+        end_bound(&b);
+    }
+}
+
+static void one_report_leaves_nothing_behind_for_the_next(void **state)
+{
+    bound b = bind_text(REPORT("1", "2", "[{\"m\": 3}, {\"m\": 4}]"));
+    reading next = read_text("{\"t\": {}}");
+
+    (void)state;
+    assert_true(gj_report_bind(&b.report, b.form, next.document));
+    assert_int_equal(b.report.cells.count, 2);
+    assert_int_equal(b.report.cells.states[0], GJ_CELL_ABSENT);
+    assert_int_equal(b.report.cells.values[0], 0);
+    assert_int_equal(b.report.nodes[0], GJ_NO_NODE);
+    assert_int_equal(b.report.year, 0);
+    assert_int_equal(b.report.defect_count, 3);
+    end_reading(&next);
+    end_bound(&b);
+}
+
+/* ----------------------------------------------------------- recognition */
+
+#define FORM(id, conditions)                                                   \
+    "{\"id\": \"" id "\", \"title\": {\"zh\": \"表\", \"en\": \"F\"}, "       \
+    "\"unit\": \"/unit\", \"year\": \"/year\", \"layout\": \"layout.json\", "  \
+    "\"recognise\": [" conditions "]}"
+#define IS(pointer, type)                                                      \
+    "{\"pointer\": \"" pointer "\", \"type\": \"" type "\"}"
+
+static void recognised(const gj_forms *forms, const char *text, const char *id,
+                       bool contested)
+{
+    reading r = read_text(text);
+    const gj_form *rival = NULL;
+    const gj_form *form = gj_forms_recognise(forms, r.document, &rival);
+
+    assert_text(form ? form->id : (gj_text){"", 0}, id);
+    assert_int_equal(rival != NULL, contested);
+    end_reading(&r);
+}
+
+static void the_form_with_most_conditions_met_is_taken(void **state)
+{
+    gj_form *all[] = {
+        sound_form(FORM("one", IS("/a", "number")), layout),
+        sound_form(FORM("two", IS("/a", "number") ", " IS("/b", "boolean")),
+                   layout),
+        sound_form(FORM("rival", IS("/a", "number") ", " IS("/c", "array")),
+                   layout),
+        sound_form(FORM("text", "{\"pointer\": \"/a\", \"equals\": \"x\"}"),
+                   layout)};
+    gj_forms forms = {.at = all, .count = 4};
+
+    (void)state;
+    recognised(&forms, "{\"a\": 1}", "one", false);
+    recognised(&forms, "{\"a\": 1, \"b\": false}", "two", false);
+    recognised(&forms, "{\"a\": 1, \"b\": true}", "two", false);
+    recognised(&forms, "{\"a\": 1, \"c\": []}", "rival", false);
+    recognised(&forms, "{\"a\": 1, \"b\": true, \"c\": []}", "", true);
+    recognised(&forms, "{\"a\": \"x\"}", "text", false);
+    recognised(&forms, "{\"a\": \"\\u0078\"}", "text", false);
+    recognised(&forms, "{\"a\": \"y\"}", "", false);
+    recognised(&forms, "{\"a\": null}", "", false);
+    recognised(&forms, "[1]", "", false);
+    assert_ptr_equal(gj_forms_find(&forms, gj_text_of("two")), all[1]);
+    assert_null(gj_forms_find(&forms, gj_text_of("three")));
+    for (size_t i = 0; i < 4; i++)
+        gj_form_free(all[i]);
+}
+
+static void the_folder_given_first_wins(void **state)
+{
+    gj_forms forms = {0};
+    gj_error error = {0};
+
+    (void)state;
+    assert_int_equal(gj_forms_add(&forms, "schemas", &error), GJ_OK);
+    size_t count = forms.count;
+    const gj_form *first = forms.at[0];
+    assert_int_equal(gj_forms_add(&forms, "schemas", &error), GJ_OK);
+    assert_int_equal(forms.count, count);
+    assert_ptr_equal(gj_forms_find(&forms, first->id), first);
+    assert_int_equal(gj_forms_add(&forms, "no/such/folder", &error),
+                     GJ_FAILED_FILE);
+    assert_string_equal(error.file, "no/such/folder");
+    gj_forms_free(&forms);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers_blanks_and_defects_become_cells),
+        cmocka_unit_test(what_is_missing_is_named_once),
+        cmocka_unit_test(a_container_of_the_wrong_kind_is_named),
+        cmocka_unit_test(unknown_keys_are_named_with_the_nearest_known_one),
+        cmocka_unit_test(keys_are_known_in_any_order_and_spelling),
+        cmocka_unit_test(numbers_beyond_the_limits_are_named),
+        cmocka_unit_test(a_year_is_a_whole_number_of_four_digits_at_most),
+        cmocka_unit_test(one_report_leaves_nothing_behind_for_the_next),
+        cmocka_unit_test(the_form_with_most_conditions_met_is_taken),
+        cmocka_unit_test(the_folder_given_first_wins),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
