@@ -252,7 +252,7 @@ lint: lint-deps
 	@$(MAKE) --no-print-directory layers exports
 	clang-tidy --quiet $(CORE) $(CLI) -- -std=c11 $(CORE_CFLAGS)
 	$(if $(PLUGINS),clang-tidy --quiet $(wildcard plugins/*/*.c) -- \
-	    -std=c11 -Icore/include)
+	    -std=c11 -Icore -Icore/include)
 	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr \
 	    --enable=warning,performance,portability \
 	    -Icore -Icore/include -DGJ_VERSION='""' core plugins
