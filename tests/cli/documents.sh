@@ -66,7 +66,9 @@ for language in en zh; do
     page=README.md
     [ "$language" = en ] || page=README.zh-CN.md
     "$build/gouji" rules --format markdown --lang $language \
-        --no-rule 'input/*' --no-rule 'document/*' --no-rule 'engine/*' \
+        >"$build/all-rules.md" || say 1 "the rules are listed"
+    # The README leaves out the rules about files that are no reports.
+    grep -vE '^. `(input|document|engine)/' "$build/all-rules.md" \
         >"$build/rules.md"
     contains $page "$build/rules.md"
     say $? "$page: its table of rules is the program's"
