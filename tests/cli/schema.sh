@@ -1,0 +1,110 @@
+#!/bin/bash
+# gouji schema, the structure rule, and what becomes of wrong schemas.
+. tests/cli/lib.bash
+
+gouji schema check schemas/*.schema.json schemas/*/report.schema.json \
+    tests/forms/*/report.schema.json
+it "all schemas of the project are sound" 0 'err='
+for kind in form layout ruleset; do
+    files=(schemas/*/$kind.json tests/forms/*/$kind.json)
+    [ $kind = ruleset ] && files=(schemas/*/equations.json \
+        tests/forms/*/equations.json)
+    gouji schema validate --schema schemas/$kind.schema.json "${files[@]}"
+    it "every $kind is valid" 0 'err='
+done
+report=schemas/zfxxgk-2021/report.schema.json
+for file in "$samples"/*.json "$samples"/warnings/*.json; do
+    gouji schema validate --schema $report "$file"
+    it "$(basename "$file") is valid" 0 'out:: valid' 'err='
+done
+gouji schema validate --lang en --schema $report \
+    "$samples/broken/missing-cell.json"
+it "a missing cell is told with its place" 1 \
+    'out:missing-cell.json:34:26: /proactive_disclosure/coercive_measures/decisions: the key "decisions" is missing [required]'
+gouji check --format json "$samples/draft.json"
+cp "$folder/out" "$folder/findings.json"
+gouji schema validate --schema schemas/findings.schema.json \
+    "$folder/findings.json"
+it "the JSON output is as findings.schema.json says" 0
+
+# refuses SCHEMA TEXT SENTENCE
+refuses() {
+    echo "$1" >"$folder/wrong.json"
+    gouji schema check --lang en "$folder/wrong.json"
+    it "$3 is refused with its place" 2 "out:$2"
+    gouji schema validate --lang en --schema "$folder/wrong.json" "$clean"
+    it "$3 is refused for validating" 2 "err:$2" 'out='
+}
+refuses '{"type": "strin"}' 'wrong.json:1:10: the schema itself is wrong' \
+    "a schema that its metaschema forbids"
+refuses '{"$ref": "other.json"}' 'wrong.json:1:10: the reference other.json' \
+    "a reference to nowhere"
+refuses '{"pattern": "(a"}' 'wrong.json:1:13: "(a" is no regular expression' \
+    "a pattern that is none"
+refuses '{"allOf": [{"$ref": "#"}]}' 'wrong.json:1:1: the references go round' \
+    "a circle of references"
+refuses '{"$schema": "https://example.org/meta"}' 'wrong.json:1:13: there is no' \
+    "an unknown metaschema"
+
+mkdir "$folder/schemas"
+echo '{"$id": "https://example.org/other", "type": "integer"}' \
+    >"$folder/schemas/other.json"
+echo '{"items": {"$ref": "https://example.org/other"}}' >"$folder/list.json"
+echo '[1, 2.5]' >"$folder/value.json"
+echo '[1' >"$folder/cut.json"
+echo '{"format": "date"}' >"$folder/date.json"
+echo '"2021-02-29"' >"$folder/day.json"
+gouji schema validate --lang en --schema-dir "$folder/schemas" \
+    --schema "$folder/list.json" "$folder/value.json"
+it "references lead into --schema-dir" 1 \
+    'out:value.json:1:5: /1: must be a whole number, not 2.5 [type]'
+gouji schema validate --schema "$folder/date.json" "$folder/cut.json" \
+    "$folder/day.json"
+it "a file that is no JSON does not keep others from being checked" 3 \
+    'out:cut.json:2:1' 'out:day.json: valid'
+gouji schema validate --schema "$folder/date.json" "$folder/day.json"
+it "a format is an annotation" 0
+gouji schema validate --format-assertion --schema "$folder/date.json" \
+    "$folder/day.json"
+it "a format is an assertion on request" 1 'out:[format]'
+gouji schema validate "$folder/day.json"
+it "a schema must be named" 2 'err:--schema'
+gouji schema mend "$folder/day.json"
+it "there are two subcommands" 2 'err:gouji schema check'
+gouji schema check "$folder/none.json"
+it "a schema that is not there is unreadable" 3 'out:none.json'
+
+# A form that names its schema for the plugin.
+mkdir "$folder/forms"
+cp -r schemas/zfxxgk-2021 "$folder/forms"
+python3 - "$folder/forms/zfxxgk-2021/form.json" <<'END'
+import json, sys
+with open(sys.argv[1], encoding="utf-8") as file:
+    form = json.load(file)
+form.pop("$schema")
+form["plugins"] = {"schema": {"data": ["report.schema.json"]}}
+with open(sys.argv[1], "w", encoding="utf-8") as file:
+    json.dump(form, file, ensure_ascii=False)
+END
+structure=(check --rule 'schema/*' --form-dir "$folder/forms")
+gouji "${structure[@]}" --lang en "$clean"
+it "a sound report has a sound structure" 0
+gouji "${structure[@]}" --lang zh "$samples/broken/not-a-number.json"
+it "a cell is called by its official name" 1 \
+    'out:not-a-number.json:32:20: 错误 表二·行政处罚·本年处理决定数量：此处应为整数或 null，却是字符串“74件”。 [schema/structure]'
+gouji "${structure[@]}" "$samples/broken/number-out-of-range.json"
+it "what the exact range reported is not reported twice" 0 \
+    'no-out:schema/structure'
+sed -i 's/"type": \["integer", "null"\]/"type": ["whole"]/' \
+    "$folder/forms/zfxxgk-2021/report.schema.json"
+gouji "${structure[@]}" --lang en "$clean"
+it "a form with a wrong schema is refused" 2 'err:report.schema.json:'
+
+# A form's own files are held to their schemas.
+mkdir "$folder/own"
+cp -r schemas/. "$folder/own"
+sed -i 's/"plugins": {/"plugins": {"A b": {},/' \
+    "$folder/own/zfxxgk-2021/form.json"
+gouji check --form-dir "$folder/own" --lang en "$clean"
+it "a form that its schema forbids is refused" 2 'err:form.json:' 'err:A b'
+finish
