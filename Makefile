@@ -141,6 +141,13 @@ test: deps
 	@$(MAKE) --no-print-directory check-portable
 	@$(MAKE) --no-print-directory check
 
+# Writes down what the pages and cases show now, to be read in the diff before
+# it is believed.
+.PHONY: accept
+accept: all
+	@GOUJI_BUILD=$(BUILD) tests/cli/documents.sh --write
+	@python3 tests/cli/cases.py $(BUILD)/gouji tests/cases --write
+
 # The reader's tests once more, without SSE2.
 .PHONY: check-portable
 check-portable:

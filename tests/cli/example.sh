@@ -21,7 +21,8 @@ expect() {
 verdict() {
     sed "$1" samples/zfxxgk-2021/draft.json |
         "$build/gouji" check --lang en --plugin-dir "$folder" \
-            --rule 'superior/*' - 2>&1 | tail -n 1
+            --rule 'superior/*' - 2>&1 | tail -n 1 |
+        sed 's/, [0-9]* not selected$//'
 }
 
 warnings=$(${CC:-cc} -std=c11 -Wall -Wextra -Wpedantic -shared -fPIC \
@@ -31,16 +32,16 @@ expect "the example compiles without a warning" "" "$warnings"
 expect "it exports its descriptor and nothing else" "gouji_plugin_v1" \
     "$(nm -D --defined-only "$folder/superior.so" | awk '{print $NF}')"
 expect "a county's bureau without a superior fails" \
-    "-: 1 note; 0 checks hold, 1 does not, 451 not selected" \
+    "-: 1 note; 0 checks hold, 1 does not" \
     "$(verdict '')"
 expect "one that names its superior holds" \
-    "-: passed; 1 check holds, 451 not selected" \
+    "-: passed; 1 check holds" \
     "$(verdict 's/"level": "county"/"level": "county", "superior": "清河县"/')"
 expect "one of prefecture level holds" \
-    "-: passed; 1 check holds, 451 not selected" \
+    "-: passed; 1 check holds" \
     "$(verdict 's/"level": "county"/"level": "prefecture"/')"
 expect "one with a blank level cannot be assessed" \
-    "-: nothing wrong found; 0 checks hold, 1 not assessable, 451 not selected" \
+    "-: nothing wrong found; 0 checks hold, 1 not assessable" \
     "$(verdict 's/"level": "county"/"level": null/')"
 chmod o+w "$folder/superior.so"
 "$build/gouji" check --lang en --plugin-dir "$folder" \

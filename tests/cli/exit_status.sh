@@ -8,7 +8,7 @@ foia=tests/forms/foia-annual/reports/good.json
 # 0 and 1: what is found
 
 gouji check "$clean"
-it "a report without findings exits with 0" 0 'out:all 451 checks hold' 'err='
+it "a report without findings exits with 0" 0 'out:passed; all ' 'out: checks hold' 'err='
 gouji check "$broken"
 it "a report with errors exits with 1" 1 'out:2 errors' 'err='
 gouji check --fail-on never "$broken"
@@ -244,9 +244,12 @@ compile() {
     it "the plugin $1 compiles from the public header alone" 0 'err='
 }
 compile forgetful
+gouji check "$clean"
+checks=$(grep -oE '[0-9]+ checks' "$folder/out")
 gouji check --plugin-dir "$folder/forgetful" "$clean"
 it "a place that a plugin did not judge is never counted as held" 4 \
-    'out:[engine/plugin-fault]' 'out:forgetful/seldom' 'out:452 checks hold'
+    'out:[engine/plugin-fault]' 'out:forgetful/seldom' \
+    "out:$((${checks% *} + 1)) checks hold"
 compile newer
 gouji check --plugin-dir "$folder/newer" "$clean"
 it "a plugin of another ABI is refused with both versions" 4 \
