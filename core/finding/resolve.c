@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "base/abi.h"
 #include "finding/digest.h"
 
 /** What one plugin may say about one place. */
@@ -179,13 +180,14 @@ static uint32_t find_node(resolving *r, const gj_location *location,
     return gj_node_at(report->document, 0, gj_buffer_view(pointer));
 }
 
-static void resolve_spot(resolving *r, gj_spot *spot,
-                         const gj_location *location)
+static void resolve_spot(resolving *r, gj_spot *spot, const gj_location *theirs)
 {
+    gj_location copy;
+    const gj_location *location = &copy;
     gj_buffer pointer = {0};
     uint32_t node = GJ_NO_NODE;
 
-    if (location->size < sizeof *location)
+    if (!gj_take(&copy, theirs, GJ_LEAST_LOCATION))
         r->wrong = GJ_BOTH("位置没有 size", "a location lacks its size");
     else
         node = find_node(r, location, &pointer);
@@ -249,21 +251,22 @@ static gj_text cell_pointer(resolving *r, int64_t cell)
 }
 
 static gj_argument_entry resolve_argument(resolving *r,
-                                          const gj_argument *argument)
+                                          const gj_argument *theirs)
 {
     gj_argument_entry entry = {0};
+    gj_argument argument;
 
-    if (argument->size < sizeof *argument) {
+    if (!gj_take(&argument, theirs, GJ_LEAST_ARGUMENT)) {
         r->wrong = GJ_BOTH("实参没有 size", "an argument lacks its size");
         return entry;
     }
-    entry = (gj_argument_entry){.type = argument->type,
-                                .name = take_text(r, argument->name),
-                                .text = take_text(r, argument->text),
-                                .integer = argument->integer};
+    entry = (gj_argument_entry){.type = argument.type,
+                                .name = take_text(r, argument.name),
+                                .text = take_text(r, argument.text),
+                                .integer = argument.integer};
     if (entry.type == GJ_ARGUMENT_CELL) {
         entry.type = GJ_ARGUMENT_NAME;
-        entry.text = cell_pointer(r, argument->integer);
+        entry.text = cell_pointer(r, argument.integer);
     } else if (entry.type == GJ_ARGUMENT_NAMED) {
         const gj_named *named = gj_form_text(r->report->form, entry.text);
         entry.type = named ? GJ_ARGUMENT_NAME : GJ_ARGUMENT_TEXT;

@@ -1,5 +1,6 @@
 /* The table of functions that plugins are given. Each one is thin: it hands
  * on to the part of the core that does the work. */
+#include "base/abi.h"
 #include "plugin/kit.h"
 
 static gj_text form_id(const gj_form *form)
@@ -69,29 +70,32 @@ static const gj_datum *datum_of(const gj_registry *registry, gj_value value)
     return NULL;
 }
 
-static void note_fault(gj_registry *registry, const gj_fault *fault)
+static void note_fault(gj_registry *registry, const gj_fault *theirs)
 {
-    const gj_datum *datum = datum_of(registry, fault->value);
+    gj_fault fault;
     gj_error *error = &registry->data;
 
     if (error->status != GJ_OK)
         return;
-    bool told = gj_words_given(fault->words) && fault->words.zh.length > 0 &&
-                gj_text_is_utf8(fault->words.zh) &&
-                gj_text_is_utf8(fault->words.en);
+    /* One whose size is wrong says nothing, and is a fault all the same. */
+    gj_take(&fault, theirs, GJ_LEAST_FAULT);
+    const gj_datum *datum = datum_of(registry, fault.value);
+    bool told = gj_words_given(fault.words) && fault.words.zh.length > 0 &&
+                gj_text_is_utf8(fault.words.zh) &&
+                gj_text_is_utf8(fault.words.en);
     gj_fail_words(error, GJ_FAILED_DATA,
-                  told ? fault->words
+                  told ? fault.words
                        : GJ_BOTH("插件认为数据文件有误，但没有说明原因",
                                  "the plugin finds a data file at fault and "
                                  "does not say why"));
-    uint32_t node = gj_value_node(fault->value);
+    uint32_t node = gj_value_node(fault.value);
     if (datum == NULL || node >= gj_node_count(datum->document)) {
         gj_error_file(error, registry->kit->form->folder.data);
         return;
     }
     uint32_t offset =
-        fault->length > 0 && gj_node_type(datum->document, node) == GJ_STRING
-            ? gj_node_text_offset(datum->document, node, fault->offset)
+        fault.length > 0 && gj_node_type(datum->document, node) == GJ_STRING
+            ? gj_node_text_offset(datum->document, node, fault.offset)
             : gj_node_start(datum->document, node);
     gj_position position = gj_document_position(datum->document, offset);
     gj_error_place(error, position.line, position.column);

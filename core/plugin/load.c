@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/abi.h"
 #include "document/document.h"
 #include "plugin/plugins.h"
 
@@ -90,15 +91,11 @@ static gj_status refuse_symbol(void *handle, gj_error *error)
 static gj_status take_descriptor(gj_plugin *copy, const gj_plugin *theirs,
                                  gj_error *error)
 {
-    size_t size = theirs->size;
-    size_t least = offsetof(gj_plugin, close) + sizeof theirs->close;
-
-    if (size < least)
-        return gj_fail(
-            error, GJ_FAILED_PLUGIN, "插件描述的 size 为 %1$zu，至少应为 %2$zu",
-            "its descriptor's size is %1$zu, less than %2$zu", size, least);
-    *copy = (gj_plugin){0};
-    memcpy(copy, theirs, size < sizeof *copy ? size : sizeof *copy);
+    if (!gj_take(copy, theirs, GJ_LEAST_PLUGIN))
+        return gj_fail(error, GJ_FAILED_PLUGIN,
+                       "插件描述的 size 为 %1$u，至少应为 %2$u",
+                       "its descriptor's size is %1$u, less than %2$u",
+                       theirs->size, (unsigned)GJ_LEAST_PLUGIN);
     if (copy->needs_minor > GJ_ABI_MINOR)
         return gj_fail(error, GJ_FAILED_PLUGIN,
                        "需要插件接口 %1$u.%2$u，本程序为 %1$u.%3$u。请升级 "

@@ -1,5 +1,6 @@
 /* Taking a rule into a kit: every word of it is looked at before it is
  * believed. */
+#include "base/abi.h"
 #include "plugin/kit.h"
 
 enum { MOST_PARTS = 256, LONGEST_WORDS = 16 * 1024 };
@@ -75,18 +76,18 @@ bool gj_setting_read(gj_setting *setting, uint32_t type, gj_text value)
 static gj_words check_messages(const gj_message *const *messages)
 {
     for (size_t i = 0; messages != NULL && messages[i] != NULL; i++) {
-        const gj_message *message = messages[i];
+        gj_message message;
         if (i >= MOST_PARTS)
             return GJ_BOTH("消息过多", "it has too many messages");
-        if (message->size < sizeof *message)
+        if (!gj_take(&message, messages[i], GJ_LEAST_MESSAGE))
             return GJ_BOTH("消息的 size 过小", "a message's size is too small");
-        if (!gj_is_identifier(message->key, false))
+        if (!gj_is_identifier(message.key, false))
             return GJ_BOTH("消息的键不合要求", "a message's key is malformed");
-        if (!are_sound(message->words))
+        if (!are_sound(message.words))
             return GJ_BOTH("消息缺少中文或英文",
                            "a message lacks its words in Chinese or English");
         for (size_t j = 0; j < i; j++)
-            if (gj_text_is(messages[j]->key, message->key))
+            if (gj_text_is(messages[j]->key, message.key))
                 return GJ_BOTH("两条消息的键相同", "two messages have one key");
     }
     return (gj_words){{NULL, 0}, {NULL, 0}};
@@ -97,25 +98,25 @@ static gj_words check_parameters(const gj_parameter *const *parameters)
     gj_setting setting;
 
     for (size_t i = 0; parameters != NULL && parameters[i] != NULL; i++) {
-        const gj_parameter *parameter = parameters[i];
+        gj_parameter parameter;
         if (i >= MOST_PARTS)
             return GJ_BOTH("参数过多", "it has too many parameters");
-        if (parameter->size < sizeof *parameter)
+        if (!gj_take(&parameter, parameters[i], GJ_LEAST_PARAMETER))
             return GJ_BOTH("参数的 size 过小",
                            "a parameter's size is too small");
-        if (!gj_is_identifier(parameter->name, true))
+        if (!gj_is_identifier(parameter.name, true))
             return GJ_BOTH("参数名不合要求", "a parameter's name is malformed");
-        if (parameter->type < GJ_PARAMETER_TEXT ||
-            parameter->type > GJ_PARAMETER_DAY)
+        if (parameter.type < GJ_PARAMETER_TEXT ||
+            parameter.type > GJ_PARAMETER_DAY)
             return GJ_BOTH("参数的类型未知", "a parameter is of no known type");
-        if (!are_sound(parameter->help))
+        if (!are_sound(parameter.help))
             return GJ_BOTH("参数缺少中文或英文说明",
                            "a parameter lacks its help in Chinese or English");
-        if (!gj_setting_read(&setting, parameter->type, parameter->initial))
+        if (!gj_setting_read(&setting, parameter.type, parameter.initial))
             return GJ_BOTH("参数的初值与其类型不符",
                            "a parameter's initial value is not of its type");
         for (size_t j = 0; j < i; j++)
-            if (gj_text_is(parameters[j]->name, parameter->name))
+            if (gj_text_is(parameters[j]->name, parameter.name))
                 return GJ_BOTH("两个参数同名", "two parameters have one name");
     }
     return (gj_words){{NULL, 0}, {NULL, 0}};
@@ -171,12 +172,11 @@ int32_t gj_kit_add_rule(gj_registry *registry, const gj_rule *theirs,
                         bool needs_check)
 {
     gj_kit *kit = registry->kit;
-    gj_rule rule = {0};
+    gj_rule rule;
 
-    if (theirs == NULL || theirs->size < sizeof rule)
+    if (!gj_take(&rule, theirs, GJ_LEAST_RULE))
         return refuse(registry, gj_text_of("?"),
                       GJ_BOTH("size 过小", "its size is too small"));
-    memcpy(&rule, theirs, sizeof rule);
     gj_words wrong = check_rule(&rule, needs_check);
     if (!gj_words_given(wrong) && is_taken(kit, registry->plugin, rule.id))
         wrong = GJ_BOTH("与它的另一条规则标识相同",

@@ -1,4 +1,5 @@
 /* Running one rule on one report, and taking down what it says. */
+#include "base/abi.h"
 #include "finding/resolve.h"
 #include "plugin/kit.h"
 
@@ -55,16 +56,15 @@ static bool mark(gj_sink *sink, uint32_t place, uint8_t verdict,
 static void take(gj_sink *sink, const gj_finding *theirs, bool failed)
 {
     const gj_rule_entry *rule = &sink->kit->catalogue.rules[sink->rule];
-    gj_finding finding = {0};
+    gj_finding finding;
     gj_finding_entry entry;
     uint32_t message;
 
-    if (theirs == NULL || theirs->size < sizeof finding) {
+    if (!gj_take(&finding, theirs, GJ_LEAST_FINDING)) {
         blame(sink, GJ_BOTH("它给出的结果没有 size",
                             "it gave a finding without its size"));
         return;
     }
-    memcpy(&finding, theirs, sizeof finding);
     gj_words wrong = gj_finding_resolve(&entry, &message, rule, sink->report,
                                         &finding, sink->arena);
     if (gj_words_given(wrong)) {

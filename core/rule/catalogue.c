@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/abi.h"
+
 /** Kinds of records. A rule's record holds those of its messages and
     parameters behind its own fields. */
 enum {
@@ -23,21 +25,27 @@ void gj_catalogue_put_plugin(gj_buffer *out, const gj_plugin_entry *plugin)
     gj_end_record(out, start);
 }
 
-static void put_message(gj_buffer *out, const gj_message *message)
+static void put_message(gj_buffer *out, const gj_message *theirs)
 {
     size_t start = gj_begin_record(out, RECORD_MESSAGE);
-    gj_put_text(out, message->key);
-    gj_put_words(out, message->words);
+    gj_message message;
+
+    gj_take(&message, theirs, GJ_LEAST_MESSAGE);
+    gj_put_text(out, message.key);
+    gj_put_words(out, message.words);
     gj_end_record(out, start);
 }
 
-static void put_parameter(gj_buffer *out, const gj_parameter *parameter)
+static void put_parameter(gj_buffer *out, const gj_parameter *theirs)
 {
     size_t start = gj_begin_record(out, RECORD_PARAMETER);
-    gj_put_u32(out, parameter->type);
-    gj_put_text(out, parameter->name);
-    gj_put_text(out, parameter->initial);
-    gj_put_words(out, parameter->help);
+    gj_parameter parameter;
+
+    gj_take(&parameter, theirs, GJ_LEAST_PARAMETER);
+    gj_put_u32(out, parameter.type);
+    gj_put_text(out, parameter.name);
+    gj_put_text(out, parameter.initial);
+    gj_put_words(out, parameter.help);
     gj_end_record(out, start);
 }
 

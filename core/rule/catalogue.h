@@ -57,7 +57,9 @@ typedef struct gj_catalogue {
     gj_arena arena;
 } gj_catalogue;
 
-/** Appends a plugin, or a rule of the plugin added last, to encoded bytes. */
+/** Appends a plugin, or a rule of the plugin added last, to encoded bytes. The
+    rule is the host's copy; its messages and parameters are the plugin's, of
+    whatever minor version, and were found sound. */
 void gj_catalogue_put_plugin(gj_buffer *out, const gj_plugin_entry *plugin);
 void gj_catalogue_put_rule(gj_buffer *out, gj_text plugin, const gj_rule *rule);
 

@@ -1,6 +1,6 @@
-/* Where everything stands that crosses between host and plugin, as ABI 1.0 has
- * it on 64-bit machines. A later minor version appends; what is here stays.
- * Read as C and as C++. */
+/* Where everything stands that crosses between host and plugin: ABI 1.0 has it
+ * so on 64-bit machines, but for what is marked as appended. What is here
+ * stays. Read as C and as C++. */
 #ifndef TESTS_ABI_LAYOUT_H
 #define TESTS_ABI_LAYOUT_H
 

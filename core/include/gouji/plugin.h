@@ -35,6 +35,12 @@
  *   - Every struct that crosses begins with its size and grows only at its
  *     end; arrays of structs are NULL-terminated arrays of pointers. gj_text,
  *     gj_words and gj_value are passed by value and never change.
+ *   - What was appended after version 1.0 says so: [since 1.1]. Of a struct
+ *     that a plugin hands over, a host takes as much as it knows and reads
+ *     what is missing as zero; so a field that was appended means nothing new
+ *     when it is zero. Of what a host hands over (gj_host, gj_values, gj_cells,
+ *     gj_check, gj_opening), a plugin compares `size` with offsetof() before
+ *     it uses what was appended, or sets needs_minor.
  *   - Identifiers, keys and names begin with a lower-case letter and have at
  *     most 64 characters.
  *   - Who may call a function stands behind it in brackets: [open]; [check],
@@ -54,7 +60,7 @@ extern "C" {
 /** Version of this contract. The major version is part of the exported
     symbol's name; the minor version grows when something is appended. */
 #define GJ_ABI_MAJOR 1
-#define GJ_ABI_MINOR 0
+#define GJ_ABI_MINOR 1
 
 /* ------------------------------------------------------------------ text */
 

@@ -1,0 +1,524 @@
+/* gouji/plugin.h: what a rule plugin and its host say to one another.
+ *
+ * A plugin is a shared object that exports one constant data symbol,
+ * gouji_plugin_v1, of type gj_plugin. It includes this header and nothing else
+ * of gouji. A rule can be written from this header alone.
+ *
+ * THE LIFE OF A PLUGIN
+ *   1. The host reads gouji_plugin_v1: no code of the plugin has run.
+ *   2. open() once for each form that the host knows, also for one whose
+ *      form.json does not mention the plugin. It may register rules that come
+ *      from the form's data files.
+ *   3. For each report and each rule of its form: places(), then, where the
+ *      rule is selected and there are places, check().
+ *   4. close() once for each open() that succeeded.
+ *
+ * WORDS
+ *   form     a kind of annual report: its cells, their names, its data files
+ *   report   one document that was recognised as being of a form
+ *   cell     a number of the report that has a name and a JSON Pointer
+ *   rule     a statement that can be judged on one report
+ *   place    one spot at which a rule is judged; places count from 0
+ *   verdict  held, failed, or not assessable: exactly one for each place
+ *   finding  what is said about a place that failed
+ *
+ * RULES THAT HOLD EVERYWHERE
+ *   - Threads: the host calls a plugin from one thread at a time.
+ *   - Memory: nothing allocated on one side is freed on the other. What the
+ *     host lends stays valid until the callback returns, if nothing longer
+ *     is said. What a plugin hands to the host is copied before the call
+ *     returns.
+ *   - Text is UTF-8 with a length. It need not end in a zero byte and may
+ *     contain one.
+ *   - Numbers are exact. Amounts are 64-bit counts of millionths: the value
+ *     2.5 is 2500000.
+ *   - Every struct that crosses begins with its size and grows only at its
+ *     end; arrays of structs are NULL-terminated arrays of pointers. gj_text,
+ *     gj_words and gj_value are passed by value and never change.
+ *   - Identifiers, keys and names begin with a lower-case letter and have at
+ *     most 64 characters.
+ *   - Who may call a function stands behind it in brackets: [open]; [check],
+ *     which is places() and check(); [judge], which is check() alone; or
+ *     [any], which is each of these, but not close().
+ */
+#ifndef GOUJI_PLUGIN_H
+#define GOUJI_PLUGIN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Version of this contract. The major version is part of the exported
+    symbol's name; the minor version grows when something is appended. */
+#define GJ_ABI_MAJOR 1
+#define GJ_ABI_MINOR 0
+
+/* ------------------------------------------------------------------ text */
+
+/** UTF-8 text, length in bytes. data may be NULL when length is 0. */
+typedef struct gj_text {
+    const char *data;
+    uint64_t length;
+} gj_text;
+
+/** The same sentence in Chinese and in English. */
+typedef struct gj_words {
+    gj_text zh;
+    gj_text en;
+} gj_words;
+
+/** Initialisers for the two types above, from string literals. As a value in
+    an expression: (gj_text)GJ_TEXT("level"). */
+#define GJ_TEXT(literal)                                                       \
+    {                                                                          \
+        (literal), sizeof(literal) - 1                                         \
+    }
+#define GJ_WORDS(zh, en)                                                       \
+    {                                                                          \
+        GJ_TEXT(zh), GJ_TEXT(en)                                               \
+    }
+
+/* ---------------------------------------------------------------- values */
+
+/** A value of a JSON document: an opaque handle of two words, to be copied
+    freely. {NULL, 0} is the absent value; every accessor accepts it. */
+typedef struct gj_value {
+    const void *owner;
+    uint64_t node;
+} gj_value;
+
+/** What a value is. */
+enum {
+    GJ_ABSENT = 0,
+    GJ_NULL = 1,
+    GJ_FALSE = 2,
+    GJ_TRUE = 3,
+    GJ_NUMBER = 4,
+    GJ_STRING = 5,
+    GJ_ARRAY = 6,
+    GJ_OBJECT = 7
+};
+
+/** How reading a number as millionths went. */
+enum {
+    GJ_DECIMAL_OK = 0,
+    /** Not a number. */
+    GJ_DECIMAL_TYPE = 1,
+    /** Beyond what 64 bits hold in millionths. */
+    GJ_DECIMAL_RANGE = 2,
+    /** More than six decimal places. */
+    GJ_DECIMAL_INEXACT = 3
+};
+
+/** Accessors of values. [any] */
+typedef struct gj_values {
+    uint32_t size;
+    uint32_t reserved;
+    /** One of GJ_ABSENT … GJ_OBJECT. */
+    uint32_t (*type)(gj_value value);
+    /** Number of elements or members; 0 for what is no container. */
+    uint32_t (*count)(gj_value container);
+    /** First element, or the value of the first member; absent if none. */
+    gj_value (*first)(gj_value container);
+    /** The element or member value behind this one; absent after the last.
+        Only for handles got from first() or next(). */
+    gj_value (*next)(gj_value child);
+    /** Key of a member got from first() or next(), decoded; empty for
+        elements. Lives as long as the document. */
+    gj_text (*key)(gj_value member);
+    /** Member of an object by its decoded key; absent if there is none. */
+    gj_value (*member)(gj_value object, gj_text key);
+    /** Value below `root` at a JSON Pointer (RFC 6901); absent if none. */
+    gj_value (*at)(gj_value root, gj_text pointer);
+    /** Decoded text of a string; {NULL, 0} for what is no string. Lives as
+        long as the document. */
+    gj_text (*text)(gj_value string);
+    /** A number as it was written; {NULL, 0} for what is no number. */
+    gj_text (*number)(gj_value number);
+    /** A number in millionths; returns GJ_DECIMAL_…, and leaves *millionths
+        alone where that is not GJ_DECIMAL_OK. */
+    uint32_t (*decimal)(gj_value number, int64_t *millionths);
+} gj_values;
+
+/* ----------------------------------------------------------------- cells */
+
+/** A form as instantiated for given array lengths: which cells there are. Two
+    reports with the same shape have the same cells in the same order. A form
+    without arrays has exactly one shape. Lives until the callback returns; the
+    shape in gj_opening lives until close(). */
+typedef struct gj_shape gj_shape;
+
+/** No cell: where an index of a cell is expected. */
+#define GJ_NO_CELL UINT32_MAX
+
+/** State of a cell in one report. */
+enum {
+    /** Holds a number; its value is in values[]. */
+    GJ_CELL_NUMBER = 0,
+    /** null: an unknown number of at least 0. */
+    GJ_CELL_BLANK = 1,
+    /** Not in the report at all. */
+    GJ_CELL_ABSENT = 2,
+    /** No number, or one that is out of range: reported by the host. */
+    GJ_CELL_INVALID = 3
+};
+
+/** What a cell counts. */
+enum {
+    /** Whole things: a blank stands for 0, 1, 2, … */
+    GJ_CELL_COUNT = 0,
+    /** An amount with up to six decimals: a blank stands for 0, 0.000001, … */
+    GJ_CELL_AMOUNT = 1
+};
+
+/** The cells of one report. Indexes are the shape's. Every array has `count`
+    elements and lives until the callback returns. */
+typedef struct gj_cells {
+    uint32_t size;
+    uint32_t count;
+    /** How many cells are not GJ_CELL_NUMBER. */
+    uint32_t open_count;
+    uint32_t reserved;
+    /** Millionths; 0 where the state is not GJ_CELL_NUMBER. */
+    const int64_t *values;
+    /** GJ_CELL_NUMBER … GJ_CELL_INVALID. */
+    const uint8_t *states;
+    /** GJ_CELL_COUNT or GJ_CELL_AMOUNT; the same for all of a shape. */
+    const uint8_t *kinds;
+} gj_cells;
+
+/** Receives one match of a pattern: the pointer (valid during the call) and
+    its cell, or GJ_NO_CELL where the pointer leads to a group of cells.
+    Returns 0 to go on; anything else ends the search. */
+typedef int32_t gj_match(void *context, gj_text pointer, uint32_t cell);
+
+/* --------------------------------------------------------------- reports */
+
+/** One report under check. Lives until the callback returns. */
+typedef struct gj_report gj_report;
+/** A form. Lives from open() to close(). */
+typedef struct gj_form gj_form;
+/** Where open() registers rules and reports faults of data files. */
+typedef struct gj_registry gj_registry;
+/** Where check() gives its verdicts. */
+typedef struct gj_sink gj_sink;
+
+typedef struct gj_rule gj_rule;
+typedef struct gj_fault gj_fault;
+typedef struct gj_finding gj_finding;
+
+/** Everything the host does for a plugin. `size` says how far this host's
+    table reaches: a plugin that can do without a later function compares
+    size with offsetof() before it uses it. */
+typedef struct gj_host {
+    uint32_t size;
+    /** The host's GJ_ABI_MINOR. */
+    uint32_t minor;
+    const gj_values *values;
+
+    /** Identifier of a form, such as "zfxxgk-2021". [any] */
+    gj_text (*form_id)(const gj_form *form);
+    /** Root of the index-th data file that the form names for this plugin;
+        absent after the last. Lives until close(). [open] */
+    gj_value (*form_data)(const gj_registry *registry, uint32_t index);
+    /** The members that form.json gives for a named set of pointer parts,
+        as an array of strings; absent if it names no such set. [any] */
+    gj_value (*form_set)(const gj_form *form, gj_text name);
+    /** 1 where form.json names this text (see named()), else 0. [any] */
+    uint32_t (*form_names)(const gj_form *form, gj_text name);
+
+    /** Calls `match` for each pointer of the shape that the pattern covers,
+        in the form's order, and returns how many there were. A pattern is a
+        JSON Pointer in which a part may be `*` (any member or element) or
+        `@name` (each member of that set of the form). Members without cells
+        below them are not covered. `match` may be NULL. [any] */
+    uint32_t (*match)(const gj_shape *shape, gj_text pattern, gj_match *match,
+                      void *context);
+    /** Number that is different for different shapes of one form, and never
+        used again for another. [any] */
+    uint64_t (*shape_id)(const gj_shape *shape);
+
+    /** The report's shape, cells, root value, and year (0 if it has none).
+        [check] */
+    const gj_shape *(*shape)(const gj_report *report);
+    const gj_cells *(*cells)(const gj_report *report);
+    gj_value (*root)(const gj_report *report);
+    int64_t (*year)(const gj_report *report);
+    /** A value that form.json names under "texts", such as "kind" or
+        "published_on", of whatever type stands there; absent where the form
+        names none or the report has none. [check] */
+    gj_value (*named)(const gj_report *report, gj_text name);
+    /** The day of the check, as YYYYMMDD; does not change during a run.
+        [check] */
+    uint32_t (*today)(const gj_report *report);
+
+    /** Adds a rule. Everything but `data` and the functions is copied.
+        Returns 0, or 1 where the rule was refused (its identifier is taken or
+        malformed, a text is missing): the host has noted why, and the plugin
+        will be refused whatever open() returns. [open] */
+    int32_t (*add_rule)(gj_registry *registry, const gj_rule *rule);
+    /** Says what is wrong with a data file, and where. The form cannot be used
+        then, whatever open() returns; the first fault is shown. [open] */
+    void (*fault)(gj_registry *registry, const gj_fault *fault);
+
+    /** Value of a declared parameter of the rule under check, after the
+        configuration and the default: as text, as a whole number, as a day of
+        the year (month * 100 + day). A parameter that was not declared, or was
+        declared with another type, gives {NULL, 0} or 0. A text lives until
+        check() returns. [judge] */
+    gj_text (*parameter_text)(const gj_sink *sink, gj_text name);
+    int64_t (*parameter_integer)(const gj_sink *sink, gj_text name);
+    uint32_t (*parameter_day)(const gj_sink *sink, gj_text name);
+
+    /** Verdict "held" for `count` places from `place` on. [judge] */
+    void (*held)(gj_sink *sink, uint32_t place, uint32_t count);
+    /** Verdict "failed" for the finding's place, with what is to be said.
+        A place may have several findings. [judge] */
+    void (*failed)(gj_sink *sink, const gj_finding *finding);
+    /** Verdict "not assessable" for the finding's place: why, and on account
+        of which cells or texts. [judge] */
+    void (*not_assessable)(gj_sink *sink, const gj_finding *why);
+} gj_host;
+
+/* ----------------------------------------------------------------- rules */
+
+/** Weight of a finding. */
+enum { GJ_INFO = 1, GJ_WARNING = 2, GJ_ERROR = 3 };
+
+/** A sentence with holes: {name} stands for the argument of that name; {{ is a
+    brace, and a } outside a hole is itself. Both languages use the same
+    arguments; a hole without an argument is shown as it is written. */
+typedef struct gj_message {
+    uint32_t size;
+    uint32_t reserved;
+    /** Unique within the rule: lower-case letters, digits, hyphens. */
+    gj_text key;
+    gj_words words;
+} gj_message;
+
+/** Type of a parameter. */
+enum {
+    GJ_PARAMETER_TEXT = 1,
+    /** A whole number in `initial`. */
+    GJ_PARAMETER_INTEGER = 2,
+    /** A day of the year, MM-DD. */
+    GJ_PARAMETER_DAY = 3
+};
+
+/** What a user may set for a rule. */
+typedef struct gj_parameter {
+    uint32_t size;
+    uint32_t type;
+    /** Unique within the rule: lower-case letters, digits, underscores. */
+    gj_text name;
+    /** Value when nobody sets it, written as in a configuration. */
+    gj_text initial;
+    gj_words help;
+} gj_parameter;
+
+/** What check() and places() are given. Lives until they return. */
+typedef struct gj_check {
+    uint32_t size;
+    uint32_t reserved;
+    const gj_host *host;
+    const gj_report *report;
+    /** What open() gave, or NULL. */
+    void *state;
+    /** The rule's own `data`. */
+    const void *data;
+    /** Only in check(); NULL in places(). */
+    gj_sink *sink;
+} gj_check;
+
+/** One rule. All its words are required, in both languages. */
+struct gj_rule {
+    uint32_t size;
+    /** GJ_INFO, GJ_WARNING or GJ_ERROR; users may change it. */
+    uint32_t severity;
+    /** Unique within the plugin: lower-case letters, digits, hyphens. Users
+        see it as plugin/id. */
+    gj_text id;
+    /** One line: what is true of a report in which the rule holds. */
+    gj_words title;
+    /** The law or notice, and its article or item. */
+    gj_words basis;
+    /** What is checked and why, an example that fails, how to mend it: a
+        sentence or two each, shown by `gouji explain`. */
+    gj_words about;
+    gj_words example;
+    gj_words remedy;
+    /** NULL-terminated; every key that failed() and not_assessable() use. */
+    const gj_message *const *messages;
+    /** NULL-terminated, or NULL. */
+    const gj_parameter *const *parameters;
+    /** Handed back in gj_check; for rules made from data. */
+    const void *data;
+    /** Number of places in this report; 0 where the rule has nothing to say
+        about it. NULL means always one. */
+    uint32_t (*places)(const gj_check *check);
+    /** Judges every place once: held(), failed() or not_assessable(). A place
+        left out counts as faulted. Returns 0, or
+        another number when the plugin could not do its work, which is reported
+        as a fault of the plugin; verdicts already given stay. */
+    int32_t (*check)(const gj_check *check);
+};
+
+/* -------------------------------------------------------------- findings */
+
+/** What a location is to the finding. */
+enum {
+    /** A term of an equation: cell, side and coefficient. */
+    GJ_ROLE_TERM = 1,
+    /** Something the finding leans on: a date, a sentence, a guard. */
+    GJ_ROLE_CONTEXT = 2,
+    /** A blank or missing cell on account of which nothing can be said. */
+    GJ_ROLE_OPEN = 3
+};
+
+/** Side of an equation. */
+enum { GJ_SIDE_NONE = 0, GJ_SIDE_LEFT = 1, GJ_SIDE_RIGHT = 2 };
+
+/** A spot in the report: a cell by its index; or, where cell is GJ_NO_CELL, a
+    value; or, where that is absent too, the pointer of what is not there. */
+typedef struct gj_location {
+    uint32_t size;
+    uint32_t cell;
+    gj_value value;
+    gj_text pointer;
+    /** A part of a string value: bytes of its decoded text, as text() gives
+        it. length 0 means all of it. */
+    uint32_t offset;
+    uint32_t length;
+    /** GJ_ROLE_…, GJ_SIDE_… and the coefficient in millionths; of use in
+        `related` only. */
+    uint32_t role;
+    uint32_t side;
+    int64_t coefficient;
+} gj_location;
+
+/** Type of an argument. */
+enum {
+    /** `integer`. */
+    GJ_ARGUMENT_INTEGER = 1,
+    /** `text` is a number in JSON's notation, of any length. */
+    GJ_ARGUMENT_NUMBER = 2,
+    /** `text` as it is; quotation marks are the message's affair. */
+    GJ_ARGUMENT_TEXT = 3,
+    /** `text` is a pointer of the form, a cell's or a group's; shown by its
+        official name in the reader's language. */
+    GJ_ARGUMENT_NAME = 4,
+    /** `integer` is a day, YYYYMMDD. */
+    GJ_ARGUMENT_DATE = 5,
+    /** `integer` is a cell's index; shown by its official name. */
+    GJ_ARGUMENT_CELL = 6,
+    /** `text` is the id of a text that form.json names, such as "kind"; shown
+        by its official name. */
+    GJ_ARGUMENT_NAMED = 7
+};
+
+/** What fills a hole of a message. */
+typedef struct gj_argument {
+    uint32_t size;
+    uint32_t type;
+    gj_text name;
+    gj_text text;
+    int64_t integer;
+} gj_argument;
+
+/** What is said about one place. */
+struct gj_finding {
+    uint32_t size;
+    uint32_t place;
+    /** One of the rule's message keys. */
+    gj_text message;
+    /** NULL-terminated, or NULL. */
+    const gj_argument *const *arguments;
+    /** Where to look first. Required. */
+    const gj_location *primary;
+    /** All others that take part; NULL-terminated, or NULL. */
+    const gj_location *const *related;
+    /** What the primary location should hold and what it holds; empty, {NULL,
+        0} too, where that cannot be said. Numbers in JSON's notation. */
+    gj_text expected;
+    gj_text actual;
+};
+
+/** What is wrong with a data file. */
+struct gj_fault {
+    uint32_t size;
+    uint32_t reserved;
+    /** The value at fault, and where it is a string the part of it. */
+    gj_value value;
+    uint32_t offset;
+    uint32_t length;
+    gj_words words;
+};
+
+/* --------------------------------------------------------------- plugins */
+
+/** What open() is given. Lives until it returns; host, form and shape live
+    until close(). */
+typedef struct gj_opening {
+    uint32_t size;
+    uint32_t reserved;
+    const gj_host *host;
+    const gj_form *form;
+    /** The form with every array one element long: what patterns can be
+        tried on before there is a report. */
+    const gj_shape *shape;
+    gj_registry *registry;
+} gj_opening;
+
+/** A plugin's descriptor. */
+typedef struct gj_plugin {
+    uint32_t size;
+    /** GJ_ABI_MINOR of the header it was compiled with. */
+    uint32_t minor;
+    /** The oldest minor version of a host it works with; usually 0. */
+    uint32_t needs_minor;
+    uint32_t reserved;
+    /** Lower-case letters, digits, hyphens; the prefix of its rules. */
+    gj_text name;
+    /** Version of the plugin, for people. */
+    gj_text version;
+    /** One line: what the plugin is for. */
+    gj_words title;
+    /** Its rules, NULL-terminated; NULL where open() registers them all. */
+    const gj_rule *const *rules;
+    /** Called once for each form. May register rules and set *state, which
+        every check() of that form is given. Returns 0, or another number to
+        refuse (after fault()). NULL where there is nothing to open. */
+    int32_t (*open)(const gj_opening *opening, void **state);
+    /** Releases what open() put into state. Called once for each open() that
+        returned 0, also when a check failed; state may be NULL. May be NULL
+        itself. */
+    void (*close)(void *state);
+} gj_plugin;
+
+#if defined _WIN32
+#error "gouji plugins are ELF shared objects"
+#endif
+
+/** Stands before the definition of the descriptor:
+        GJ_EXPORT const gj_plugin gouji_plugin_v1 = { … };  */
+#if defined __cplusplus
+#define GJ_EXPORT extern "C" __attribute__((visibility("default")))
+#else
+#define GJ_EXPORT __attribute__((visibility("default")))
+#endif
+
+#if defined __cplusplus
+extern "C" __attribute__((visibility("default")))
+const gj_plugin gouji_plugin_v1;
+#else
+extern __attribute__((visibility("default"))) const gj_plugin gouji_plugin_v1;
+#endif
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
