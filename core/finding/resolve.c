@@ -141,7 +141,10 @@ static void set_value(resolving *r, gj_spot *spot, uint32_t node,
                            "a location cuts a character in two");
         return;
     }
-    spot->has_value = true;
+    bool secret = (location->flags & GJ_LOCATION_SECRET) != 0;
+    if (secret)
+        whole = take_text(r, location->shown);
+    spot->has_value = !secret || whole.length > 0;
     spot->value = shorten(r->arena, whole);
     gj_hash_text(&r->evidence, whole);
 }

@@ -257,10 +257,12 @@ static int64_t year_at(gj_document *document, gj_text pointer)
 bool gj_report_bind(gj_report *report, const gj_form *form,
                     gj_document *document)
 {
+    static uint64_t bound;
     const gj_shape *shape = find_shape(form, document);
 
     if (shape == NULL)
         return false;
+    report->id = ++bound;
     report->form = form;
     report->shape = shape;
     report->document = document;

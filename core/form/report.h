@@ -29,6 +29,8 @@ typedef struct gj_defect {
 } gj_defect;
 
 struct gj_report {
+    /** Never that of another report that this process has bound. */
+    uint64_t id;
     const gj_form *form;
     const gj_shape *shape;
     gj_document *document;

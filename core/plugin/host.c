@@ -49,6 +49,11 @@ static int64_t report_year(const gj_report *report)
     return report->year;
 }
 
+static uint64_t report_id(const gj_report *report)
+{
+    return report->id;
+}
+
 static uint32_t report_today(const gj_report *report)
 {
     return report->today;
@@ -155,4 +160,5 @@ const gj_host gj_kit_host = {
     .held = gj_sink_held,
     .failed = gj_sink_failed,
     .not_assessable = gj_sink_not_assessable,
+    .report_id = report_id,
 };

@@ -81,6 +81,8 @@ AT(gj_host, parameter_day, 144);
 AT(gj_host, held, 152);
 AT(gj_host, failed, 160);
 AT(gj_host, not_assessable, 168);
+/* Since 1.1. */
+AT(gj_host, report_id, 176);
 
 LEAST(gj_message, 56);
 AT(gj_message, size, 0);
@@ -129,6 +131,10 @@ AT(gj_location, length, 44);
 AT(gj_location, role, 48);
 AT(gj_location, side, 52);
 AT(gj_location, coefficient, 56);
+/* Since 1.1. */
+AT(gj_location, flags, 64);
+AT(gj_location, reserved, 68);
+AT(gj_location, shown, 72);
 
 LEAST(gj_argument, 48);
 AT(gj_argument, size, 0);
@@ -188,6 +194,6 @@ SURE(GJ_ROLE_TERM == 1 && GJ_ROLE_CONTEXT == 2 && GJ_ROLE_OPEN == 3);
 SURE(GJ_ARGUMENT_INTEGER == 1 && GJ_ARGUMENT_NUMBER == 2);
 SURE(GJ_ARGUMENT_TEXT == 3 && GJ_ARGUMENT_NAME == 4);
 SURE(GJ_ARGUMENT_DATE == 5 && GJ_ARGUMENT_CELL == 6);
-SURE(GJ_ARGUMENT_NAMED == 7);
+SURE(GJ_ARGUMENT_NAMED == 7 && GJ_LOCATION_SECRET == 1);
 
 #endif

@@ -183,6 +183,15 @@ static gj_value fake_named(const gj_report *report, gj_text name)
     return gj_document_values.member(fake_of(report)->root, name);
 }
 
+/** Tests change a report in place: it is another each time. */
+static uint64_t fake_report_id(const gj_report *report)
+{
+    static uint64_t asked;
+
+    (void)report;
+    return ++asked;
+}
+
 static uint32_t fake_today(const gj_report *report)
 {
     (void)report;
@@ -324,7 +333,8 @@ static const gj_host fake_host = {.size = sizeof(gj_host),
                                   .parameter_day = fake_parameter_day,
                                   .held = fake_held,
                                   .failed = fake_failed,
-                                  .not_assessable = fake_open};
+                                  .not_assessable = fake_open,
+                                  .report_id = fake_report_id};
 
 /** JSON in a buffer of its own; freed with fake_json_free(). */
 typedef struct fake_json {

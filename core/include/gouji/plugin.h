@@ -287,6 +287,11 @@ typedef struct gj_host {
     /** Verdict "not assessable" for the finding's place: why, and on account
         of which cells or texts. [judge] */
     void (*not_assessable)(gj_sink *sink, const gj_finding *why);
+
+    /** Number that is different for every report, and never used again for
+        another: what several rules need of a report can be worked out once
+        and kept under it. [check] [since 1.1] */
+    uint64_t (*report_id)(const gj_report *report);
 } gj_host;
 
 /* ----------------------------------------------------------------- rules */
@@ -387,6 +392,13 @@ enum {
 /** Side of an equation. */
 enum { GJ_SIDE_NONE = 0, GJ_SIDE_LEFT = 1, GJ_SIDE_RIGHT = 2 };
 
+/** What is special about a location. */
+enum {
+    /** What stands there must not be repeated, such as personal data: the host
+        takes `shown` for it wherever it would show or digest the value. */
+    GJ_LOCATION_SECRET = 1
+};
+
 /** A spot in the report: a cell by its index; or, where cell is GJ_NO_CELL, a
     value; or, where that is absent too, the pointer of what is not there. */
 typedef struct gj_location {
@@ -403,6 +415,11 @@ typedef struct gj_location {
     uint32_t role;
     uint32_t side;
     int64_t coefficient;
+    /** Sum of GJ_LOCATION_…; 0 for none. [since 1.1] */
+    uint32_t flags;
+    uint32_t reserved;
+    /** What is shown for a secret value; empty: nothing. [since 1.1] */
+    gj_text shown;
 } gj_location;
 
 /** Type of an argument. */
