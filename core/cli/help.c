@@ -75,9 +75,7 @@ void gj_help_command(const gj_command *command, gj_language language)
            command->name, command->usage,
            GJ_PRINT(gj_words_in(command->about, language)));
     for (const int *id = command->options; *id != 0; id++) {
-        const gj_option *option = gj_options;
-        while (option->id != *id)
-            option++;
+        const gj_option *option = gj_option_find(*id);
         snprintf(left, sizeof left, "--%s%s%s", option->name,
                  option->argument ? " " : "",
                  option->argument ? option->argument : "");

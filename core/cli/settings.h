@@ -85,10 +85,16 @@ typedef struct gj_option {
     /** What stands for its argument in the help; NULL where it has none. */
     const char *argument;
     gj_words help;
+    /** What may stand there, for completion: words with spaces between them,
+        or one of @file, @folder, @rule, @form, @format; NULL where nobody can
+        tell. */
+    const char *values;
 } gj_option;
 
 /** All options; `id` 0 ends the table. */
 extern const gj_option gj_options[];
+/** The option with a number that is in the table. */
+const gj_option *gj_option_find(int id);
 
 /** One subcommand. Its file holds its descriptor and nothing else is public. */
 typedef struct gj_command {

@@ -1,0 +1,340 @@
+/* Reading options and environment. */
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/nearest.h"
+#include "cli/folders.h"
+#include "cli/settings.h"
+
+/* ---------------------------------------------------------------- values */
+
+static gj_status refuse(gj_error *error, const char *option, const char *value,
+                        gj_words wanted)
+{
+    return gj_fail(error, GJ_FAILED_USAGE, "--%1$s：“%2$s”不可用，应为 %3$s",
+                   "--%1$s: \"%2$s\" is not valid, it must be %3$.0s%4$s",
+                   option, value, wanted.zh.data, wanted.en.data);
+}
+
+/** Whether the day exists. */
+static bool is_day(unsigned year, unsigned month, unsigned day)
+{
+    static const unsigned days[] = {31, 28, 31, 30, 31, 30,
+                                    31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+    return year >= 1 && month >= 1 && month <= 12 && day >= 1 &&
+           day <= days[month - 1] + (leap && month == 2);
+}
+
+static gj_status read_today(gj_settings *settings, const char *value,
+                            gj_error *error)
+{
+    unsigned year = 0;
+    unsigned month = 0;
+    unsigned day = 0;
+    int end = 0;
+
+    if (strspn(value, "0123456789-") != 10 ||
+        strspn(value, "0123456789") != 4 ||
+        strspn(value + 5, "0123456789") != 2 ||
+        sscanf(value, "%4u-%2u-%2u%n", &year, &month, &day, &end) != 3 ||
+        end != 10 || value[end] != '\0' || !is_day(year, month, day))
+        return refuse(
+            error, "today", value,
+            (gj_words)GJ_WORDS("YYYY-MM-DD 形式的日期", "a date, YYYY-MM-DD"));
+    settings->today = year * 10000 + month * 100 + day;
+    return GJ_OK;
+}
+
+static gj_status read_number(uint64_t *number, const char *option,
+                             const char *value, uint64_t most, gj_error *error)
+{
+    char *end = NULL;
+
+    errno = 0;
+    unsigned long long read = strtoull(value, &end, 10);
+    if (errno != 0 || *end != '\0' || value[0] < '0' || value[0] > '9' ||
+        read < 1 || read > most)
+        return refuse(error, option, value,
+                      (gj_words)GJ_WORDS("范围内的正整数",
+                                         "a whole number within its range"));
+    *number = read;
+    return GJ_OK;
+}
+
+/** Position of a word in a list that NULL ends, or -1. */
+static int find_word(const char *const *words, const char *word)
+{
+    for (int i = 0; words[i] != NULL; i++)
+        if (strcmp(words[i], word) == 0)
+            return i;
+    return -1;
+}
+
+static gj_status read_fail_on(gj_settings *settings, const char *value,
+                              gj_error *error)
+{
+    static const char *const levels[] = {"info", "warning", "error", "never",
+                                         NULL};
+    int level = find_word(levels, value);
+
+    if (level < 0)
+        return refuse(error, "fail-on", value,
+                      (gj_words)GJ_WORDS("error、warning、info 或 never",
+                                         "error, warning, info or never"));
+    settings->fail_on = GJ_INFO + (uint32_t)level;
+    return GJ_OK;
+}
+
+static gj_status read_colour(gj_settings *settings, const char *value,
+                             gj_error *error)
+{
+    static const char *const whens[] = {"auto", "always", "never", NULL};
+
+    settings->colour = find_word(whens, value);
+    if (settings->colour < 0)
+        return refuse(error, "color", value,
+                      (gj_words)GJ_WORDS("auto、always 或 never",
+                                         "auto, always or never"));
+    return GJ_OK;
+}
+
+static gj_status read_language(gj_settings *settings, const char *value,
+                               gj_error *error)
+{
+    static const char *const languages[] = {"zh", "en", NULL};
+    int language = find_word(languages, value);
+
+    if (language < 0)
+        return refuse(error, "lang", value,
+                      (gj_words)GJ_WORDS("zh 或 en", "zh or en"));
+    settings->language = (gj_language)language;
+    return GJ_OK;
+}
+
+static void read_format(gj_settings *settings, const char *value)
+{
+    const char *equals = strchr(value, '=');
+    size_t length = equals ? (size_t)(equals - value) : strlen(value);
+
+    gj_grow(&settings->outputs, settings->output_count, &settings->output_room,
+            sizeof *settings->outputs);
+    settings->outputs[settings->output_count++] =
+        (gj_output_choice){gj_copy(value, length), equals ? equals + 1 : NULL};
+}
+
+/* --------------------------------------------------------------- reading */
+
+static gj_status read_limit(gj_settings *settings, int option,
+                            const char *value, gj_error *error)
+{
+    uint64_t number = 0;
+    gj_status status;
+
+    if (option == GJ_OPTION_MAX_BYTES) {
+        status = read_number(&number, "max-bytes", value, 1U << 30, error);
+        settings->limits.bytes = number;
+    } else if (option == GJ_OPTION_MAX_DEPTH) {
+        status = read_number(&number, "max-depth", value, 100000, error);
+        settings->limits.depth = (uint32_t)number;
+    } else {
+        status = read_number(&number, "max-nodes", value, 1U << 28, error);
+        settings->limits.nodes = (uint32_t)number;
+    }
+    return status;
+}
+
+static gj_status take(gj_settings *settings, int option, const char *value,
+                      gj_error *error)
+{
+    switch (option) {
+    case GJ_OPTION_FORM:
+        settings->form = value;
+        return GJ_OK;
+    case GJ_OPTION_RULE:
+    case GJ_OPTION_NO_RULE:
+        gj_selection_add(&settings->selection, value, option == GJ_OPTION_RULE);
+        return GJ_OK;
+    case GJ_OPTION_FORMAT:
+        read_format(settings, value);
+        return GJ_OK;
+    case GJ_OPTION_FAIL_ON:
+        return read_fail_on(settings, value, error);
+    case GJ_OPTION_STRICT:
+        settings->strict = true;
+        return GJ_OK;
+    case GJ_OPTION_TODAY:
+        return read_today(settings, value, error);
+    case GJ_OPTION_PLUGIN_DIR:
+        gj_folders_add_plugins(settings, value);
+        return GJ_OK;
+    case GJ_OPTION_FORM_DIR:
+        gj_folders_add_forms(settings, value);
+        return GJ_OK;
+    case GJ_OPTION_SCHEMA:
+        settings->schema = value;
+        return GJ_OK;
+    case GJ_OPTION_SCHEMA_DIR:
+        gj_grow(&settings->schema_folders, settings->schema_folder_count,
+                &settings->schema_folder_room,
+                sizeof *settings->schema_folders);
+        settings->schema_folders[settings->schema_folder_count++] = value;
+        return GJ_OK;
+    case GJ_OPTION_FORMAT_ASSERTION:
+        settings->format_assertion = true;
+        return GJ_OK;
+    case GJ_OPTION_LANG:
+        return read_language(settings, value, error);
+    case GJ_OPTION_COLOR:
+        return read_colour(settings, value, error);
+    case GJ_OPTION_HELP:
+        settings->help = true;
+        return GJ_OK;
+    default:
+        return read_limit(settings, option, value, error);
+    }
+}
+
+enum { MOST_OPTIONS = 32 };
+
+/** The options of a command in the shape that getopt_long() reads. */
+static void list_options(struct option *out, const gj_command *command)
+{
+    for (const int *id = command->options; *id != 0; id++) {
+        const gj_option *option = gj_option_find(*id);
+        *out++ = (struct option){
+            option->name, option->argument ? required_argument : no_argument,
+            NULL, option->id};
+    }
+    *out = (struct option){0};
+}
+
+static gj_status refuse_option(gj_error *error, const gj_command *command,
+                               const char *given, const struct option *known,
+                               int reason)
+{
+    const char *name = given;
+
+    while (*name == '-')
+        name++;
+    if (reason == ':')
+        return gj_fail(error, GJ_FAILED_USAGE, "选项 %s 后面缺少内容",
+                       "option %s needs a value", given);
+    gj_nearest nearest = gj_nearest_to((gj_text){name, strcspn(name, "=")});
+    for (; known->name != NULL; known++)
+        gj_nearest_try(&nearest, gj_text_of(known->name));
+    if (nearest.found.length > 0)
+        return gj_fail(error, GJ_FAILED_USAGE,
+                       "gouji %s 没有选项 %s；是否应为 --%.*s？",
+                       "gouji %s has no option %s; did you mean --%.*s?",
+                       command->name, given, GJ_PRINT(nearest.found));
+    return gj_fail(error, GJ_FAILED_USAGE,
+                   "gouji %1$s 没有选项 %2$s；gouji %1$s --help 列出全部选项",
+                   "gouji %1$s has no option %2$s; gouji %1$s --help lists "
+                   "them",
+                   command->name, given);
+}
+
+/** What the user gave: a letter of a cluster, or the whole word. */
+static const char *given_option(char letter[3], const char *word)
+{
+    if (optopt <= ' ' || optopt > '~')
+        return word;
+    letter[0] = '-';
+    letter[1] = (char)optopt;
+    letter[2] = '\0';
+    return letter;
+}
+
+/** The words of a wrong command line should be in the language it asks for,
+    wherever it does so. */
+static void look_ahead_for_language(gj_settings *settings, int argc,
+                                    char **argv)
+{
+    gj_error ignored = {0};
+
+    for (int i = 1; i < argc; i++) {
+        if (strncmp(argv[i], "--lang=", 7) == 0)
+            read_language(settings, argv[i] + 7, &ignored);
+        else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+            read_language(settings, argv[i + 1], &ignored);
+    }
+}
+
+static void set_default_day(gj_settings *settings)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    uint64_t seconds = 0;
+    gj_error ignored = {0};
+    time_t now = time(NULL);
+    struct tm day;
+
+    if (epoch != NULL &&
+        read_number(&seconds, "", epoch, UINT64_C(253402300799), &ignored) ==
+            GJ_OK) {
+        now = (time_t)seconds;
+        gmtime_r(&now, &day);
+    } else {
+        localtime_r(&now, &day);
+    }
+    settings->today = (uint32_t)((day.tm_year + 1900) * 10000 +
+                                 (day.tm_mon + 1) * 100 + day.tm_mday);
+}
+
+gj_status gj_settings_read(gj_settings *settings, const gj_command *command,
+                           int argc, char **argv, gj_error *error)
+{
+    struct option known[MOST_OPTIONS];
+    gj_status status = GJ_OK;
+
+    *settings =
+        (gj_settings){.language = gj_settings_language(), .fail_on = GJ_ERROR};
+    look_ahead_for_language(settings, argc, argv);
+    set_default_day(settings);
+    list_options(known, command);
+    opterr = 0;
+    optind = 1;
+    while (status == GJ_OK) {
+        char letter[3] = "";
+        int option = getopt_long(argc, argv, ":", known, NULL);
+        if (option == -1)
+            break;
+        if (option == '?' || option == ':')
+            status = refuse_option(error, command,
+                                   given_option(letter, argv[optind - 1]),
+                                   known, option);
+        else
+            status = take(settings, option, optarg, error);
+    }
+    settings->arguments = argv + optind;
+    settings->argument_count = argc - optind;
+    gj_folders_add_defaults(settings);
+    return status;
+}
+
+void gj_settings_free(gj_settings *settings)
+{
+    for (size_t i = 0; i < settings->output_count; i++)
+        free(settings->outputs[i].format);
+    free(settings->outputs);
+    gj_selection_free(&settings->selection);
+    free(settings->form_folders);
+    free(settings->plugin_folders);
+    free(settings->schema_folders);
+    gj_arena_free(&settings->arena);
+}
+
+gj_language gj_settings_language(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        if (value != NULL && value[0] != '\0')
+            return strncmp(value, "zh", 2) == 0 ? GJ_ZH : GJ_EN;
+    }
+    return GJ_EN;
+}
