@@ -33,7 +33,7 @@ object = $(patsubst %.c,$(BUILD)/%.o,$(1))
 # What a Debian machine needs to build and test, and to lint.
 DEPS := gcc make pkg-config libjansson-dev libpcre2-dev libcmocka-dev \
         libutf8proc-dev nettle-dev python3 python3-jsonschema
-LINT_DEPS := clang-format clang-tidy cppcheck
+LINT_DEPS := clang-format clang-tidy cppcheck abigail-tools
 INSTALL_DEPS = missing=$$(for p in $(1); do \
 	    dpkg-query -W -f='$${Status}' $$p 2>/dev/null | \
 	    grep -q 'ok installed' || echo $$p; done); \
@@ -263,6 +263,7 @@ lint: lint-deps
 	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr \
 	    --enable=warning,performance,portability \
 	    -Icore -Icore/include -DGJ_VERSION='""' core plugins
+	@tests/abi/diff
 format:
 	clang-format -i $(SOURCES)
 layers:

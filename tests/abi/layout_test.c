@@ -37,6 +37,14 @@ static void the_header_alone_is_c17(void **state)
     compiles(GJ_CC, "-xc -std=c17");
 }
 
+static void the_header_alone_is_c23(void **state)
+{
+    (void)state;
+    if (system("echo | " GJ_CC " -xc -std=c2x -fsyntax-only - 2>/dev/null"))
+        skip();
+    compiles(GJ_CC, "-xc -std=c2x");
+}
+
 static void the_header_alone_is_cxx17(void **state)
 {
     (void)state;
@@ -48,6 +56,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_header_alone_is_c11),
         cmocka_unit_test(the_header_alone_is_c17),
+        cmocka_unit_test(the_header_alone_is_c23),
         cmocka_unit_test(the_header_alone_is_cxx17),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
