@@ -147,6 +147,8 @@ test: deps
 accept: all
 	@GOUJI_BUILD=$(BUILD) tests/cli/documents.sh --write
 	@python3 tests/cli/cases.py $(BUILD)/gouji tests/cases --write
+	@for c in tests/cases/*/*/*/report.json; do \
+	    python3 tests/cli/compare.py --write $(BUILD)/gouji $${c%/*}; done
 
 # The reader's tests once more, without SSE2.
 .PHONY: check-portable

@@ -1,7 +1,5 @@
 #include "engine/builtin.h"
 
-#include "engine/structure.h"
-
 const char gj_plugin_fault_rule[] = "engine/plugin-fault";
 
 /** Most of these rules say what is wrong in the words of the failure itself,
@@ -104,13 +102,7 @@ RULE(unusable, "unusable", "报告的表样可以使用",
      "规则集中有一条算式少了右括号。",
      "An expression of the ruleset lacks a closing parenthesis.",
      "先改正表样，再检查。", "Mend the form first.");
-static const gj_rule *const form_rules[] = {&unknown_form,
-                                            &unusable,
-                                            &gj_missing_cell_rule,
-                                            &gj_not_a_number_rule,
-                                            &gj_number_out_of_range_rule,
-                                            &gj_unknown_key_rule,
-                                            NULL};
+static const gj_rule *const form_rules[] = {&unknown_form, &unusable, NULL};
 static const gj_plugin form = {.size = sizeof(gj_plugin),
                                .name = GJ_TEXT("form"),
                                .version = GJ_TEXT(GJ_VERSION),

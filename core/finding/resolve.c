@@ -68,10 +68,9 @@ static bool is_container(uint32_t type)
 
 /** A container's span is its first character: nobody wants half a file
     marked. */
-static void set_place(resolving *r, gj_spot *spot, uint32_t node,
+static void set_place(gj_spot *spot, gj_document *document, uint32_t node,
                       const gj_location *location)
 {
-    gj_document *document = r->report->document;
     uint32_t start = gj_node_start(document, node);
     uint32_t end = gj_node_end(document, node);
     uint32_t type = gj_node_type(document, node);
@@ -109,31 +108,29 @@ static gj_text shorten(gj_arena *arena, gj_text text)
     return gj_arena_print(arena, "%.*s…", (int)length, text.data);
 }
 
-static gj_text plain_number(resolving *r, uint32_t node)
+static gj_text plain_number(resolving *r, gj_document *document, uint32_t node)
 {
     int64_t millionths;
     gj_buffer plain = {0};
 
-    if (gj_node_decimal(r->report->document, node, &millionths) !=
-        GJ_DECIMAL_OK)
-        return gj_node_source(r->report->document, node);
+    if (gj_node_decimal(document, node, &millionths) != GJ_DECIMAL_OK)
+        return gj_node_source(document, node);
     gj_buffer_decimal(&plain, millionths);
     gj_text copy = gj_arena_text(r->arena, gj_buffer_view(&plain));
     gj_buffer_free(&plain);
     return copy;
 }
 
-static void set_value(resolving *r, gj_spot *spot, uint32_t node,
-                      const gj_location *location)
+static void set_value(resolving *r, gj_spot *spot, gj_document *document,
+                      uint32_t node, const gj_location *location)
 {
-    gj_document *document = r->report->document;
     uint32_t type = gj_node_type(document, node);
     gj_text whole = gj_node_source(document, node);
 
     if (is_container(type))
         return;
     if (type == GJ_NUMBER)
-        whole = plain_number(r, node);
+        whole = plain_number(r, document, node);
     else if (type == GJ_STRING || type == GJ_KEY)
         whole = part_of(gj_node_text(document, node), location);
     if (!gj_text_is_utf8(whole)) {
@@ -146,10 +143,21 @@ static void set_value(resolving *r, gj_spot *spot, uint32_t node,
         whole = take_text(r, location->shown);
     spot->has_value = !secret || whole.length > 0;
     spot->value = shorten(r->arena, whole);
-    gj_hash_text(&r->evidence, whole);
+    /* What a finding rests on is in the report, not in the form's files. */
+    if (document == r->report->document)
+        gj_hash_text(&r->evidence, whole);
 }
 
 /* ------------------------------------------------------------- locations */
+
+/** A member's value, or its key, which stands right before it. */
+static uint32_t node_meant(gj_document *document, uint32_t node,
+                           const gj_location *location)
+{
+    bool key = (location->flags & GJ_LOCATION_KEY) != 0 && node > 0 &&
+               gj_node_type(document, node - 1) == GJ_KEY;
+    return key ? node - 1 : node;
+}
 
 /** The node that a location means; GJ_NO_NODE with *pointer set where there
     is none. */
@@ -177,29 +185,20 @@ static uint32_t find_node(resolving *r, const gj_location *location,
             return GJ_NO_NODE;
         }
         gj_node_pointer(report->document, node, pointer);
-        return node;
+        return node_meant(report->document, node, location);
     }
     gj_buffer_text(pointer, take_text(r, location->pointer));
     return gj_node_at(report->document, 0, gj_buffer_view(pointer));
 }
 
-static void resolve_spot(resolving *r, gj_spot *spot, const gj_location *theirs)
+/** Fills in a spot of the report. */
+static void resolve_own(resolving *r, gj_spot *spot,
+                        const gj_location *location)
 {
-    gj_location copy;
-    const gj_location *location = &copy;
+    gj_document *document = r->report->document;
     gj_buffer pointer = {0};
-    uint32_t node = GJ_NO_NODE;
+    uint32_t node = find_node(r, location, &pointer);
 
-    if (!gj_take(&copy, theirs, GJ_LEAST_LOCATION))
-        r->wrong = GJ_BOTH("位置没有 size", "a location lacks its size");
-    else
-        node = find_node(r, location, &pointer);
-    *spot = (gj_spot){.cell = GJ_NO_CELL,
-                      .role = location->role,
-                      .side = location->side,
-                      .coefficient = location->coefficient,
-                      .value = {"", 0},
-                      .pointer = {"", 0}};
     if (!gj_words_given(r->wrong)) {
         gj_buffer_string(&pointer, "");
         spot->pointer = gj_arena_text(r->arena, gj_buffer_view(&pointer));
@@ -208,13 +207,67 @@ static void resolve_spot(resolving *r, gj_spot *spot, const gj_location *theirs)
                          : gj_shape_cell(r->report->shape, spot->pointer);
         gj_hash_text(&r->evidence, spot->pointer);
         if (node != GJ_NO_NODE)
-            set_value(r, spot, node, location);
-        set_place(r, spot,
+            set_value(r, spot, document, node, location);
+        set_place(spot, document,
                   node != GJ_NO_NODE ? node
                                      : nearest_node(r->report, spot->pointer),
                   location);
     }
     gj_buffer_free(&pointer);
+}
+
+/** The data file of the form that a value is of, or NULL. */
+static const gj_datum *datum_of(const gj_report *report, gj_value value)
+{
+    const gj_form *form = report->form;
+
+    for (uint32_t i = 0; i < form->datum_count; i++)
+        if (form->data[i].document == value.owner &&
+            gj_value_node(value) < gj_node_count(form->data[i].document))
+            return &form->data[i];
+    return NULL;
+}
+
+/** Fills in a spot of a data file. */
+static void resolve_foreign(resolving *r, gj_spot *spot,
+                            const gj_location *location, const gj_datum *datum)
+{
+    uint32_t node = gj_value_node(location->value);
+    gj_buffer pointer = {0};
+
+    gj_buffer_string(&pointer, "");
+    gj_node_pointer(datum->document, node, &pointer);
+    spot->pointer = gj_arena_text(r->arena, gj_buffer_view(&pointer));
+    spot->file = gj_arena_text(r->arena, datum->file);
+    set_value(r, spot, datum->document, node, location);
+    set_place(spot, datum->document, node, location);
+    gj_buffer_free(&pointer);
+}
+
+static void resolve_spot(resolving *r, gj_spot *spot, const gj_location *theirs,
+                         bool primary)
+{
+    const gj_datum *datum = NULL;
+    gj_location copy;
+    const gj_location *location = &copy;
+
+    if (!gj_take(&copy, theirs, GJ_LEAST_LOCATION)) {
+        r->wrong = GJ_BOTH("位置没有 size", "a location lacks its size");
+        return;
+    }
+    *spot = (gj_spot){.cell = GJ_NO_CELL,
+                      .role = location->role,
+                      .side = location->side,
+                      .coefficient = location->coefficient,
+                      .value = {"", 0},
+                      .pointer = {"", 0},
+                      .file = {"", 0}};
+    if (!primary && location->cell == GJ_NO_CELL)
+        datum = datum_of(r->report, location->value);
+    if (datum != NULL)
+        resolve_foreign(r, spot, location, datum);
+    else
+        resolve_own(r, spot, location);
 }
 
 static void resolve_related(resolving *r, gj_finding_entry *entry,
@@ -233,7 +286,7 @@ static void resolve_related(resolving *r, gj_finding_entry *entry,
     for (; entry->related_count < count && !gj_words_given(r->wrong);
          entry->related_count++)
         resolve_spot(r, &entry->related[entry->related_count],
-                     related[entry->related_count]);
+                     related[entry->related_count], false);
 }
 
 /** A cell's pointer, which is what names are found by. */
@@ -333,7 +386,7 @@ gj_words gj_finding_resolve(gj_finding_entry *entry, uint32_t *message_index,
         return GJ_BOTH("一个结果没有首要位置",
                        "a finding has no primary location");
     sha256_init(&r.evidence);
-    resolve_spot(&r, &entry->primary, finding->primary);
+    resolve_spot(&r, &entry->primary, finding->primary, true);
     resolve_related(&r, entry, finding->related);
     resolve_arguments(&r, entry, finding->arguments);
     entry->expected = take_text(&r, finding->expected);

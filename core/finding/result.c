@@ -27,6 +27,7 @@ static bool read_spot(gj_cursor *in, gj_spot *spot)
     spot->coefficient = gj_get_i64(in);
     spot->has_value = gj_get_u8(in) != 0;
     spot->value = gj_get_text(in);
+    spot->file = gj_get_text(in);
     return !in->bad;
 }
 

@@ -48,6 +48,8 @@ typedef struct gj_spot {
         for containers and for what is absent. */
     gj_text value;
     bool has_value;
+    /** The form's data file that it is in; empty: the report. */
+    gj_text file;
 } gj_spot;
 
 typedef struct gj_argument_entry {

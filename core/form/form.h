@@ -116,8 +116,6 @@ struct gj_form {
     gj_text year;
     gj_named *texts;
     uint32_t text_count;
-    /** Path of the form's JSON Schema; empty where it names none. */
-    gj_text schema;
     gj_table *tables;
     uint32_t table_count;
     /** Pointers of the arrays in cell pointers, up to the part `*`. */

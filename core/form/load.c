@@ -209,9 +209,8 @@ static void read_plugins(gj_form *form, const gj_fields *fields)
 static void read_head(gj_form *form, const gj_fields *fields)
 {
     static const char *const keys[] = {
-        "$schema", "id",        "title",   "source", "recognise",
-        "unit",    "unit_code", "year",    "texts",  "sets",
-        "schema",  "layout",    "plugins", NULL};
+        "$schema", "id",    "title", "source", "recognise", "unit", "unit_code",
+        "year",    "texts", "sets",  "layout", "plugins",   NULL};
 
     gj_fields_only(fields, 0, keys);
     form->id = gj_field_text(fields, 0, "id", GJ_REQUIRED);
@@ -220,8 +219,6 @@ static void read_head(gj_form *form, const gj_fields *fields)
     form->unit = gj_field_pointer(fields, 0, "unit", GJ_REQUIRED);
     form->unit_code = gj_field_pointer(fields, 0, "unit_code", GJ_OPTIONAL);
     form->year = gj_field_pointer(fields, 0, "year", GJ_REQUIRED);
-    gj_text schema = gj_field_text(fields, 0, "schema", GJ_OPTIONAL);
-    form->schema = schema.length ? path_in(form, schema) : schema;
 }
 
 /** The form's files once more, by their schemas: what reads them knows no more

@@ -1,12 +1,6 @@
 #include "form/report.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-
-#include "base/nearest.h"
-
-/** Unknown keys that are listed one by one; of more there is only a number. */
-enum { MOST_LISTED = 1000 };
 
 /** Where the binding stands: the report, and the element of the form's array
     that it is in. */
@@ -17,92 +11,27 @@ typedef struct binding {
     uint32_t element;
 } binding;
 
-/* --------------------------------------------------------------- defects */
-
-static void add_defect(binding *b, uint32_t kind, uint32_t node,
-                       gj_text pointer, gj_text nearest)
-{
-    gj_report *report = b->report;
-
-    gj_grow(&report->defects, report->defect_count, &report->defect_room,
-            sizeof *report->defects);
-    report->defects[report->defect_count++] = (gj_defect){
-        kind, gj_arena_text(&report->arena, pointer), node, nearest};
-}
-
-/** A defect of a value that is there. */
-static void defect_at(binding *b, uint32_t kind, uint32_t node)
-{
-    gj_buffer pointer = {0};
-    gj_node_pointer(b->document, node, &pointer);
-    add_defect(b, kind, node, gj_buffer_view(&pointer), (gj_text){"", 0});
-    gj_buffer_free(&pointer);
-}
-
-static void defect_missing(binding *b, uint32_t object, gj_text key)
-{
-    gj_buffer pointer = {0};
-    gj_node_pointer(b->document, object, &pointer);
-    gj_buffer_byte(&pointer, '/');
-    gj_buffer_text(&pointer, key);
-    add_defect(b, GJ_MISSING, object, gj_buffer_view(&pointer),
-               (gj_text){"", 0});
-    gj_buffer_free(&pointer);
-}
-
-static void defect_unknown(binding *b, const gj_branch *branch, uint32_t key)
-{
-    if (b->report->defect_count >= MOST_LISTED) {
-        b->report->unlisted++;
-        return;
-    }
-    gj_text name = gj_node_text(b->document, key);
-    gj_nearest nearest = gj_nearest_to(name);
-    gj_buffer pointer = {0};
-
-    for (uint32_t child = branch->child; child != GJ_NONE;
-         child = b->shape->branches[child].sibling)
-        gj_nearest_try(&nearest, b->shape->branches[child].key);
-    gj_node_pointer(b->document, key, &pointer);
-    add_defect(b, GJ_UNKNOWN_KEY, key, gj_buffer_view(&pointer), nearest.found);
-    gj_buffer_free(&pointer);
-}
-
 /* --------------------------------------------------------------- binding */
 
 static void bind(binding *b, const gj_branch *branch, uint32_t node);
 
 static void bind_cell(binding *b, uint32_t cell, uint32_t node)
 {
+    const int64_t most = GJ_MAX_NUMBER * 1000000;
     gj_report *report = b->report;
-    int64_t *value = (int64_t *)&report->cells.values[cell];
     uint8_t *state = (uint8_t *)&report->cells.states[cell];
+    int64_t value;
 
     report->nodes[cell] = node;
     if (gj_node_type(b->document, node) == GJ_NULL) {
         *state = GJ_CELL_BLANK;
-        return;
-    }
-    *state = GJ_CELL_INVALID;
-    switch (gj_node_decimal(b->document, node, value)) {
-    case GJ_DECIMAL_OK:
-        if (*value <= GJ_MAX_NUMBER * 1000000 &&
-            *value >= -GJ_MAX_NUMBER * 1000000) {
-            *state = GJ_CELL_NUMBER;
-            report->cells.open_count--;
-            return;
-        }
-        *value = 0;
-        defect_at(b, GJ_OUT_OF_RANGE, node);
-        return;
-    case GJ_DECIMAL_RANGE:
-        defect_at(b, GJ_OUT_OF_RANGE, node);
-        return;
-    case GJ_DECIMAL_INEXACT:
-        defect_at(b, GJ_TOO_MANY_DECIMALS, node);
-        return;
-    default:
-        defect_at(b, GJ_NOT_A_NUMBER, node);
+    } else if (gj_node_decimal(b->document, node, &value) != GJ_DECIMAL_OK ||
+               value > most || value < -most) {
+        *state = GJ_CELL_INVALID;
+    } else {
+        *state = GJ_CELL_NUMBER;
+        ((int64_t *)report->cells.values)[cell] = value;
+        report->cells.open_count--;
     }
 }
 
@@ -128,37 +57,20 @@ static uint32_t child_of(binding *b, const gj_branch *branch, uint32_t guess,
     return child;
 }
 
-static void find_missing(binding *b, const gj_branch *branch, uint32_t object)
-{
-    for (uint32_t child = branch->child; child != GJ_NONE;
-         child = b->shape->branches[child].sibling) {
-        gj_text key = b->shape->branches[child].key;
-        if (gj_node_member(b->document, object, key) == GJ_NO_NODE)
-            defect_missing(b, object, key);
-    }
-}
-
 static void bind_object(binding *b, const gj_branch *branch, uint32_t object)
 {
     const gj_branch *branches = b->shape->branches;
     uint32_t end = gj_node_next(b->document, object);
     uint32_t guess = branch->child;
-    uint32_t found = 0;
 
     for (uint32_t key = object + 1; key < end;
          key = gj_node_next(b->document, key + 1)) {
         uint32_t child = child_of(b, branch, guess, key);
-        if (child == GJ_NONE) {
-            if (branch->closed)
-                defect_unknown(b, branch, key);
+        if (child == GJ_NONE)
             continue;
-        }
-        found++;
         guess = branches[child].sibling;
         bind(b, &branches[child], key + 1);
     }
-    if (found < branch->child_count)
-        find_missing(b, branch, object);
 }
 
 static void bind_array(binding *b, const gj_branch *branch, uint32_t array)
@@ -185,8 +97,6 @@ static void bind(binding *b, const gj_branch *branch, uint32_t node)
         bind_array(b, branch, node);
     else if (branch->array == GJ_NONE && type == GJ_OBJECT)
         bind_object(b, branch, node);
-    else
-        defect_at(b, GJ_NOT_A_CONTAINER, node);
 }
 
 /* ------------------------------------------------------------ the report */
@@ -266,9 +176,6 @@ bool gj_report_bind(gj_report *report, const gj_form *form,
     report->form = form;
     report->shape = shape;
     report->document = document;
-    report->defect_count = 0;
-    report->unlisted = 0;
-    gj_arena_reset(&report->arena);
     report->unit = text_at(document, form->unit);
     report->unit_code = text_at(document, form->unit_code);
     report->year = year_at(document, form->year);
@@ -283,8 +190,6 @@ void gj_report_free(gj_report *report)
     free((void *)report->cells.values);
     free((void *)report->cells.states);
     free(report->nodes);
-    free(report->defects);
-    gj_arena_free(&report->arena);
     *report = (gj_report){0};
 }
 

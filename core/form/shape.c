@@ -50,22 +50,7 @@ static uint32_t child_for(gj_shape *shape, uint32_t parent, gj_text part)
     while (*link != GJ_NONE)
         link = &shape->branches[*link].sibling;
     *link = child;
-    shape->branches[parent].child_count++;
     return child;
-}
-
-/** Where the keys of a block's tables begin: length of the pointer's part
-    before its first hole; 0 where other things may stand beside the cells. */
-static size_t closed_from(gj_text cell)
-{
-    const char *hole = memchr(cell.data, '{', cell.length);
-    size_t length = hole ? (size_t)(hole - cell.data) : cell.length;
-
-    while (length > 0 && cell.data[length - 1] != '/')
-        length--;
-    if (length < 2 || cell.data[length - 2] == '*')
-        return SIZE_MAX;
-    return length - 1;
 }
 
 /** Puts one cell (of element 0) into the tree. False where its pointer is
@@ -73,7 +58,6 @@ static size_t closed_from(gj_text cell)
 static bool plant(gj_shape *shape, const gj_block *block, gj_text pointer,
                   uint32_t cell, uint32_t stride)
 {
-    size_t closed = closed_from(block->cell);
     uint32_t at = 0;
     gj_text rest = pointer;
     gj_text part;
@@ -87,8 +71,6 @@ static bool plant(gj_shape *shape, const gj_block *block, gj_text pointer,
             return false;
         if (star)
             shape->branches[at].array = block->array;
-        if ((size_t)(part.data - 1 - pointer.data) >= closed)
-            shape->branches[at].closed = true;
         at = child_for(shape, at, part);
     }
     gj_branch *leaf = &shape->branches[at];

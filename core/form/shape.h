@@ -36,15 +36,12 @@ typedef struct gj_branch {
     /** First child, next sibling, or GJ_NONE. */
     uint32_t child;
     uint32_t sibling;
-    uint32_t child_count;
     /** Cell of a leaf, else GJ_NO_CELL; below an array, the cell of element 0,
         and the distance to that of the next element. */
     uint32_t cell;
     uint32_t stride;
     /** Index of the form's array whose elements stand here, or GJ_NONE. */
     uint32_t array;
-    /** Whether nothing but the known keys may stand in it. */
-    bool closed;
 } gj_branch;
 
 struct gj_shape {

@@ -180,6 +180,36 @@ static const struct bound {
     {GJ_AT_MAX_PROPERTIES, "不能超过 ", " 个键", "must have at most ",
      " keys"}};
 
+/* How many decimals a number 0.…01 has; 0 where it is not one. */
+static uint64_t decimals_of(gj_text number)
+{
+    static const char begin[] = "0.";
+
+    if (number.length < 3 || memcmp(number.data, begin, 2) != 0 ||
+        number.data[number.length - 1] != '1')
+        return 0;
+    for (uint64_t i = 2; i + 1 < number.length; i++)
+        if (number.data[i] != '0')
+            return 0;
+    return number.length - 2;
+}
+
+static void put_bound(pair *p, const struct bound *bound, gj_text number)
+{
+    uint64_t decimals =
+        bound->id == GJ_AT_MULTIPLE_OF ? decimals_of(number) : 0;
+
+    if (decimals > 0) {
+        put(p, "小数不能超过 ", "must have at most ");
+        put_number(p, decimals);
+        put(p, " 位", " decimal places");
+        return;
+    }
+    put(p, bound->zh, bound->en);
+    put_cut(p, number);
+    put(p, bound->zh_behind, bound->en_behind);
+}
+
 static void tell_bound(pair *p, gj_checker *c, const gj_note *note)
 {
     const gj_tree *tree = &c->schema->store->trees[note->block->tree];
@@ -187,9 +217,7 @@ static void tell_bound(pair *p, gj_checker *c, const gj_note *note)
 
     while (bound->id != note->id)
         bound++;
-    put(p, bound->zh, bound->en);
-    put_cut(p, tree->values->number(tree->twigs[note->twig].value));
-    put(p, bound->zh_behind, bound->en_behind);
+    put_bound(p, bound, tree->values->number(tree->twigs[note->twig].value));
     if (note->view->type == GJ_ARRAY || note->view->type == GJ_OBJECT) {
         put(p, "，现有 ", "; it has ");
         put_number(p, c->values->count(note->view->value));
@@ -199,23 +227,42 @@ static void tell_bound(pair *p, gj_checker *c, const gj_note *note)
     }
 }
 
+static void tell_format(pair *p, gj_checker *c, const gj_note *note,
+                        const gj_format *format)
+{
+    put_value(p, c->values, note->view->value);
+    put(p, "不是", " is not ");
+    put(p, format->words.zh.data, format->words.en.data);
+}
+
+/* The format that stands beside a pattern and that the value has not either:
+   people understand it better than the pattern. */
+static const gj_format *format_beside(gj_checker *c, const gj_note *note)
+{
+    const gj_tree *tree = &c->schema->store->trees[note->block->tree];
+    uint32_t twig = gj_twig_member(tree, note->block->twig, "format");
+
+    if (twig == GJ_NONE_HERE)
+        return NULL;
+    const gj_format *format = gj_format_find(gj_twig_text(tree, twig));
+    if (format != NULL && format->check(c->values->text(note->view->value)))
+        return NULL;
+    return format;
+}
+
 static void tell_pattern(pair *p, gj_checker *c, const gj_note *note)
 {
     const gj_tree *tree = &c->schema->store->trees[note->block->tree];
+    const gj_format *format = format_beside(c, note);
 
+    if (format != NULL) {
+        tell_format(p, c, note, format);
+        return;
+    }
     put_value(p, c->values, note->view->value);
     put(p, "不符合要求的写法 ", " is not written as ");
     put_text(p, gj_twig_text(tree, note->twig));
     put(p, "", " demands");
-}
-
-static void tell_format(pair *p, gj_checker *c, const gj_note *note)
-{
-    gj_words words = c->schema->formats[note->op->a]->words;
-
-    put_value(p, c->values, note->view->value);
-    put(p, "不是", " is not ");
-    put(p, words.zh.data, words.en.data);
 }
 
 /* --------------------------------------------------------------- members */
@@ -366,7 +413,7 @@ static void tell(pair *p, gj_checker *c, const gj_note *note)
         tell_pattern(p, c, note);
         break;
     case GJ_AT_FORMAT:
-        tell_format(p, c, note);
+        tell_format(p, c, note, c->schema->formats[note->op->a]);
         break;
     case GJ_AT_REQUIRED:
     case GJ_AT_DEPENDENT_REQUIRED:

@@ -142,6 +142,8 @@ static const char *role_of(const gj_spot *spot)
         return "term";
     case GJ_ROLE_OPEN:
         return "open";
+    case GJ_ROLE_DEFINITION:
+        return "definition";
     default:
         return "context";
     }
@@ -152,9 +154,14 @@ static json_t *related_of(state *writer, const gj_result *result,
 {
     json_t *object = json_object();
 
-    put_owner(writer, object, result);
+    if (spot->file.length > 0)
+        put(object, "path", string_of(writer, spot->file));
+    else
+        put_owner(writer, object, result);
     put(object, "pointer", string_of(writer, spot->pointer));
-    put(object, "cell", cell_name(writer, result, spot->pointer));
+    put(object, "cell",
+        spot->file.length > 0 ? json_null()
+                              : cell_name(writer, result, spot->pointer));
     put(object, "value",
         spot->has_value ? string_of(writer, spot->value) : json_null());
     put(object, "role", json_string(role_of(spot)));

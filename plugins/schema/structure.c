@@ -2,6 +2,7 @@
  * core/schema does the work, over the host's handles. */
 #include <gouji/plugin.h>
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,21 +40,27 @@ static uint32_t cell_at(const gj_check *check, gj_text pointer)
     return cell;
 }
 
-static gj_text message_of(const gj_mismatch *mismatch)
+static int is_missing(const gj_mismatch *mismatch)
 {
+    return mismatch->id == GJ_AT_REQUIRED ||
+           mismatch->id == GJ_AT_DEPENDENT_REQUIRED;
+}
+
+/* A cell that is missing has a name, and a clerk wants to know what to put
+   there; any other key is called by itself. */
+static gj_text message_of(const gj_check *check, const gj_mismatch *mismatch)
+{
+    static const gj_text cell = GJ_TEXT("missing-cell");
     static const gj_text missing = GJ_TEXT("missing");
     static const gj_text unknown = GJ_TEXT("unknown");
+    static const gj_text near = GJ_TEXT("unknown-near");
     static const gj_text wrong = GJ_TEXT("wrong");
 
-    switch (mismatch->id) {
-    case GJ_AT_REQUIRED:
-    case GJ_AT_DEPENDENT_REQUIRED:
-        return missing;
-    case GJ_AT_UNKNOWN_KEY:
-        return unknown;
-    default:
-        return wrong;
-    }
+    if (is_missing(mismatch))
+        return cell_at(check, mismatch->pointer) != GJ_NO_CELL ? cell : missing;
+    if (mismatch->id == GJ_AT_UNKNOWN_KEY)
+        return mismatch->nearest.length > 0 ? near : unknown;
+    return wrong;
 }
 
 static gj_argument text_argument(const char *name, gj_text text)
@@ -64,28 +71,46 @@ static gj_argument text_argument(const char *name, gj_text text)
                          .text = text};
 }
 
+/* A key of any length may stand in a report; what is said of it is short. */
+static gj_text shorten(gj_text text)
+{
+    uint64_t length = 200;
+
+    if (text.length <= length)
+        return text;
+    while (length > 0 && ((unsigned char)text.data[length] & 0xC0) == 0x80)
+        length--;
+    return (gj_text){text.data, length};
+}
+
 static void say(const gj_check *check, const gj_mismatch *mismatch)
 {
-    bool missing = mismatch->id == GJ_AT_REQUIRED ||
-                   mismatch->id == GJ_AT_DEPENDENT_REQUIRED;
+    bool missing = is_missing(mismatch);
+    bool unknown = mismatch->id == GJ_AT_UNKNOWN_KEY;
     uint32_t cell = missing ? GJ_NO_CELL : cell_at(check, mismatch->pointer);
     const gj_location primary = {.size = sizeof primary,
                                  .cell = cell,
                                  .value = missing ? (gj_value){NULL, 0}
                                                   : mismatch->value,
-                                 .pointer = mismatch->pointer};
-    gj_argument name = text_argument("place", mismatch->pointer);
+                                 .pointer = mismatch->pointer,
+                                 .flags = unknown ? GJ_LOCATION_KEY : 0};
+    gj_argument name = text_argument("place", shorten(mismatch->pointer));
     const gj_argument zh = text_argument("zh", mismatch->words.zh);
     const gj_argument en = text_argument("en", mismatch->words.en);
-    const gj_argument keyword = text_argument("keyword", mismatch->keyword);
-    const gj_argument schema =
-        text_argument("schema", mismatch->schema_pointer);
-    const gj_argument *const arguments[] = {&name,    &zh,     &en,
-                                            &keyword, &schema, NULL};
+    const gj_argument key = text_argument("key", shorten(mismatch->key));
+    const gj_argument nearest = text_argument("nearest", mismatch->nearest);
+    const gj_argument *const arguments[] = {&name, &zh,      &en,
+                                            &key,  &nearest, NULL};
+    const gj_location asks = {.size = sizeof asks,
+                              .cell = GJ_NO_CELL,
+                              .value = mismatch->schema_value,
+                              .role = GJ_ROLE_DEFINITION};
+    const gj_location *const related[] = {&asks, NULL};
     const gj_finding finding = {.size = sizeof finding,
-                                .message = message_of(mismatch),
+                                .message = message_of(check, mismatch),
                                 .arguments = arguments,
-                                .primary = &primary};
+                                .primary = &primary,
+                                .related = related};
 
     if (mismatch->pointer.length > 0)
         name.type = GJ_ARGUMENT_NAME;
@@ -94,14 +119,40 @@ static void say(const gj_check *check, const gj_mismatch *mismatch)
     check->host->failed(check->sink, &finding);
 }
 
-/* A number that is out of range as a cell was reported by the host. */
-static bool is_reported(const gj_check *check, const gj_mismatch *mismatch)
+/* Whether what is wrong is the size of a number, not its being one. */
+static int is_about_size(const gj_check *check, const gj_mismatch *mismatch)
 {
-    if (mismatch->id != GJ_AT_MAXIMUM && mismatch->id != GJ_AT_MINIMUM)
-        return false;
+    const gj_values *values = check->host->values;
+
+    switch (mismatch->id) {
+    case GJ_AT_TYPE:
+        return values->type(mismatch->value) == GJ_NUMBER;
+    case GJ_AT_MINIMUM:
+    case GJ_AT_MAXIMUM:
+    case GJ_AT_EXCLUSIVE_MINIMUM:
+    case GJ_AT_EXCLUSIVE_MAXIMUM:
+    case GJ_AT_MULTIPLE_OF:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+/* A cell's number that arithmetic can take up is the business of the form's
+   other rules, where the form says that it has some. */
+static int is_left(const gj_check *check, const gj_mismatch *mismatch)
+{
+    static const gj_text name = GJ_TEXT("cell_values");
+    static const char leave[] = "leave";
+    gj_text wish = check->host->parameter_text(check->sink, name);
+
+    if (wish.length != sizeof leave - 1 ||
+        memcmp(wish.data, leave, wish.length) != 0 ||
+        !is_about_size(check, mismatch))
+        return 0;
     uint32_t cell = cell_at(check, mismatch->pointer);
     return cell != GJ_NO_CELL &&
-           check->host->cells(check->report)->states[cell] == GJ_CELL_INVALID;
+           check->host->cells(check->report)->states[cell] == GJ_CELL_NUMBER;
 }
 
 static void say_unfinished(const gj_check *check, const gj_mismatch *why)
@@ -119,25 +170,48 @@ static void say_unfinished(const gj_check *check, const gj_mismatch *why)
     check->host->not_assessable(check->sink, &finding);
 }
 
+/* Whoever must mend a thousand faults needs no list of the rest. */
+enum { MOST_LISTED = 1000 };
+
+static void say_more(const gj_check *check)
+{
+    const gj_location primary = {.size = sizeof primary,
+                                 .cell = GJ_NO_CELL,
+                                 .value = check->host->root(check->report)};
+    const gj_argument count = {.size = sizeof count,
+                               .type = GJ_ARGUMENT_INTEGER,
+                               .name = GJ_TEXT("count"),
+                               .integer = MOST_LISTED};
+    const gj_argument *const arguments[] = {&count, NULL};
+    const gj_finding finding = {.size = sizeof finding,
+                                .message = GJ_TEXT("more"),
+                                .arguments = arguments,
+                                .primary = &primary};
+
+    check->host->failed(check->sink, &finding);
+}
+
 static int32_t check_structure(const gj_check *check)
 {
     opened *state = check->state;
     const gj_mismatch *found;
+    uint32_t said = 0;
     size_t count = gj_checker_run(state->checker, check->host->values,
                                   check->host->root(check->report), &found);
-    bool said = false;
 
     if (gj_checker_gave_up(state->checker)) {
         say_unfinished(check, found);
         return 0;
     }
-    for (size_t i = 0; i < count; i++) {
-        if (is_reported(check, &found[i]))
+    for (size_t i = 0; i < count && said <= MOST_LISTED; i++) {
+        if (is_left(check, &found[i]))
             continue;
-        say(check, &found[i]);
-        said = true;
+        if (said++ < MOST_LISTED)
+            say(check, &found[i]);
+        else
+            say_more(check);
     }
-    if (!said)
+    if (said == 0)
         check->host->held(check->sink, 0, 1);
     return 0;
 }
@@ -146,18 +220,47 @@ static int32_t check_structure(const gj_check *check)
 
 static const gj_message missing_message = {
     sizeof(gj_message), 0, GJ_TEXT("missing"),
-    GJ_WORDS("{place}：{zh}。", "{place}: {en}.")};
+    GJ_WORDS("{place}：缺少“{key}”这一项。", "{place} is missing.")};
+static const gj_message missing_cell_message = {
+    sizeof(gj_message), 0, GJ_TEXT("missing-cell"),
+    GJ_WORDS(
+        "{place}：缺少此项（“{key}”）；没有发生的填 0，数字未知的填 null。",
+        "{place} (\"{key}\") is missing; write 0 where there was nothing, "
+        "null where it is not known.")};
 static const gj_message unknown_message = {
     sizeof(gj_message), 0, GJ_TEXT("unknown"),
-    GJ_WORDS("{place}：{zh}。", "{place}: {en}.")};
+    GJ_WORDS("{place}：表样中没有“{key}”。",
+             "{place}: the form has no \"{key}\".")};
+static const gj_message unknown_near_message = {
+    sizeof(gj_message), 0, GJ_TEXT("unknown-near"),
+    GJ_WORDS(
+        "{place}：表样中没有“{key}”；是否应为“{nearest}”？",
+        "{place}: the form has no \"{key}\"; did you mean \"{nearest}\"?")};
 static const gj_message wrong_message = {
     sizeof(gj_message), 0, GJ_TEXT("wrong"),
     GJ_WORDS("{place}：{zh}。", "{place}: {en}.")};
+static const gj_message more_message = {
+    sizeof(gj_message), 0, GJ_TEXT("more"),
+    GJ_WORDS("结构问题不止以上 {count} 处，其余未逐一列出。",
+             "more is wrong with the structure than these {count} faults; the "
+             "others are not listed.")};
 static const gj_message unfinished_message = {
     sizeof(gj_message), 0, GJ_TEXT("unfinished"), GJ_WORDS("{zh}。", "{en}.")};
-static const gj_message *const messages[] = {&missing_message, &unknown_message,
-                                             &wrong_message,
-                                             &unfinished_message, NULL};
+static const gj_message *const messages[] = {
+    &missing_message,    &missing_cell_message,
+    &unknown_message,    &unknown_near_message,
+    &wrong_message,      &more_message,
+    &unfinished_message, NULL};
+
+static const gj_parameter cell_values = {
+    sizeof(gj_parameter), GJ_PARAMETER_TEXT, GJ_TEXT("cell_values"),
+    GJ_TEXT("check"),
+    GJ_WORDS("check：单元格数字的大小和是否整数也在此检查；leave：留给表样的"
+             "其他规则",
+             "check: how large a cell's number is, and whether it is whole, is "
+             "checked here too; leave: that is left to the form's other "
+             "rules")};
+static const gj_parameter *const parameters[] = {&cell_values, NULL};
 
 static const gj_rule structure = {
     .size = sizeof(gj_rule),
@@ -180,6 +283,7 @@ static const gj_rule structure = {
                        "Correct the key or value as told; a cell without a "
                        "figure is null."),
     .messages = messages,
+    .parameters = parameters,
     .check = check_structure};
 
 /* ---------------------------------------------------------------- opening */

@@ -18,9 +18,9 @@ for file in "$samples"/*.json "$samples"/warnings/*.json; do
     it "$(basename "$file") is valid" 0 'out:: valid' 'err='
 done
 gouji schema validate --lang en --schema $report \
-    "$samples/broken/missing-cell.json"
+    "$samples/broken/structure-missing.json"
 it "a missing cell is told with its place" 1 \
-    'out:missing-cell.json:34:26: /proactive_disclosure/coercive_measures/decisions: the key "decisions" is missing [required]'
+    'out:structure-missing.json:34:26: /proactive_disclosure/coercive_measures/decisions: the key "decisions" is missing [required]'
 gouji check --format json "$samples/draft.json"
 cp "$folder/out" "$folder/findings.json"
 gouji schema validate --schema schemas/findings.schema.json \
@@ -74,27 +74,32 @@ it "there are two subcommands" 2 'err:gouji schema check'
 gouji schema check "$folder/none.json"
 it "a schema that is not there is unreadable" 3 'out:none.json'
 
-# A form that names its schema for the plugin.
+# The structure rule.
 mkdir "$folder/forms"
-cp -r schemas/zfxxgk-2021 "$folder/forms"
-python3 - "$folder/forms/zfxxgk-2021/form.json" <<'END'
-import json, sys
-with open(sys.argv[1], encoding="utf-8") as file:
-    form = json.load(file)
-form.pop("$schema")
-form["plugins"] = {"schema": {"data": ["report.schema.json"]}}
-with open(sys.argv[1], "w", encoding="utf-8") as file:
-    json.dump(form, file, ensure_ascii=False)
-END
+cp -r schemas/zfxxgk-2021 schemas/form.schema.json \
+    schemas/layout.schema.json schemas/ruleset.schema.json "$folder/forms"
 structure=(check --rule 'schema/*' --form-dir "$folder/forms")
 gouji "${structure[@]}" --lang en "$clean"
 it "a sound report has a sound structure" 0
-gouji "${structure[@]}" --lang zh "$samples/broken/not-a-number.json"
+gouji "${structure[@]}" --lang zh "$samples/broken/structure-not-a-number.json"
 it "a cell is called by its official name" 1 \
-    'out:not-a-number.json:32:20: 错误 表二·行政处罚·本年处理决定数量：此处应为整数或 null，却是字符串“74件”。 [schema/structure]'
-gouji "${structure[@]}" "$samples/broken/number-out-of-range.json"
-it "what the exact range reported is not reported twice" 0 \
+    'out:structure-not-a-number.json:32:20: 错误 表二·行政处罚·本年处理决定数量：此处应为整数或 null，却是字符串“74件”。 [schema/structure]'
+gouji "${structure[@]}" --format json \
+    "$samples/broken/structure-not-a-number.json"
+it "the keyword that asks for it is a related location in its own file" 1 \
+    "out:\"path\": \"$folder/forms/zfxxgk-2021/report.schema.json\"" \
+    'out:"pointer": "/$defs/count/type"' 'out:"role": "definition"'
+gouji "${structure[@]}" "$samples/broken/whole-number.json" \
+    "$samples/broken/fee-not-negative.json"
+it "the size of a cell's number is left to the form's other rules" 0 \
     'no-out:schema/structure'
+sed -i 's/"cell_values": "leave"/"cell_values": "check"/' \
+    "$folder/forms/zfxxgk-2021/form.json"
+gouji "${structure[@]}" "$samples/broken/whole-number.json" \
+    "$samples/broken/fee-not-negative.json"
+it "the size of a cell's number is checked where the form says so" 1 \
+    'out:must be a whole number or null, not 0.1286. [schema/structure]' \
+    'out:must be at least 0; it is -21.35. [schema/structure]'
 sed -i 's/"type": \["integer", "null"\]/"type": ["whole"]/' \
     "$folder/forms/zfxxgk-2021/report.schema.json"
 gouji "${structure[@]}" --lang en "$clean"

@@ -172,26 +172,6 @@ a_report_with_too_many_cells_is_refused_and_the_next_is_not(void **state)
     close_bench(b);
 }
 
-/** So many cells are missing before it that the key is counted, not listed. */
-static void an_unknown_key_behind_many_other_defects_is_reported(void **state)
-{
-    bench *b = open_bench();
-
-    (void)state;
-    gj_buffer_string(&b->bytes, "{\"agency\": \"A\", \"fiscal_year\": 2024, "
-                                "\"components\": [{}");
-    for (int i = 0; i < 1000; i++)
-        gj_buffer_string(&b->bytes, ", {\"requests\": {}}");
-    gj_buffer_string(&b->bytes,
-                     "], \"overall\": {\"requests\": {\"odd\": 1}}}");
-    const gj_result *result = run(b, gj_buffer_view(&b->bytes));
-    gj_checks checks = checks_of(result, "form/unknown-key");
-    assert_int_equal(checks.failed, 1);
-    assert_int_equal(checks.held, 0);
-    assert_int_equal(b->engine.misdeeds, 0);
-    close_bench(b);
-}
-
 /* ----------------------------------------------------------- fingerprints */
 
 /** The bytes without white space outside of texts. */
@@ -304,7 +284,6 @@ int main(void)
         cmocka_unit_test(shapes_that_alternate_are_not_confused),
         cmocka_unit_test(
             a_report_with_too_many_cells_is_refused_and_the_next_is_not),
-        cmocka_unit_test(an_unknown_key_behind_many_other_defects_is_reported),
         cmocka_unit_test(a_finding_is_known_again_by_its_fingerprint),
         cmocka_unit_test(
             evidence_changes_with_the_values_and_the_fingerprint_does_not),

@@ -386,7 +386,10 @@ enum {
     /** Something the finding leans on: a date, a sentence, a guard. */
     GJ_ROLE_CONTEXT = 2,
     /** A blank or missing cell on account of which nothing can be said. */
-    GJ_ROLE_OPEN = 3
+    GJ_ROLE_OPEN = 3,
+    /** What asks for it: a keyword of a schema, an entry of a data file.
+        [since 1.1] */
+    GJ_ROLE_DEFINITION = 4
 };
 
 /** Side of an equation. */
@@ -396,11 +399,15 @@ enum { GJ_SIDE_NONE = 0, GJ_SIDE_LEFT = 1, GJ_SIDE_RIGHT = 2 };
 enum {
     /** What stands there must not be repeated, such as personal data: the host
         takes `shown` for it wherever it would show or digest the value. */
-    GJ_LOCATION_SECRET = 1
+    GJ_LOCATION_SECRET = 1,
+    /** `value` is a member of an object, and its key is meant. */
+    GJ_LOCATION_KEY = 2
 };
 
 /** A spot in the report: a cell by its index; or, where cell is GJ_NO_CELL, a
-    value; or, where that is absent too, the pointer of what is not there. */
+    value; or, where that is absent too, the pointer of what is not there. A
+    related location's value may be one of the form's data files instead, as
+    form_data() gave them. [since 1.1] */
 typedef struct gj_location {
     uint32_t size;
     uint32_t cell;
