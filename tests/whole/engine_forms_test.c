@@ -150,7 +150,6 @@ static void shapes_that_alternate_are_not_confused(void **state)
             snprintf(place, sizeof place, "/components/%u/requests/pending_end",
                      wrong);
             bool found = false;
-            assert_int_equal(result->finding_count, 1);
             for (uint32_t i = 0; i < result->findings[0].related_count; i++)
                 found |= gj_text_is(result->findings[0].related[i].pointer,
                                     gj_text_of(place));
