@@ -32,7 +32,8 @@ object = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 # What a Debian machine needs to build and test, and to lint.
 DEPS := gcc make pkg-config libjansson-dev libpcre2-dev libcmocka-dev \
-        libutf8proc-dev nettle-dev python3 python3-jsonschema
+        libutf8proc-dev nettle-dev python3 python3-jsonschema \
+        libtest-json-schema-acceptance-perl
 LINT_DEPS := clang-format clang-tidy cppcheck abigail-tools
 INSTALL_DEPS = missing=$$(for p in $(1); do \
 	    dpkg-query -W -f='$${Status}' $$p 2>/dev/null | \
@@ -133,7 +134,7 @@ SCRIPTS := $(wildcard tests/cli/*.sh)
 
 .PHONY: unit check test
 unit: $(TESTS:%=$(BUILD)/tests/%)
-check: all unit $(BUILD)/tests/generate
+check: all unit $(BUILD)/tests/generate $(BUILD)/tests/conformance
 	@GOUJI_BUILD=$(BUILD) tests/run $(TESTS:%=$(BUILD)/tests/%) $(SCRIPTS)
 
 # A second make, so that it sees what deps installed.
@@ -218,7 +219,9 @@ bench-peers: $(PEERS)/validate $(PEERS)/ajv $(BUILD)/tests/generate
 	    node $(PEERS)/ajv/bench.js schemas/zfxxgk-2021/report.schema.json \
 	        $(PEERS)/reports || exit 1; done
 
-# The official JSON Schema test suite: make conformance SUITE=DIR
+# The official JSON Schema test suite: make conformance SUITE=DIR; by itself
+# the one that deps installs.
+SUITE ?= /usr/share/perl5/auto/share/dist/Test-JSON-Schema-Acceptance
 $(BUILD)/tests/conformance: tests/conformance/conformance.c $(BUILD)/libcore.a
 	@mkdir -p $(@D)
 	$(CC) $(CORE_CFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
