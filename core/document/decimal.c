@@ -122,28 +122,11 @@ static uint32_t put_together(const split *parts, int64_t *millionths)
     return GJ_DECIMAL_OK;
 }
 
-/* Reads a few plain digits, which is what nearly all cells are. */
-static bool read_short(gj_text number, int64_t *millionths)
-{
-    int64_t value = 0;
-
-    if (number.length == 0 || number.length > 9 ||
-        (number.data[0] == '0' && number.length > 1))
-        return false;
-    for (uint64_t i = 0; i < number.length; i++) {
-        if (!is_digit(number.data[i]))
-            return false;
-        value = value * 10 + (number.data[i] - '0');
-    }
-    *millionths = value * 1000000;
-    return true;
-}
-
 uint32_t gj_decimal_read(gj_text number, int64_t *millionths)
 {
     bool sound;
 
-    if (read_short(number, millionths))
+    if (gj_look_number(number, millionths))
         return GJ_DECIMAL_OK;
     if (gj_number_measure(number.data, number.length, &sound) !=
             number.length ||

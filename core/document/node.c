@@ -23,12 +23,6 @@ uint32_t gj_node_end(const gj_document *document, uint32_t node)
     return document->nodes[node].end;
 }
 
-static bool is_container(const gj_node *node)
-{
-    uint32_t type = gj_tag_type(node);
-    return type == GJ_ARRAY || type == GJ_OBJECT;
-}
-
 static bool is_string(const gj_node *node)
 {
     uint32_t type = gj_tag_type(node);
@@ -37,14 +31,13 @@ static bool is_string(const gj_node *node)
 
 uint32_t gj_node_next(const gj_document *document, uint32_t node)
 {
-    const gj_node *it = &document->nodes[node];
-    return is_container(it) ? it->next : node + 1;
+    return gj_look_next(document, node);
 }
 
 uint32_t gj_node_size(const gj_document *document, uint32_t node)
 {
     const gj_node *it = &document->nodes[node];
-    return is_container(it) ? it->tag >> GJ_TAG_SHIFT : 0;
+    return gj_tag_is_container(it) ? it->tag >> GJ_TAG_SHIFT : 0;
 }
 
 bool gj_node_escaped(const gj_document *document, uint32_t node)

@@ -2,32 +2,10 @@
 #ifndef GJ_DOCUMENT_NODE_H
 #define GJ_DOCUMENT_NODE_H
 
-#include "base/memory.h"
-#include "document/document.h"
-
-/** One value or key. Offsets count from the document's first byte. */
-typedef struct gj_node {
-    uint32_t start;
-    uint32_t end;
-    /** The type in the low four bits; above them a container's size, or
-        GJ_ESCAPED. */
-    uint32_t tag;
-    /** Containers: the node behind all that is below. Escaped strings and
-        keys: 1 + index of their decoded text, 0 before somebody asked. */
-    uint32_t next;
-} gj_node;
-
-enum {
-    GJ_TAG_TYPE = 15,
-    GJ_TAG_SHIFT = 4,
-    GJ_ESCAPED = 1 << GJ_TAG_SHIFT,
-    /** Most nodes that a size in a tag can count. */
-    GJ_NODES_MOST = (1 << 28) - 1,
-    GJ_BYTES_MOST = 1 << 30
-};
+#include "document/look.h"
 
 /** A container that is not closed yet. */
-typedef struct gj_frame {
+struct gj_frame {
     uint32_t node;
     /** Commas seen. */
     uint32_t commas;
@@ -38,47 +16,13 @@ typedef struct gj_frame {
     char close;
     /** The keys are to be compared when the object closes. */
     bool compare;
-} gj_frame;
-
-/** Line and column at the beginning of a block of bytes. */
-typedef struct gj_mark {
-    uint32_t line;
-    uint32_t column;
-} gj_mark;
-
-struct gj_document {
-    const char *bytes;
-    /** Of the bytes, and of the byte order mark at their beginning. */
-    uint32_t length;
-    uint32_t mark_length;
-
-    gj_node *nodes;
-    uint32_t node_count;
-    uint32_t node_room;
-
-    gj_frame *frames;
-    uint32_t frame_room;
-
-    /** Hash table of gj_keys_compare(): node indexes, 0 for none. */
-    uint32_t *table;
-    uint32_t table_room;
-    uint64_t seed;
-
-    /** Decoded texts of escaped strings. */
-    gj_arena arena;
-    gj_text *texts;
-    size_t text_count;
-    size_t text_room;
-
-    gj_mark *marks;
-    size_t mark_count;
-    size_t mark_room;
 };
 
-static inline uint32_t gj_tag_type(const gj_node *node)
-{
-    return node->tag & GJ_TAG_TYPE;
-}
+/** Line and column at the beginning of a block of bytes. */
+struct gj_mark {
+    uint32_t line;
+    uint32_t column;
+};
 
 /** What the reader expected, or what it does not accept. The first ones are
     places of the grammar: another thing may stand there, or the end. */

@@ -38,13 +38,6 @@ static const gj_node *node_of(gj_value value)
     return &document->nodes[(uint32_t)value.node];
 }
 
-static uint32_t behind(const gj_document *document, uint32_t node)
-{
-    const gj_node *it = &document->nodes[node];
-    uint32_t type = it->tag & GJ_TAG_TYPE;
-    return type == GJ_ARRAY || type == GJ_OBJECT ? it->next : node + 1;
-}
-
 static uint32_t type_of(gj_value value)
 {
     return value.owner != NULL ? node_of(value)->tag & GJ_TAG_TYPE : GJ_ABSENT;
@@ -75,19 +68,12 @@ static gj_value next_of(gj_value child)
 
     if (document == NULL)
         return absent;
-    uint32_t next = behind(document, (uint32_t)child.node);
+    uint32_t next = gj_look_next(document, (uint32_t)child.node);
     if (next >= end)
         return absent;
     if ((document->nodes[next].tag & GJ_TAG_TYPE) == GJ_KEY)
         next++;
     return handle(document, next, end);
-}
-
-/* What stands between the quotation marks. */
-static gj_text between(const gj_document *document, const gj_node *node)
-{
-    return (gj_text){document->bytes + node->start + 1,
-                     node->end - node->start - 2};
 }
 
 static gj_text key_of(gj_value member)
@@ -99,7 +85,7 @@ static gj_text key_of(gj_value member)
         return (gj_text){NULL, 0};
     const gj_node *key = &document->nodes[node - 1];
     if (key->tag == GJ_KEY)
-        return between(document, key);
+        return gj_look_inside(document, key);
     if ((key->tag & GJ_TAG_TYPE) != GJ_KEY)
         return (gj_text){NULL, 0};
     return gj_node_text(gj_value_document(member), node - 1);
@@ -134,7 +120,7 @@ static gj_text text_of(gj_value string)
     if (type_of(string) != GJ_STRING)
         return (gj_text){NULL, 0};
     if (node_of(string)->tag == GJ_STRING)
-        return between(string.owner, node_of(string));
+        return gj_look_inside(string.owner, node_of(string));
     return gj_node_text(gj_value_document(string), (uint32_t)string.node);
 }
 

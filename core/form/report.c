@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "document/look.h"
+
 /** Where the binding stands: the report, and the element of the form's array
     that it is in. */
 typedef struct binding {
@@ -15,18 +17,30 @@ typedef struct binding {
 
 static void bind(binding *b, const gj_branch *branch, uint32_t node);
 
-static void bind_cell(binding *b, uint32_t cell, uint32_t node)
+/** Reads a cell's number; false where arithmetic cannot take it up. */
+static bool read_cell(const binding *b, uint32_t node, int64_t *value)
 {
     const int64_t most = GJ_MAX_NUMBER * 1000000;
+    const gj_node *it = &b->document->nodes[node];
+    gj_text number = {b->document->bytes + it->start, it->end - it->start};
+
+    if (gj_look_number(number, value))
+        return true;
+    return gj_node_decimal(b->document, node, value) == GJ_DECIMAL_OK &&
+           *value <= most && *value >= -most;
+}
+
+static void bind_cell(binding *b, uint32_t cell, uint32_t node)
+{
     gj_report *report = b->report;
+    uint32_t type = gj_tag_type(&b->document->nodes[node]);
     uint8_t *state = (uint8_t *)&report->cells.states[cell];
     int64_t value;
 
     report->nodes[cell] = node;
-    if (gj_node_type(b->document, node) == GJ_NULL) {
+    if (type == GJ_NULL) {
         *state = GJ_CELL_BLANK;
-    } else if (gj_node_decimal(b->document, node, &value) != GJ_DECIMAL_OK ||
-               value > most || value < -most) {
+    } else if (type != GJ_NUMBER || !read_cell(b, node, &value)) {
         *state = GJ_CELL_INVALID;
     } else {
         *state = GJ_CELL_NUMBER;
@@ -35,37 +49,39 @@ static void bind_cell(binding *b, uint32_t cell, uint32_t node)
     }
 }
 
-static bool key_is(gj_document *document, uint32_t key, gj_text wanted)
-{
-    if (!gj_node_escaped(document, key))
-        return gj_text_is(gj_node_source(document, key), wanted);
-    return gj_text_is(gj_node_text(document, key), wanted);
-}
-
 /** Child of a branch with this key. Looked for first where the layout puts
     it: behind the child found last. */
-static uint32_t child_of(binding *b, const gj_branch *branch, uint32_t guess,
-                         uint32_t key)
+static uint32_t child_of(const binding *b, const gj_branch *branch,
+                         uint32_t guess, gj_text key)
 {
     const gj_branch *branches = b->shape->branches;
 
-    if (guess != GJ_NONE && key_is(b->document, key, branches[guess].key))
+    if (guess != GJ_NONE && gj_text_is(key, branches[guess].key))
         return guess;
     uint32_t child = branch->child;
-    while (child != GJ_NONE && !key_is(b->document, key, branches[child].key))
+    while (child != GJ_NONE && !gj_text_is(key, branches[child].key))
         child = branches[child].sibling;
     return child;
+}
+
+static gj_text key_at(const binding *b, uint32_t node)
+{
+    const gj_node *key = &b->document->nodes[node];
+
+    if ((key->tag & GJ_ESCAPED) == 0)
+        return gj_look_inside(b->document, key);
+    return gj_node_text(b->document, node);
 }
 
 static void bind_object(binding *b, const gj_branch *branch, uint32_t object)
 {
     const gj_branch *branches = b->shape->branches;
-    uint32_t end = gj_node_next(b->document, object);
+    uint32_t end = gj_look_next(b->document, object);
     uint32_t guess = branch->child;
 
     for (uint32_t key = object + 1; key < end;
-         key = gj_node_next(b->document, key + 1)) {
-        uint32_t child = child_of(b, branch, guess, key);
+         key = gj_look_next(b->document, key + 1)) {
+        uint32_t child = child_of(b, branch, guess, key_at(b, key));
         if (child == GJ_NONE)
             continue;
         guess = branches[child].sibling;
@@ -89,7 +105,7 @@ static void bind_array(binding *b, const gj_branch *branch, uint32_t array)
 
 static void bind(binding *b, const gj_branch *branch, uint32_t node)
 {
-    uint32_t type = gj_node_type(b->document, node);
+    uint32_t type = gj_tag_type(&b->document->nodes[node]);
 
     if (branch->cell != GJ_NO_CELL)
         bind_cell(b, branch->cell + b->element * branch->stride, node);

@@ -1,0 +1,106 @@
+/* Looking into a document's nodes at once, for the walks that every report
+ * takes: what node.c says of a node, without a call. */
+#ifndef GJ_DOCUMENT_LOOK_H
+#define GJ_DOCUMENT_LOOK_H
+
+#include "base/memory.h"
+#include "document/document.h"
+
+/** One value or key. Offsets count from the document's first byte. */
+typedef struct gj_node {
+    uint32_t start;
+    uint32_t end;
+    /** The type in the low four bits; above them a container's size, or
+        GJ_ESCAPED. */
+    uint32_t tag;
+    /** Containers: the node behind all that is below. Escaped strings and
+        keys: 1 + index of their decoded text, 0 before somebody asked. */
+    uint32_t next;
+} gj_node;
+
+enum {
+    GJ_TAG_TYPE = 15,
+    GJ_TAG_SHIFT = 4,
+    GJ_ESCAPED = 1 << GJ_TAG_SHIFT,
+    /** Most nodes that a size in a tag can count. */
+    GJ_NODES_MOST = (1 << 28) - 1,
+    GJ_BYTES_MOST = 1 << 30
+};
+
+typedef struct gj_frame gj_frame;
+typedef struct gj_mark gj_mark;
+
+struct gj_document {
+    const char *bytes;
+    /** Of the bytes, and of the byte order mark at their beginning. */
+    uint32_t length;
+    uint32_t mark_length;
+
+    gj_node *nodes;
+    uint32_t node_count;
+    uint32_t node_room;
+
+    gj_frame *frames;
+    uint32_t frame_room;
+
+    /** Hash table of gj_keys_compare(): node indexes, 0 for none. */
+    uint32_t *table;
+    uint32_t table_room;
+    uint64_t seed;
+
+    /** Decoded texts of escaped strings. */
+    gj_arena arena;
+    gj_text *texts;
+    size_t text_count;
+    size_t text_room;
+
+    gj_mark *marks;
+    size_t mark_count;
+    size_t mark_room;
+};
+
+static inline uint32_t gj_tag_type(const gj_node *node)
+{
+    return node->tag & GJ_TAG_TYPE;
+}
+
+static inline bool gj_tag_is_container(const gj_node *node)
+{
+    uint32_t type = gj_tag_type(node);
+    return type == GJ_ARRAY || type == GJ_OBJECT;
+}
+
+/** The node behind this one and all that is below it. */
+static inline uint32_t gj_look_next(const gj_document *document, uint32_t node)
+{
+    const gj_node *it = &document->nodes[node];
+    return gj_tag_is_container(it) ? it->next : node + 1;
+}
+
+/** What stands between the quotation marks of a string or key. */
+static inline gj_text gj_look_inside(const gj_document *document,
+                                     const gj_node *node)
+{
+    return (gj_text){document->bytes + node->start + 1,
+                     node->end - node->start - 2};
+}
+
+/** Reads a number of up to nine plain digits, which is what nearly all cells
+    hold; false where it is anything else. */
+static inline bool gj_look_number(gj_text number, int64_t *millionths)
+{
+    int64_t value = 0;
+
+    if (number.length == 0 || number.length > 9 ||
+        (number.data[0] == '0' && number.length > 1))
+        return false;
+    for (uint64_t i = 0; i < number.length; i++) {
+        if (number.data[i] < '0' || number.data[i] > '9')
+            return false;
+        value = value * 10 + (number.data[i] - '0');
+    }
+    *millionths = value * 1000000;
+    return true;
+}
+
+#endif
