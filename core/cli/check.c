@@ -5,6 +5,7 @@
 #include "cli/outputs.h"
 #include "cli/settings.h"
 #include "document/input.h"
+#include "engine/builtin.h"
 
 static int run(gj_settings *settings);
 
@@ -30,12 +31,12 @@ const gj_command gj_check_command = {
 /** A run of the command. */
 typedef struct checking {
     const gj_settings *settings;
-    gj_engine engine;
+    gj_pool *pool;
     gj_outputs outputs;
     gj_summary summary;
-    gj_result result;
     gj_buffer input;
-    gj_buffer record;
+    /** Reports that were counted when the last path ended. */
+    uint64_t before;
     /** The highest exit status so far. */
     int status;
 } checking;
@@ -58,6 +59,9 @@ static void count_findings(checking *c, const gj_result *result)
         if (result->status != GJ_RESULT_UNREADABLE &&
             severity >= c->settings->fail_on)
             raise_status(c, GJ_EXIT_FINDINGS);
+        if (gj_text_is(result->findings[i].rule->id,
+                       gj_text_of(gj_plugin_fault_rule)))
+            raise_status(c, GJ_EXIT_FAULT);
     }
 }
 
@@ -87,13 +91,29 @@ static void count(checking *c, const gj_result *result)
         raise_status(c, GJ_EXIT_FAULT);
 }
 
-/** Reads what the engine wrote, counts it and hands it to the writers. */
-static void deliver(checking *c)
+static void skip(checking *c, const char *path, gj_words why)
 {
-    bool sound =
-        gj_result_read(&c->result, gj_buffer_view(&c->record),
-                       c->engine.catalogues, c->engine.catalogue_count);
-    if (!sound) {
+    c->summary.skipped++;
+    gj_outputs_skip(&c->outputs, &(gj_skip){path, why});
+}
+
+/** A folder in which there was nothing to check is most likely the wrong one:
+    it must not look like one whose reports are clean. */
+static void end_path(checking *c, const char *path)
+{
+    if (c->summary.reports == c->before) {
+        skip(c, path,
+             (gj_words)GJ_WORDS("文件夹中没有报告（*.json）",
+                                "there is no report (*.json) in this folder"));
+        raise_status(c, GJ_EXIT_UNREADABLE);
+    }
+    c->before = c->summary.reports;
+}
+
+/** Counts a result and hands it to the writers. */
+static void deliver_result(checking *c, const gj_outcome *outcome)
+{
+    if (outcome->result == NULL) {
         gj_error error = {0};
         gj_fail(&error, GJ_FAILED_PLUGIN, "内部错误：结果无法解读",
                 "internal error: a result could not be read");
@@ -101,57 +121,57 @@ static void deliver(checking *c)
         raise_status(c, GJ_EXIT_FAULT);
         return;
     }
-    count(c, &c->result);
-    gj_outputs_result(&c->outputs, &c->result);
-}
-
-/* -------------------------------------------------------------- one input */
-
-static void skip(checking *c, const char *path, gj_words why)
-{
-    c->summary.skipped++;
-    gj_outputs_skip(&c->outputs, &(gj_skip){path, why});
-}
-
-static void refuse(checking *c, const gj_source *source, const gj_error *error)
-{
-    gj_engine_refuse(&c->engine, source, error, &c->record);
-    raise_status(c, GJ_EXIT_UNREADABLE);
-    deliver(c);
-}
-
-static void check_bytes(checking *c, const gj_source *source, bool found)
-{
-    gj_status status = gj_engine_check(
-        &c->engine, source, gj_buffer_view(&c->input), found, &c->record);
-    if (status == GJ_FAILED_FORM) {
-        skip(c, source->path.data,
-             (gj_words)GJ_WORDS("不属于任何已知的表样", "of no known form"));
-        return;
-    }
     /* A report whose form is at fault is no fault of the report: that is
        told once for the form, with its own status. */
-    if (c->engine.last != GJ_OK && c->engine.last != GJ_FAILED_DATA)
+    if (outcome->status != GJ_OK && outcome->status != GJ_FAILED_DATA)
         raise_status(c, GJ_EXIT_UNREADABLE);
-    deliver(c);
+    count(c, outcome->result);
+    gj_outputs_result(&c->outputs, outcome->result);
 }
+
+/** What the pool is asked to give back in its turn. */
+enum { TAG_INPUT, TAG_END_OF_PATH };
+
+static void deliver(void *context, const gj_outcome *outcome)
+{
+    checking *c = context;
+
+    if (outcome->tag == TAG_END_OF_PATH)
+        end_path(c, outcome->source.path.data);
+    else if (outcome->status == GJ_FAILED_FORM && outcome->record.length == 0)
+        skip(c, outcome->source.path.data,
+             (gj_words)GJ_WORDS("不属于任何已知的表样", "of no known form"));
+    else
+        deliver_result(c, outcome);
+}
+
+/* ------------------------------------------------------------- the inputs */
 
 static void visit(void *context, const gj_input *input)
 {
     checking *c = context;
-    gj_source source = {gj_text_of(input->path), 0};
     gj_error error = {0};
+    gj_task task = {.source = {gj_text_of(input->path), 0},
+                    .found = input->found,
+                    .error = input->error,
+                    .tag = TAG_INPUT};
 
-    gj_buffer_clear(&c->record);
-    if (input->error != NULL) {
-        refuse(c, &source, input->error);
-        return;
+    if (input->error == NULL) {
+        if (gj_input_read(&c->input, input->path, c->settings->limits.bytes,
+                          &error) != GJ_OK)
+            task.error = &error;
+        task.bytes = gj_buffer_view(&c->input);
     }
-    if (gj_input_read(&c->input, input->path, c->settings->limits.bytes,
-                      &error) != GJ_OK)
-        refuse(c, &source, &error);
-    else
-        check_bytes(c, &source, input->found);
+    gj_pool_submit(c->pool, &task);
+}
+
+static void check_path(checking *c, char *path)
+{
+    gj_task end = {
+        .source = {gj_text_of(path), 0}, .pass = true, .tag = TAG_END_OF_PATH};
+
+    gj_inputs_walk(path, visit, c);
+    gj_pool_submit(c->pool, &end);
 }
 
 /* ---------------------------------------------------------------- the run */
@@ -170,28 +190,16 @@ static void tell_trouble(checking *c, const char *what, const gj_error *error)
 
 static void tell_troubles(checking *c)
 {
-    const gj_engine *engine = &c->engine;
+    const gj_error *error;
 
-    for (size_t i = 0; i < engine->kit_count; i++)
-        if (engine->kits[i] == NULL)
-            tell_trouble(c, "form", &engine->broken[i]);
-    for (size_t i = 0; i < engine->plugins.refusal_count; i++)
-        tell_trouble(c, "plugin", &engine->plugins.refusals[i]);
-}
-
-/** A folder in which there was nothing to check is most likely the wrong one:
-    it must not look like one whose reports are clean. */
-static void check_path(checking *c, char *path)
-{
-    uint64_t before = c->summary.reports;
-
-    gj_inputs_walk(path, visit, c);
-    if (c->summary.reports > before)
-        return;
-    skip(c, path,
-         (gj_words)GJ_WORDS("文件夹中没有报告（*.json）",
-                            "there is no report (*.json) in this folder"));
-    raise_status(c, GJ_EXIT_UNREADABLE);
+    for (size_t i = 0; (error = gj_pool_broken(c->pool, i)) != NULL; i++) {
+        tell_trouble(c, "form", error);
+        raise_status(c, GJ_EXIT_USAGE);
+    }
+    for (size_t i = 0; (error = gj_pool_refusal(c->pool, i)) != NULL; i++) {
+        tell_trouble(c, "plugin", error);
+        raise_status(c, GJ_EXIT_FAULT);
+    }
 }
 
 static void check_all(checking *c)
@@ -202,7 +210,7 @@ static void check_all(checking *c)
     tell_troubles(c);
     for (int i = 0; i < settings->argument_count; i++)
         check_path(c, settings->arguments[i]);
-    raise_status(c, gj_engine_exit(&c->engine));
+    gj_pool_drain(c->pool);
     if (gj_outputs_end(&c->outputs, &c->summary, &error) != GJ_OK) {
         gj_tell(settings->language, &error);
         raise_status(c, GJ_EXIT_FAULT);
@@ -231,16 +239,14 @@ static int run(gj_settings *settings)
                          "what is to be checked? Name files or folders, or - "
                          "for standard input");
     if (status == GJ_OK)
-        status = gj_settings_engine(&c.engine, settings, &error);
+        status = gj_settings_pool(&c.pool, settings, deliver, &c, &error);
     if (status == GJ_OK)
         status = open_outputs(&c, &error);
     if (status == GJ_OK)
         check_all(&c);
     else
         raise_status(&c, gj_give_up(settings->language, &error));
-    gj_result_free(&c.result);
     gj_buffer_free(&c.input);
-    gj_buffer_free(&c.record);
-    gj_engine_close(&c.engine);
+    gj_pool_close(c.pool);
     return gj_finish(settings->language, c.status);
 }

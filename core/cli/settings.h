@@ -2,7 +2,7 @@
 #ifndef GJ_CLI_SETTINGS_H
 #define GJ_CLI_SETTINGS_H
 
-#include "engine/engine.h"
+#include "engine/pool.h"
 #include "writer/writer.h"
 
 enum {
@@ -124,6 +124,9 @@ gj_language gj_settings_language(void);
     forms are at fault and which plugins were refused. */
 gj_status gj_settings_engine(gj_engine *engine, const gj_settings *settings,
                              gj_error *error);
+/** The same for the pool, which the caller closes also after a failure. */
+gj_status gj_settings_pool(gj_pool **pool, const gj_settings *settings,
+                           gj_deliver *deliver, void *context, gj_error *error);
 /** 2 where a form is at fault, 4 where a plugin was refused, else 0. */
 int gj_engine_exit(const gj_engine *engine);
 

@@ -60,15 +60,20 @@ int gj_finish(gj_language language, int status)
     return GJ_EXIT_FAULT;
 }
 
+static gj_engine_options engine_options(const gj_settings *settings)
+{
+    return (gj_engine_options){.form_folders = settings->form_folders,
+                               .plugin_folders = settings->plugin_folders,
+                               .form = settings->form,
+                               .selection = &settings->selection,
+                               .limits = settings->limits,
+                               .today = settings->today};
+}
+
 gj_status gj_settings_engine(gj_engine *engine, const gj_settings *settings,
                              gj_error *error)
 {
-    gj_engine_options options = {.form_folders = settings->form_folders,
-                                 .plugin_folders = settings->plugin_folders,
-                                 .form = settings->form,
-                                 .selection = &settings->selection,
-                                 .limits = settings->limits,
-                                 .today = settings->today};
+    gj_engine_options options = engine_options(settings);
     gj_status status = gj_engine_open(engine, &options, error);
 
     for (size_t i = 0; i < engine->kit_count; i++)
@@ -76,6 +81,20 @@ gj_status gj_settings_engine(gj_engine *engine, const gj_settings *settings,
             gj_tell(settings->language, &engine->broken[i]);
     for (size_t i = 0; i < engine->plugins.refusal_count; i++)
         gj_tell(settings->language, &engine->plugins.refusals[i]);
+    return status;
+}
+
+gj_status gj_settings_pool(gj_pool **pool, const gj_settings *settings,
+                           gj_deliver *deliver, void *context, gj_error *error)
+{
+    gj_pool_options options = {.engine = engine_options(settings)};
+    gj_status status = gj_pool_open(pool, &options, deliver, context, error);
+    const gj_error *trouble;
+
+    for (size_t i = 0; (trouble = gj_pool_broken(*pool, i)) != NULL; i++)
+        gj_tell(settings->language, trouble);
+    for (size_t i = 0; (trouble = gj_pool_refusal(*pool, i)) != NULL; i++)
+        gj_tell(settings->language, trouble);
     return status;
 }
 

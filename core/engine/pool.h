@@ -1,0 +1,73 @@
+/* The pool: inputs in, results out, in the order of the inputs.
+ *
+ * Whoever uses it reads inputs and writes results, and never runs a plugin's
+ * code: that is done by worker processes, which can do nothing but compute. */
+#ifndef GJ_ENGINE_POOL_H
+#define GJ_ENGINE_POOL_H
+
+#include "engine/engine.h"
+
+typedef struct gj_pool gj_pool;
+
+/** How to check. The engine's options are lent until gj_pool_close(). */
+typedef struct gj_pool_options {
+    gj_engine_options engine;
+    /** Worker processes at once; 0: all in this process, nothing contained. */
+    uint32_t workers;
+} gj_pool_options;
+
+/** One input. All of it is copied by gj_pool_submit(). */
+typedef struct gj_task {
+    gj_source source;
+    /** Found in a folder, rather than named: it is passed over where it is of
+        no known form. */
+    bool found;
+    /** Nothing is checked: the caller is told when it is this one's turn. */
+    bool pass;
+    /** The report; need not be padded. */
+    gj_text bytes;
+    /** Why there are no bytes; else NULL. */
+    const gj_error *error;
+    /** Given back with the outcome. */
+    uint64_t tag;
+} gj_task;
+
+/** What became of an input. Lent until the callback returns. */
+typedef struct gj_outcome {
+    gj_source source;
+    uint64_t tag;
+    /** GJ_OK where the report was checked, else why there was none to be
+        checked. With `result` NULL and FORM it was passed over. */
+    gj_status status;
+    /** NULL where there is none: the input was passed over. */
+    const gj_result *result;
+    /** The same as flat bytes. */
+    gj_text record;
+} gj_outcome;
+
+/** Receives outcomes, in the order of the inputs, from within
+    gj_pool_submit() and gj_pool_drain(). It must not call the pool. */
+typedef void gj_deliver(void *context, const gj_outcome *outcome);
+
+/** Loads forms and plugins. Fails as gj_engine_open() does; the pool is there
+    all the same, with what it has of forms and plugins at fault, and must be
+    closed. */
+gj_status gj_pool_open(gj_pool **pool, const gj_pool_options *options,
+                       gj_deliver *deliver, void *context, gj_error *error);
+void gj_pool_close(gj_pool *pool);
+
+/** Takes an input, and delivers what has become ready. Waits while too many
+    are in flight. */
+void gj_pool_submit(gj_pool *pool, const gj_task *task);
+/** Delivers everything that was submitted. Worth a call before waiting for
+    more input, where somebody may wait for the results. */
+void gj_pool_drain(gj_pool *pool);
+
+/** The index-th form that is at fault, or plugin that was refused, with the
+    reason; NULL behind the last. */
+const gj_error *gj_pool_broken(const gj_pool *pool, size_t index);
+const gj_error *gj_pool_refusal(const gj_pool *pool, size_t index);
+/** The catalogues, for gj_result_read(). */
+gj_catalogue *const *gj_pool_catalogues(const gj_pool *pool, size_t *count);
+
+#endif
