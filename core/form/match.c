@@ -42,8 +42,13 @@ static void step(search *s, uint32_t child, uint32_t element, gj_text part,
     s->pointer.data[length] = '\0';
 }
 
-static void add_escaped(gj_buffer *out, gj_text key)
+/** A key as a part of a pointer; in the buffer where it is not the same. */
+static gj_text escape(gj_buffer *out, gj_text key)
 {
+    if (memchr(key.data, '~', key.length) == NULL &&
+        memchr(key.data, '/', key.length) == NULL)
+        return key;
+    gj_buffer_clear(out);
     for (size_t i = 0; i < key.length; i++) {
         if (key.data[i] == '~')
             gj_buffer_string(out, "~0");
@@ -52,6 +57,7 @@ static void add_escaped(gj_buffer *out, gj_text key)
         else
             gj_buffer_byte(out, key.data[i]);
     }
+    return gj_buffer_view(out);
 }
 
 static void walk_elements(search *s, const gj_branch *at, gj_text part,
@@ -73,7 +79,7 @@ static void walk_members(search *s, uint32_t branch, uint32_t element,
                          gj_text part, gj_text rest, unsigned within)
 {
     bool any = gj_text_is(part, gj_text_of("*"));
-    gj_buffer name = {0};
+    gj_buffer escaped = {0};
 
     for (uint32_t child = s->shape->branches[branch].child;
          child != GJ_NONE && !s->ended;
@@ -81,11 +87,9 @@ static void walk_members(search *s, uint32_t branch, uint32_t element,
         gj_text key = s->shape->branches[child].key;
         if (!any && !gj_part_is(part, key))
             continue;
-        gj_buffer_clear(&name);
-        add_escaped(&name, key);
-        step(s, child, element, gj_buffer_view(&name), rest, within);
+        step(s, child, element, escape(&escaped, key), rest, within);
     }
-    gj_buffer_free(&name);
+    gj_buffer_free(&escaped);
 }
 
 /** Each member of a set is a piece of pattern that stands for the part. */

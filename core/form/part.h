@@ -34,6 +34,12 @@ static inline bool gj_part_is(gj_text part, gj_text key)
     size_t at = 0;
     size_t i = 0;
 
+    /* Escapes only make it longer. */
+    if (part.length < key.length)
+        return false;
+    if (memchr(part.data, '~', part.length) == NULL)
+        return gj_text_is(part, key);
+
     while (at < part.length) {
         if (i >= key.length || gj_part_byte(part, &at) != key.data[i])
             return false;
