@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "writer/counts.h"
 #include "writer/formats.h"
 #include "writer/spool.h"
 #include "writer/table.h"
@@ -118,94 +119,7 @@ static void add_message(state *writer, const gj_result *result,
     gj_buffer_visible(&writer->bytes, gj_buffer_view(&writer->words));
 }
 
-/* ---------------------------------------------------------------- counts */
-
-/* A number with its noun: "2 个错误", "1 error". */
-typedef struct noun {
-    const char *zh_before;
-    const char *zh_after;
-    const char *one;
-    const char *many;
-} noun;
-
-static void add_count(state *writer, uint64_t count, const noun *of)
-{
-    if (writer->writing.language == GJ_ZH)
-        gj_buffer_print(&writer->bytes, "%s %" PRIu64 " %s", of->zh_before,
-                        count, of->zh_after);
-    else
-        gj_buffer_print(&writer->bytes, "%" PRIu64 " %s", count,
-                        count == 1 ? of->one : of->many);
-}
-
-/* One more of an enumeration; nothing where the count is 0. */
-static void enumerate(state *writer, bool *first, uint64_t count,
-                      const noun *of)
-{
-    if (count == 0)
-        return;
-    if (!*first)
-        add(writer, say(writer, "，", ", "));
-    *first = false;
-    add_count(writer, count, of);
-}
-
-static const noun error_noun = {"错误", "处", "error", "errors"};
-static const noun warning_noun = {"警告", "处", "warning", "warnings"};
-static const noun info_noun = {"提示", "处", "note", "notes"};
-
-static void add_severities(state *writer, uint64_t errors, uint64_t warnings,
-                           uint64_t infos)
-{
-    bool first = true;
-
-    enumerate(writer, &first, errors, &error_noun);
-    enumerate(writer, &first, warnings, &warning_noun);
-    enumerate(writer, &first, infos, &info_noun);
-}
-
-static bool all_hold(const gj_checks *checks)
-{
-    return checks->held > 1 && checks->failed + checks->not_assessable +
-                                       checks->skipped + checks->faulted ==
-                                   0;
-}
-
-static void add_checks(state *writer, const gj_checks *checks)
-{
-    static const noun all = {"全部", "项核对成立", "", "checks hold"};
-    static const noun held = {"核对成立", "项", "check holds", "checks hold"};
-    static const noun failed = {"不成立", "项", "does not", "do not"};
-    static const noun open = {"无法判断", "项", "not assessable",
-                              "not assessable"};
-    static const noun skipped = {"未选用", "项", "not selected",
-                                 "not selected"};
-    static const noun faulted = {"规则出错而未能核对", "项",
-                                 "not done because a rule broke down",
-                                 "not done because a rule broke down"};
-    bool first = false;
-
-    add(writer, all_hold(checks) ? say(writer, "", "all ") : "");
-    add_count(writer, checks->held, all_hold(checks) ? &all : &held);
-    enumerate(writer, &first, checks->failed, &failed);
-    enumerate(writer, &first, checks->not_assessable, &open);
-    enumerate(writer, &first, checks->skipped, &skipped);
-    enumerate(writer, &first, checks->faulted, &faulted);
-}
-
 /* -------------------------------------------------------------- findings */
-
-static const char *severity_words(const state *writer, uint32_t severity)
-{
-    switch (severity) {
-    case GJ_ERROR:
-        return say(writer, "错误", "error");
-    case GJ_WARNING:
-        return say(writer, "警告", "warning");
-    default:
-        return say(writer, "提示", "note");
-    }
-}
 
 /* Keeps a drawing and what follows it apart. */
 static void part_from_table(state *writer)
@@ -221,7 +135,7 @@ static void add_finding(state *writer, const gj_result *result,
     part_from_table(writer);
     add_place(writer, result, &finding->primary);
     paint(writer, gj_paint_of(finding->severity));
-    add(writer, severity_words(writer, finding->severity));
+    add(writer, gj_severity_word(writer->writing.language, finding->severity));
     plain(writer);
     add(writer, " ");
     add_message(writer, result, finding);
@@ -248,13 +162,13 @@ static void add_reason(state *writer, const gj_result *result,
 static void add_more(state *writer, const gj_result *result, gj_text rule,
                      uint32_t count)
 {
-    static const noun more = {"另有", "处无法判断", "more is not assessable",
-                              "more are not assessable"};
+    static const gj_noun more = {"另有", "处无法判断", "more is not assessable",
+                                 "more are not assessable"};
     gj_spot nowhere = {0};
 
     add_place(writer, result, &nowhere);
     paint(writer, GJ_PAINT_QUIET);
-    add_count(writer, count, &more);
+    gj_add_count(&writer->bytes, writer->writing.language, count, &more);
     plain(writer);
     add_rule(writer, rule);
     add(writer, "\n");
@@ -286,13 +200,10 @@ static void add_reasons(state *writer, const gj_result *result)
 
 static void add_found(state *writer, const gj_result *result)
 {
-    uint64_t counts[GJ_ERROR + 1] = {0};
+    gj_summary counts = {0};
 
-    for (uint32_t i = 0; i < result->finding_count; i++)
-        if (result->findings[i].severity <= GJ_ERROR)
-            counts[result->findings[i].severity]++;
-    add_severities(writer, counts[GJ_ERROR], counts[GJ_WARNING],
-                   counts[GJ_INFO]);
+    gj_count_severities(&counts, result);
+    gj_add_severities(&writer->bytes, writer->writing.language, &counts);
 }
 
 static void add_verdict(state *writer, const gj_result *result)
@@ -317,7 +228,7 @@ static void add_verdict(state *writer, const gj_result *result)
         return;
     }
     add(writer, say(writer, "；", "; "));
-    add_checks(writer, &result->checks);
+    gj_add_checks(&writer->bytes, writer->writing.language, &result->checks);
 }
 
 /* Every report ends in one line that says how it fared; one that cannot be
@@ -398,51 +309,25 @@ static void write_late(state *writer, gj_spool *spool, gj_paint colour,
 
 /* --------------------------------------------------------------- summary */
 
-static void add_totals(state *writer, const gj_summary *summary)
-{
-    static const noun reports = {"共", "份报告", "report", "reports"};
-    static const noun clean = {"通过", "份", "passed", "passed"};
-    static const noun found = {"有问题", "份", "with findings",
-                               "with findings"};
-    static const noun open = {"有项目无法判断", "份", "not wholly assessable",
-                              "not wholly assessable"};
-    static const noun unreadable = {"无法读取", "份", "unreadable",
-                                    "unreadable"};
-    static const noun skipped = {"跳过", "个文件", "file skipped",
-                                 "files skipped"};
-    bool first = summary->reports == 0;
-
-    add_count(writer, summary->reports, &reports);
-    if (!first)
-        add(writer, say(writer, "：", ": "));
-    first = !first;
-    enumerate(writer, &first, summary->clean, &clean);
-    enumerate(writer, &first, summary->with_findings, &found);
-    enumerate(writer, &first, summary->not_assessable, &open);
-    enumerate(writer, &first, summary->unreadable, &unreadable);
-    first = true;
-    if (summary->skipped > 0)
-        add(writer, say(writer, "；", "; "));
-    enumerate(writer, &first, summary->skipped, &skipped);
-    add(writer, say(writer, "。\n", ".\n"));
-}
-
 static void add_summary(state *writer, const gj_summary *summary)
 {
+    gj_language language = writer->writing.language;
+    const char *stop = say(writer, "。\n", ".\n");
+
     /* Of a single report, its own line has just said the same. */
     if (summary->reports == 1 && summary->skipped == 0)
         return;
     add(writer, writer->any ? "\n" : "");
-    add_totals(writer, summary);
+    gj_add_totals(&writer->bytes, language, summary);
+    add(writer, stop);
     if (summary->reports == 0)
         return;
     if (summary->errors + summary->warnings + summary->infos > 0) {
-        add_severities(writer, summary->errors, summary->warnings,
-                       summary->infos);
+        gj_add_severities(&writer->bytes, language, summary);
         add(writer, say(writer, "；", "; "));
     }
-    add_checks(writer, &summary->checks);
-    add(writer, say(writer, "。\n", ".\n"));
+    gj_add_checks(&writer->bytes, language, &summary->checks);
+    add(writer, stop);
 }
 
 static void end(void *writer_state, const gj_summary *summary)
