@@ -48,6 +48,14 @@ static void print_statuses(gj_language language)
     }
 }
 
+static void print_formats(gj_language language)
+{
+    printf("\n%s\n", gj_say(language, "输出格式：", "Output formats:"));
+    for (size_t i = 0; gj_writers[i] != NULL; i++)
+        print_entry(gj_writers[i]->name,
+                    gj_words_in(gj_writers[i]->about, language).data);
+}
+
 void gj_help_program(gj_language language)
 {
     printf("%s\n\n%s\n",
@@ -81,8 +89,10 @@ void gj_help_command(const gj_command *command, gj_language language)
                  option->argument ? option->argument : "");
         print_entry(left, gj_words_in(option->help, language).data);
     }
-    if (command == &gj_check_command)
+    if (command == &gj_check_command) {
+        print_formats(language);
         print_statuses(language);
+    }
 }
 
 int gj_help_version(gj_settings *settings)

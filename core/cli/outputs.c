@@ -52,15 +52,24 @@ static gj_status open_draft(gj_output *output, gj_error *error)
     return GJ_OK;
 }
 
+static gj_status fail_format(gj_error *error, const char *format)
+{
+    gj_buffer names = {0};
+
+    for (size_t i = 0; gj_writers[i] != NULL; i++)
+        gj_buffer_print(&names, "%s%s", i > 0 ? ", " : "", gj_writers[i]->name);
+    gj_fail(error, GJ_FAILED_USAGE, "没有输出格式“%s”；有 %s",
+            "there is no format \"%s\"; there are %s", format, names.data);
+    gj_buffer_free(&names);
+    return error->status;
+}
+
 static gj_status open_one(gj_output *output, const gj_settings *settings,
                           const gj_output_choice *choice, gj_error *error)
 {
     output->writer = gj_writer_find(choice->format);
     if (output->writer == NULL)
-        return gj_fail(error, GJ_FAILED_USAGE,
-                       "没有输出格式“%s”；有 text 和 json",
-                       "there is no format \"%s\"; there are text and json",
-                       choice->format);
+        return fail_format(error, choice->format);
     if (choice->file != NULL && choice->file[0] == '\0')
         return gj_fail(error, GJ_FAILED_USAGE, "--format %s= 后面缺少文件名",
                        "--format %s= lacks a file name", choice->format);

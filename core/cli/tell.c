@@ -33,7 +33,9 @@ int gj_give_up(gj_language language, const gj_error *error)
 gj_writing gj_writing_for(FILE *out, const gj_settings *settings)
 {
     const char *no_colour = getenv("NO_COLOR");
-    gj_writing writing = {.out = out, .language = settings->language};
+    gj_writing writing = {.out = out,
+                          .language = settings->language,
+                          .fail_on = settings->fail_on};
     struct winsize size;
 
     if (isatty(fileno(out)) && ioctl(fileno(out), TIOCGWINSZ, &size) == 0)

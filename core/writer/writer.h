@@ -15,6 +15,8 @@ typedef struct gj_writing {
     bool colour;
     /** Columns of the terminal; 0 where it is none. */
     unsigned width;
+    /** Findings from this severity on make the run fail. */
+    uint32_t fail_on;
 } gj_writing;
 
 /** An input that was passed over. */
