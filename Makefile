@@ -119,7 +119,8 @@ $(BUILD)/tests/bad/%.so: tests/bad/bad.c core/include/gouji/plugin.h
 	@mkdir -p $(@D)
 	$(CC) -Icore/include -std=c11 -g -fPIC -fvisibility=hidden $(EXTRA) \
 	    -D$(notdir $*) -shared -o $@ $<
-$(BUILD)/tests/plugin_test: $(foreach b,$(BAD),$(BUILD)/tests/bad/$(b)/$(b).so)
+$(BUILD)/tests/plugin_test $(BUILD)/tests/lint_test: \
+    $(foreach b,$(BAD),$(BUILD)/tests/bad/$(b)/$(b).so)
 
 # The contract with plugins.
 ABI := $(patsubst tests/abi/%.c,%,$(wildcard tests/abi/*_test.c))

@@ -112,6 +112,7 @@ extern const gj_command gj_rules_command;
 extern const gj_command gj_explain_command;
 extern const gj_command gj_forms_command;
 extern const gj_command gj_schema_command;
+extern const gj_command gj_plugin_command;
 
 /** Reads options and environment for a command. Fails with USAGE. */
 gj_status gj_settings_read(gj_settings *settings, const gj_command *command,
@@ -120,8 +121,11 @@ void gj_settings_free(gj_settings *settings);
 /** Language of the environment: LC_ALL, LC_MESSAGES, LANG. */
 gj_language gj_settings_language(void);
 
-/** Opens the engine with the settings, and tells on standard error which
-    forms are at fault and which plugins were refused. */
+/** Opens the engine with the settings. */
+gj_status gj_settings_open(gj_engine *engine, const gj_settings *settings,
+                           gj_error *error);
+/** The same, and tells on standard error which forms are at fault and which
+    plugins were refused. */
 gj_status gj_settings_engine(gj_engine *engine, const gj_settings *settings,
                              gj_error *error);
 /** The same for the pool, which the caller closes also after a failure. */

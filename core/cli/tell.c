@@ -72,11 +72,18 @@ static gj_engine_options engine_options(const gj_settings *settings)
                                .today = settings->today};
 }
 
+gj_status gj_settings_open(gj_engine *engine, const gj_settings *settings,
+                           gj_error *error)
+{
+    gj_engine_options options = engine_options(settings);
+
+    return gj_engine_open(engine, &options, error);
+}
+
 gj_status gj_settings_engine(gj_engine *engine, const gj_settings *settings,
                              gj_error *error)
 {
-    gj_engine_options options = engine_options(settings);
-    gj_status status = gj_engine_open(engine, &options, error);
+    gj_status status = gj_settings_open(engine, settings, error);
 
     for (size_t i = 0; i < engine->kit_count; i++)
         if (engine->kits[i] == NULL)

@@ -76,9 +76,10 @@ static gj_status open_plugin(gj_kit *kit, size_t index, gj_error *error)
     gj_registry registry = {.kit = kit, .plugin = index};
     size_t rules = kit->rule_count;
     size_t bytes = kit->bytes.length;
-    gj_plugin_entry entry = {
-        plugin->descriptor.name, plugin->descriptor.version,
-        plugin->descriptor.title, gj_text_of(plugin->file)};
+    gj_plugin_entry entry = {plugin->descriptor.name,
+                             plugin->descriptor.version,
+                             plugin->descriptor.title, gj_text_of(plugin->file),
+                             plugin->descriptor.minor};
 
     if (plugin->refused)
         return GJ_OK;

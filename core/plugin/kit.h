@@ -87,6 +87,10 @@ struct gj_registry {
 int32_t gj_kit_add_rule(gj_registry *registry, const gj_rule *rule,
                         bool needs_check);
 
+/** What is wrong with a rule, which is the host's copy; no words where nothing
+    is. */
+gj_words gj_rule_fault(const gj_rule *rule, bool needs_check);
+
 struct gj_sink {
     const gj_kit *kit;
     uint32_t rule;

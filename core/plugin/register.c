@@ -122,7 +122,7 @@ static gj_words check_parameters(const gj_parameter *const *parameters)
     return (gj_words){{NULL, 0}, {NULL, 0}};
 }
 
-static gj_words check_rule(const gj_rule *rule, bool needs_check)
+gj_words gj_rule_fault(const gj_rule *rule, bool needs_check)
 {
     if (!gj_is_identifier(rule->id, false))
         return GJ_BOTH("标识应为小写字母、数字和连字符",
@@ -177,7 +177,7 @@ int32_t gj_kit_add_rule(gj_registry *registry, const gj_rule *theirs,
     if (!gj_take(&rule, theirs, GJ_LEAST_RULE))
         return refuse(registry, gj_text_of("?"),
                       GJ_BOTH("size 过小", "its size is too small"));
-    gj_words wrong = check_rule(&rule, needs_check);
+    gj_words wrong = gj_rule_fault(&rule, needs_check);
     if (!gj_words_given(wrong) && is_taken(kit, registry->plugin, rule.id))
         wrong = GJ_BOTH("与它的另一条规则标识相同",
                         "another of its rules has this id");

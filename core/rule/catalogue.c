@@ -22,6 +22,7 @@ void gj_catalogue_put_plugin(gj_buffer *out, const gj_plugin_entry *plugin)
     gj_put_text(out, plugin->version);
     gj_put_words(out, plugin->title);
     gj_put_text(out, plugin->file);
+    gj_put_u32(out, plugin->minor);
     gj_end_record(out, start);
 }
 
@@ -131,6 +132,7 @@ static bool read_plugin(gj_plugin_entry *plugin, gj_cursor *in)
     plugin->version = gj_get_text(in);
     plugin->title = gj_get_words(in);
     plugin->file = gj_get_text(in);
+    plugin->minor = gj_get_u32(in);
     return !in->bad;
 }
 

@@ -42,6 +42,8 @@ typedef struct gj_plugin_entry {
     gj_words title;
     /** Path of the file; empty for what is built in. */
     gj_text file;
+    /** GJ_ABI_MINOR of the header that it was compiled with. */
+    uint32_t minor;
 } gj_plugin_entry;
 
 /** The rules for one form. */

@@ -35,7 +35,7 @@ static void put_catalogue(gj_buffer *bytes)
 {
     const gj_plugin_entry plugin = {GJ_TEXT("probe"), GJ_TEXT("1.0"),
                                     GJ_WORDS("试", "a probe"),
-                                    GJ_TEXT("probe.so")};
+                                    GJ_TEXT("probe.so"), 0};
     gj_catalogue_put_plugin(bytes, &plugin);
     gj_catalogue_put_rule(bytes, plugin.name, &rule);
 }
