@@ -1,5 +1,7 @@
 #include "base/codec.h"
 
+#include <endian.h>
+
 enum { RECORD_HEAD = 5 };
 
 static void put_little_endian(gj_buffer *out, uint64_t number, size_t width)
@@ -63,38 +65,45 @@ gj_cursor gj_cursor_of(gj_text bytes)
     return (gj_cursor){bytes.data, bytes.data + bytes.length, false};
 }
 
-static uint64_t get_little_endian(gj_cursor *in, size_t width)
+/** Takes the next bytes; zeros where there are not enough. */
+static void take(gj_cursor *in, void *bytes, size_t count)
 {
-    uint64_t number = 0;
-
-    if (in->bad || (size_t)(in->end - in->at) < width) {
+    if (in->bad || (size_t)(in->end - in->at) < count) {
         in->bad = true;
-        return 0;
+        memset(bytes, 0, count);
+        return;
     }
-    for (size_t i = 0; i < width; i++)
-        number |= (uint64_t)(unsigned char)in->at[i] << (8 * i);
-    in->at += width;
-    return number;
+    memcpy(bytes, in->at, count);
+    in->at += count;
 }
 
 uint8_t gj_get_u8(gj_cursor *in)
 {
-    return (uint8_t)get_little_endian(in, 1);
+    uint8_t number;
+
+    take(in, &number, sizeof number);
+    return number;
 }
 
 uint32_t gj_get_u32(gj_cursor *in)
 {
-    return (uint32_t)get_little_endian(in, 4);
+    uint32_t number;
+
+    take(in, &number, sizeof number);
+    return le32toh(number);
 }
 
 uint64_t gj_get_u64(gj_cursor *in)
 {
-    return get_little_endian(in, 8);
+    uint64_t number;
+
+    take(in, &number, sizeof number);
+    return le64toh(number);
 }
 
 int64_t gj_get_i64(gj_cursor *in)
 {
-    return (int64_t)get_little_endian(in, 8);
+    return (int64_t)gj_get_u64(in);
 }
 
 gj_text gj_get_text(gj_cursor *in)

@@ -39,6 +39,18 @@ static const gj_argument_entry *find(const gj_finding_entry *finding,
     return NULL;
 }
 
+/** Appends what stands in a hole: the text between its braces. */
+static void fill(const gj_result *result, const gj_finding_entry *finding,
+                 gj_text name, gj_language language, gj_buffer *out)
+{
+    const gj_argument_entry *argument = find(finding, name);
+
+    if (argument != NULL)
+        add_argument(result->form, argument, language, out);
+    else
+        gj_buffer_print(out, "{%.*s}", GJ_PRINT(name));
+}
+
 void gj_finding_message(const gj_result *result,
                         const gj_finding_entry *finding, gj_language language,
                         gj_buffer *out)
@@ -46,28 +58,34 @@ void gj_finding_message(const gj_result *result,
     gj_text words = gj_words_in(finding->message->words, language);
     const char *at = words.data;
     const char *end = at + words.length;
+    const char *open;
 
-    while (at < end) {
-        const char *close = memchr(at, '}', (size_t)(end - at));
-        if (*at != '{' || close == NULL) {
-            gj_buffer_byte(out, *at++);
-        } else if (at + 1 < end && at[1] == '{') {
+    while (at < end && (open = memchr(at, '{', (size_t)(end - at))) != NULL) {
+        const char *close = memchr(open, '}', (size_t)(end - open));
+        gj_buffer_add(out, at, (size_t)(open - at));
+        if (open + 1 < end && open[1] == '{') {
             gj_buffer_byte(out, '{');
-            at += 2;
+            at = open + 2;
+        } else if (close == NULL) {
+            gj_buffer_byte(out, '{');
+            at = open + 1;
         } else {
-            gj_text name = {at + 1, (uint64_t)(close - at - 1)};
-            const gj_argument_entry *argument = find(finding, name);
-            if (argument != NULL)
-                add_argument(result->form, argument, language, out);
-            else
-                gj_buffer_print(out, "{%.*s}", GJ_PRINT(name));
+            gj_text name = {open + 1, (uint64_t)(close - open - 1)};
+            fill(result, finding, name, language, out);
             at = close + 1;
         }
     }
+    gj_buffer_add(out, at, (size_t)(end - at));
 }
 
 void gj_digest_text(const gj_digest *digest, gj_buffer *out)
 {
-    for (size_t i = 0; i < sizeof digest->bytes; i++)
-        gj_buffer_print(out, "%02x", digest->bytes[i]);
+    static const char digits[] = "0123456789abcdef";
+    char text[2 * sizeof digest->bytes];
+
+    for (size_t i = 0; i < sizeof digest->bytes; i++) {
+        text[2 * i] = digits[digest->bytes[i] >> 4];
+        text[2 * i + 1] = digits[digest->bytes[i] & 15];
+    }
+    gj_buffer_add(out, text, sizeof text);
 }

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 
+#include "base/memo.h"
 #include "base/memory.h"
 #include "document/document.h"
 
@@ -128,6 +129,8 @@ struct gj_form {
     gj_buffer bytes;
     /** Shapes in use, see shape.h. */
     struct gj_shape_cache *shapes;
+    /** Names that gj_form_name() found, one memo for each language. */
+    gj_memo *names;
     gj_arena arena;
 };
 

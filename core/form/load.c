@@ -273,6 +273,7 @@ gj_status gj_form_load(gj_form **form, const char *folder, gj_error *error)
         error = &own;
     loaded->folder = gj_arena_text(&loaded->arena, gj_text_of(folder));
     loaded->document = gj_document_new();
+    loaded->names = gj_new(2, sizeof *loaded->names);
     gj_status status = load(loaded, error);
     if (status == GJ_OK) {
         *form = loaded;
@@ -297,6 +298,9 @@ void gj_form_free(gj_form *form)
     if (form == NULL)
         return;
     gj_form_close_shapes(form);
+    gj_memo_free(&form->names[GJ_ZH]);
+    gj_memo_free(&form->names[GJ_EN]);
+    free(form->names);
     for (uint32_t i = 0; i < form->table_count; i++)
         free_table(&form->tables[i]);
     for (uint32_t i = 0; i < form->datum_count; i++) {

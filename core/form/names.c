@@ -143,17 +143,32 @@ static bool name_of_text(naming *n, const gj_form *form)
     return false;
 }
 
-bool gj_form_name(const gj_form *form, gj_text pointer, gj_language language,
-                  gj_buffer *out)
+/** Finds a name, and says first whether there is one. */
+static void find_name(const gj_form *form, gj_text pointer,
+                      gj_language language, gj_buffer *answer)
 {
     gj_buffer name = {0};
     naming n = {.pointer = pointer, .language = language, .out = &name};
-    bool named = false;
+    bool named = name_in_tables(&n, form) || name_of_text(&n, form);
 
-    if (form != NULL && pointer.length > 0)
-        named = name_in_tables(&n, form) || name_of_text(&n, form);
-    gj_buffer_text(out, named ? gj_buffer_view(&name) : pointer);
+    gj_buffer_byte(answer, named ? 'y' : 'n');
+    gj_buffer_text(answer, named ? gj_buffer_view(&name) : pointer);
     gj_buffer_free(&n.candidate);
     gj_buffer_free(&name);
-    return named;
+}
+
+bool gj_form_name(const gj_form *form, gj_text pointer, gj_language language,
+                  gj_buffer *out)
+{
+    bool known;
+
+    if (form == NULL || pointer.length == 0) {
+        gj_buffer_text(out, pointer);
+        return false;
+    }
+    gj_buffer *answer = gj_memo_find(&form->names[language], pointer, &known);
+    if (!known)
+        find_name(form, pointer, language, answer);
+    gj_buffer_add(out, answer->data + 1, answer->length - 1);
+    return answer->data[0] == 'y';
 }

@@ -6,5 +6,6 @@
 
 extern const gj_writer gj_text_writer;
 extern const gj_writer gj_json_writer;
+extern const gj_writer gj_ndjson_writer;
 
 #endif

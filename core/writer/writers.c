@@ -5,6 +5,7 @@
 const gj_writer *const gj_writers[] = {
     &gj_text_writer,
     &gj_json_writer,
+    &gj_ndjson_writer,
     NULL,
 };
 

@@ -1,0 +1,155 @@
+#include "writer/letter.h"
+
+#include "writer/terminal.h"
+
+enum { INDENT = 2 };
+
+/* No constant of a letter has this character in it. */
+static const char mark[] = "\x01";
+static const char written_mark[] = "\"\\u0001\"";
+
+json_t *gj_hole(void)
+{
+    return json_string(mark);
+}
+
+/* ---------------------------------------------------------------- values */
+
+/* Where a value is dumped, and how deep in the frame it stands. */
+typedef struct sheet {
+    gj_buffer *bytes;
+    size_t depth;
+} sheet;
+
+/* Line feeds in strings are escaped: one that comes here ends a line. */
+static int add_bytes(const char *bytes, size_t length, void *context)
+{
+    sheet *to = context;
+    const char *stop = bytes + length;
+
+    for (const char *at = bytes; at < stop;) {
+        const char *line = memchr(at, '\n', (size_t)(stop - at));
+        const char *next = line != NULL ? line + 1 : stop;
+        gj_buffer_add(to->bytes, at, (size_t)(next - at));
+        if (line != NULL)
+            gj_buffer_spaces(to->bytes, to->depth * INDENT);
+        at = next;
+    }
+    return 0;
+}
+
+void gj_json_value(gj_buffer *out, json_t *value, gj_json_style style,
+                   size_t depth)
+{
+    sheet to = {out, depth};
+    size_t flags = style == GJ_JSON_PRETTY ? JSON_INDENT(INDENT) : JSON_COMPACT;
+
+    json_dump_callback(value, add_bytes, &to, flags | JSON_ENCODE_ANY);
+    json_decref(value);
+}
+
+/* jansson refuses what is not UTF-8, and an entry must not vanish because of
+   the name of its file. */
+json_t *gj_json_string(gj_text text)
+{
+    json_t *string = text.length > 0 ? json_stringn(text.data, text.length)
+                                     : json_string("");
+
+    if (string == NULL) {
+        gj_buffer valid = {0};
+        gj_buffer_valid(&valid, text);
+        string = json_stringn(valid.data, valid.length);
+        gj_buffer_free(&valid);
+    }
+    return string;
+}
+
+void gj_json_text(gj_buffer *out, gj_text text)
+{
+    gj_json_value(out, gj_json_string(text), GJ_JSON_COMPACT, 0);
+}
+
+void gj_json_known(gj_buffer *out, gj_memo *memo, gj_text text)
+{
+    bool known;
+    gj_buffer *answer = gj_memo_find(memo, text, &known);
+
+    if (!known)
+        gj_json_text(answer, text);
+    gj_buffer_text(out, gj_buffer_view(answer));
+}
+
+void gj_json_number(gj_buffer *out, uint64_t number)
+{
+    char digits[20];
+    size_t first = sizeof digits;
+
+    do
+        digits[--first] = (char)('0' + number % 10);
+    while ((number /= 10) > 0);
+    gj_buffer_add(out, digits + first, sizeof digits - first);
+}
+
+static void break_line(gj_buffer *out, gj_json_style style, size_t depth)
+{
+    if (style == GJ_JSON_COMPACT)
+        return;
+    gj_buffer_byte(out, '\n');
+    gj_buffer_spaces(out, depth * INDENT);
+}
+
+void gj_json_element(gj_buffer *out, gj_json_style style, size_t depth,
+                     uint64_t count)
+{
+    if (count > 0)
+        gj_buffer_byte(out, ',');
+    break_line(out, style, depth);
+}
+
+void gj_json_list_end(gj_buffer *out, gj_json_style style, size_t depth,
+                      uint64_t count)
+{
+    if (count > 0)
+        break_line(out, style, depth - 1);
+    gj_buffer_byte(out, ']');
+}
+
+/* --------------------------------------------------------------- letters */
+
+void gj_letter_write(gj_letter *letter, json_t *tree, gj_json_style style,
+                     size_t depth)
+{
+    const size_t length = sizeof written_mark - 1;
+    gj_buffer whole = {0};
+
+    gj_json_value(&whole, tree, style, depth);
+    const char *at = whole.data;
+    const char *stop = whole.data + whole.length;
+    const char *hole;
+    while (letter->hole_count < GJ_LETTER_HOLES &&
+           (hole = memmem(at, (size_t)(stop - at), written_mark, length))) {
+        gj_buffer_add(&letter->text, at, (size_t)(hole - at));
+        letter->holes[letter->hole_count++] = letter->text.length;
+        at = hole + length;
+    }
+    gj_buffer_add(&letter->text, at, (size_t)(stop - at));
+    gj_buffer_free(&whole);
+}
+
+void gj_letter_free(gj_letter *letter)
+{
+    gj_buffer_free(&letter->text);
+    *letter = (gj_letter){0};
+}
+
+void gj_copy_on(gj_copying *copying)
+{
+    const gj_letter *letter = copying->letter;
+    size_t end = copying->next < letter->hole_count
+                     ? letter->holes[copying->next++]
+                     : letter->text.length;
+
+    gj_buffer_add(copying->out, letter->text.data + copying->at,
+                  end - copying->at);
+    copying->at = end;
+}
