@@ -121,6 +121,7 @@ void gj_engine_close(gj_engine *engine)
     gj_report_free(&engine->report);
     gj_document_free(engine->document);
     gj_arena_free(&engine->scratch);
+    gj_tying_free(&engine->tying);
     *engine = (gj_engine){0};
 }
 
@@ -218,24 +219,49 @@ static void accuse(const gj_kit *kit, const gj_report *report,
     gj_record_finding(out, &finding, 0);
 }
 
+/** Takes down the misdeed, if there was one; returns whether there was. */
+static bool take_misdeed(gj_engine *engine, const gj_kit *kit,
+                         const gj_misdeed *misdeed, gj_buffer *out)
+{
+    if (!gj_words_given(misdeed->what))
+        return false;
+    accuse(kit, &engine->report, misdeed, out);
+    engine->misdeeds++;
+    return true;
+}
+
+/** Where equalities failed, takes down those and the held ones around them:
+    what shows which cell is most likely at fault. */
+static bool tie_rules(gj_engine *engine, const gj_kit *kit, gj_buffer *out)
+{
+    static const uint8_t verdicts[] = {GJ_FAILED, GJ_HELD};
+    gj_misdeed misdeed;
+    bool said = false;
+
+    for (size_t i = 0; i < sizeof verdicts; i++)
+        for (uint32_t rule = 0; rule < kit->catalogue.rule_count; rule++) {
+            gj_kit_tie(kit, rule, verdicts[i], &engine->report, out,
+                       &engine->tying, &misdeed);
+            said |= take_misdeed(engine, kit, &misdeed, out);
+        }
+    return said;
+}
+
 /** Returns whether any rule had something to say. */
 static bool run_rules(gj_engine *engine, const gj_kit *kit, gj_buffer *out)
 {
     gj_misdeed misdeed;
     bool said = false;
 
+    gj_tying_begin(&engine->tying, kit);
     for (uint32_t rule = 0; rule < kit->catalogue.rule_count; rule++) {
         if (kit->rules[rule].check == NULL)
             continue;
-        said |= gj_kit_run(kit, rule, &engine->report, out, &engine->scratch,
-                           &misdeed);
-        if (!gj_words_given(misdeed.what))
-            continue;
-        accuse(kit, &engine->report, &misdeed, out);
-        engine->misdeeds++;
-        said = true;
+        said |= gj_kit_run(kit, rule, &engine->report, out, &engine->tying,
+                           &engine->scratch, &misdeed);
+        said |= take_misdeed(engine, kit, &misdeed, out);
     }
-    return said;
+    return said && (tie_rules(engine, kit, out) || said);
 }
 
 static gj_status bind(gj_engine *engine, size_t kit, gj_error *error)

@@ -37,6 +37,7 @@ typedef struct gj_engine {
     gj_document *document;
     gj_report report;
     gj_arena scratch;
+    gj_tying tying;
     /** How often plugins misbehaved. */
     uint64_t misdeeds;
     /** Why the last input was no report that could be checked; GJ_OK where it

@@ -9,7 +9,8 @@ enum {
     GJ_RECORD_PRIMARY = 4,
     GJ_RECORD_RELATED = 5,
     GJ_RECORD_ARGUMENT = 6,
-    GJ_RECORD_CELLS = 7
+    GJ_RECORD_CELLS = 7,
+    GJ_RECORD_TIE = 8
 };
 
 #endif

@@ -78,6 +78,21 @@ void gj_record_finding(gj_buffer *out, const gj_finding_entry *finding,
     gj_end_record(out, start);
 }
 
+void gj_record_tie(gj_buffer *out, const gj_tie *tie)
+{
+    size_t start = gj_begin_record(out, GJ_RECORD_TIE);
+
+    gj_put_u32(out, tie->rule);
+    gj_put_u32(out, tie->place);
+    gj_put_u8(out, tie->failed);
+    for (uint32_t i = 0; i < tie->term_count; i++) {
+        gj_put_u32(out, tie->terms[i].cell);
+        gj_put_u8(out, (uint8_t)tie->terms[i].side);
+        gj_put_i64(out, tie->terms[i].coefficient);
+    }
+    gj_end_record(out, start);
+}
+
 void gj_record_cells(gj_buffer *out, const gj_report *report)
 {
     const gj_shape *shape = report->shape;

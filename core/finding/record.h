@@ -16,6 +16,8 @@ void gj_record_checks(gj_buffer *out, uint32_t rule, const gj_checks *checks);
     and message_index say it. */
 void gj_record_finding(gj_buffer *out, const gj_finding_entry *finding,
                        uint32_t message_index);
+/** An equality. `rule` and `place` say whose it is. */
+void gj_record_tie(gj_buffer *out, const gj_tie *tie);
 /** All cells of the report. */
 void gj_record_cells(gj_buffer *out, const gj_report *report);
 

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "finding/group.h"
 #include "finding/kinds.h"
 #include "form/shape.h"
 
@@ -119,6 +120,27 @@ static bool read_checks(gj_result *result, gj_cursor *in)
     return !in->bad && rule->rule < result->catalogue->rule_count;
 }
 
+static bool read_tie(gj_result *result, gj_cursor *in)
+{
+    enum { TERM_BYTES = 4 + 1 + 8 };
+    gj_tie *tie = &result->ties[result->tie_count++];
+
+    tie->rule = gj_get_u32(in);
+    tie->place = gj_get_u32(in);
+    tie->failed = gj_get_u8(in) != 0;
+    size_t bytes = (size_t)(in->end - in->at);
+    tie->term_count = (uint32_t)(bytes / TERM_BYTES);
+    tie->terms =
+        gj_arena_new(&result->arena, tie->term_count * sizeof *tie->terms + 1);
+    for (uint32_t i = 0; i < tie->term_count; i++) {
+        tie->terms[i].cell = gj_get_u32(in);
+        tie->terms[i].side = gj_get_u8(in);
+        tie->terms[i].coefficient = gj_get_i64(in);
+    }
+    return !in->bad && bytes % TERM_BYTES == 0 &&
+           tie->rule < result->catalogue->rule_count;
+}
+
 static bool read_cells(gj_result *result, gj_cursor *in)
 {
     uint32_t arrays = gj_get_u32(in);
@@ -222,6 +244,9 @@ bool gj_result_read(gj_result *result, gj_text bytes,
     result->findings = gj_arena_new(
         &result->arena,
         count_kind(in, GJ_RECORD_FINDING) * sizeof *result->findings + 1);
+    result->ties =
+        gj_arena_new(&result->arena,
+                     count_kind(in, GJ_RECORD_TIE) * sizeof *result->ties + 1);
     bool sound = true;
     for (uint8_t kind; sound && (kind = gj_next_record(&in, &fields)) != 0;) {
         if (kind == GJ_RECORD_CHECKS)
@@ -229,11 +254,15 @@ bool gj_result_read(gj_result *result, gj_text bytes,
         else if (kind == GJ_RECORD_FINDING)
             sound =
                 read_finding(result, &result->findings[findings++], &fields);
+        else if (kind == GJ_RECORD_TIE)
+            sound = read_tie(result, &fields);
         else if (kind == GJ_RECORD_CELLS)
             sound = read_cells(result, &fields);
     }
     if (sound)
         settle(result, findings);
+    if (sound && result->tie_count > 0)
+        gj_result_group(result);
     return sound && !in.bad;
 }
 

@@ -64,6 +64,28 @@ typedef struct gj_digest {
     uint8_t bytes[16];
 } gj_digest;
 
+/** One term of an equality. */
+typedef struct gj_term_entry {
+    /** GJ_NO_CELL for a constant, whose value the coefficient is then. */
+    uint32_t cell;
+    /** GJ_SIDE_LEFT or GJ_SIDE_RIGHT. */
+    uint32_t side;
+    /** Millionths. */
+    int64_t coefficient;
+} gj_term_entry;
+
+/** An equality that a place demands: one that failed, or one that held and
+    has a cell in common with one that failed. */
+typedef struct gj_tie {
+    uint32_t rule;
+    uint32_t place;
+    /** Whether the place failed. Where it demands several equalities at once,
+        this one may be one that holds. */
+    bool failed;
+    gj_term_entry *terms;
+    uint32_t term_count;
+} gj_tie;
+
 /** One finding, or one reason why a place could not be judged. */
 typedef struct gj_finding_entry {
     const gj_rule_entry *rule;
@@ -86,7 +108,26 @@ typedef struct gj_finding_entry {
     gj_text actual;
     gj_digest fingerprint;
     gj_digest evidence;
+    /** The findings that it shares a cause with; NULL where it stands alone
+        and no equality says which cell is at fault. */
+    const struct gj_group *group;
 } gj_finding_entry;
+
+/** Findings that share a cause. */
+typedef struct gj_group {
+    /** From form, unit, year and suspects: free of language. */
+    gj_digest id;
+    /** The cells most likely at fault, in the form's order. Their role is 0;
+        line and column are 0 where no finding of the group names the cell. */
+    gj_spot *suspects;
+    uint32_t suspect_count;
+    /** Indexes of the group's findings, ascending. */
+    uint32_t *findings;
+    uint32_t finding_count;
+    /** Whether one change of one cell, and of each suspect alike, would mend
+        every equality of the group. */
+    bool one_cause;
+} gj_group;
 
 typedef struct gj_rule_checks {
     uint32_t rule;
@@ -115,6 +156,11 @@ typedef struct gj_result {
     gj_finding_entry *findings;
     uint32_t finding_count;
     uint32_t reason_count;
+    gj_tie *ties;
+    uint32_t tie_count;
+    /** In the order of their first findings. */
+    gj_group *groups;
+    uint32_t group_count;
     /** Lengths of the form's arrays; values and states of all cells of that
         shape. NULL and 0 where the result has neither findings nor reasons. */
     uint32_t *lengths;

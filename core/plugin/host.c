@@ -161,4 +161,5 @@ const gj_host gj_kit_host = {
     .failed = gj_sink_failed,
     .not_assessable = gj_sink_not_assessable,
     .report_id = report_id,
+    .term = gj_sink_term,
 };

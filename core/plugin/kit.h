@@ -26,6 +26,7 @@ typedef struct gj_kit_rule {
     const void *data;
     uint32_t (*places)(const gj_check *check);
     int32_t (*check)(const gj_check *check);
+    int32_t (*ties)(const gj_check *check, uint32_t place);
     /** In the order of the catalogue's parameters. */
     gj_setting *settings;
     bool wanted;
@@ -62,12 +63,52 @@ typedef struct gj_misdeed {
     gj_words what;
 } gj_misdeed;
 
+/** What a place was judged to be. */
+enum { GJ_UNJUDGED, GJ_HELD, GJ_FAILED, GJ_OPEN };
+
+/** The verdicts of one rule on one report. */
+typedef struct gj_verdicts {
+    /** GJ_UNJUDGED … GJ_OPEN for each place. */
+    uint8_t *at;
+    uint32_t count;
+    bool any_failed;
+} gj_verdicts;
+
+/** What is kept of a report's check until all its rules have run, so that the
+    equalities around one that failed can be asked for. {0} is an empty one;
+    memory is kept from one report to the next. */
+typedef struct gj_tying {
+    /** One for each rule of the kit. */
+    gj_verdicts *verdicts;
+    /** One byte for each cell, whether it takes part in an equality that
+        failed; NULL while none has. */
+    uint8_t *marks;
+    gj_arena arena;
+    /** The equality being named. */
+    gj_term_entry *terms;
+    size_t count;
+    size_t room;
+} gj_tying;
+
+/** Begins a report. */
+void gj_tying_begin(gj_tying *tying, const gj_kit *kit);
+void gj_tying_free(gj_tying *tying);
+
 /** Runs one rule on a report: appends its checks and findings to `out`. Where
     the plugin misbehaves, the places that it left out are faulted and
     *misdeed says why. Scratch memory comes from the arena. Returns whether
     there was a finding or a reason. */
 bool gj_kit_run(const gj_kit *kit, uint32_t rule, const gj_report *report,
-                gj_buffer *out, gj_arena *arena, gj_misdeed *misdeed);
+                gj_buffer *out, gj_tying *tying, gj_arena *arena,
+                gj_misdeed *misdeed);
+
+/** Once all rules have run: appends the equalities of one rule's places that
+    were judged as `verdict`. First for each rule with GJ_FAILED, then with
+    GJ_HELD, of which only those are appended that share a cell with one that
+    failed. Does nothing where no place of a rule with ties() failed. */
+void gj_kit_tie(const gj_kit *kit, uint32_t rule, uint8_t verdict,
+                const gj_report *report, gj_buffer *out, gj_tying *tying,
+                gj_misdeed *misdeed);
 
 /** The functions that plugins are given. */
 extern const gj_host gj_kit_host;
@@ -97,16 +138,24 @@ struct gj_sink {
     const gj_report *report;
     gj_buffer *out;
     gj_arena *arena;
-    /** One byte for each place: whether it has its verdict. */
+    /** One byte for each place: its verdict. */
     uint8_t *judged;
     uint32_t places;
     gj_checks checks;
     gj_words wrong;
+    /** In ties(), else NULL; with the place and the equality being named. */
+    gj_tying *tying;
+    uint32_t place;
+    uint32_t equality;
 };
 
 void gj_sink_held(gj_sink *sink, uint32_t place, uint32_t count);
 void gj_sink_failed(gj_sink *sink, const gj_finding *finding);
 void gj_sink_not_assessable(gj_sink *sink, const gj_finding *why);
+void gj_sink_term(gj_sink *sink, uint32_t equality, uint32_t cell,
+                  uint32_t side, int64_t coefficient);
+/** Notes the first thing that the plugin did wrong. */
+void gj_sink_blame(gj_sink *sink, gj_words what);
 
 /** Reads a parameter's value; false where it is not of the type. */
 bool gj_setting_read(gj_setting *setting, uint32_t type, gj_text value);

@@ -191,6 +191,7 @@ int32_t gj_kit_add_rule(gj_registry *registry, const gj_rule *theirs,
                       .id = gj_arena_text(&kit->arena, rule.id),
                       .data = rule.data,
                       .places = rule.places,
-                      .check = rule.check};
+                      .check = rule.check,
+                      .ties = rule.ties};
     return 0;
 }

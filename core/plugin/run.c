@@ -6,18 +6,30 @@
 /** Places that one rule may have in one report. */
 enum { MOST_PLACES = 4000000 };
 
-/** Notes the first thing that the plugin did wrong. */
-static void blame(gj_sink *sink, gj_words what)
+void gj_sink_blame(gj_sink *sink, gj_words what)
 {
     if (!gj_words_given(sink->wrong))
         sink->wrong = what;
 }
 
+/** In ties() all verdicts have been given. */
+static bool is_late(gj_sink *sink)
+{
+    if (sink->tying != NULL)
+        gj_sink_blame(sink, GJ_BOTH("它在说明等式的各项时又作判断",
+                                    "it judged a place while it was asked for "
+                                    "the terms of its equalities"));
+    return sink->tying != NULL;
+}
+
 void gj_sink_held(gj_sink *sink, uint32_t place, uint32_t count)
 {
+    if (is_late(sink))
+        return;
     if (place > sink->places || count > sink->places - place) {
-        blame(sink, GJ_BOTH("它判断了没有声明的位置",
-                            "it judged a place that it had not declared"));
+        gj_sink_blame(sink,
+                      GJ_BOTH("它判断了没有声明的位置",
+                              "it judged a place that it had not declared"));
         return;
     }
     uint8_t *judged = sink->judged + place;
@@ -25,10 +37,11 @@ void gj_sink_held(gj_sink *sink, uint32_t place, uint32_t count)
     for (uint32_t i = 0; i < count; i++)
         before |= judged[i];
     if (before != 0) {
-        blame(sink, GJ_BOTH("它对同一处判断了两次", "it judged a place twice"));
+        gj_sink_blame(
+            sink, GJ_BOTH("它对同一处判断了两次", "it judged a place twice"));
         return;
     }
-    memset(judged, 1, count);
+    memset(judged, GJ_HELD, count);
     sink->checks.held += count;
 }
 
@@ -38,14 +51,16 @@ static bool mark(gj_sink *sink, uint32_t place, uint8_t verdict,
                  uint64_t *count)
 {
     if (place >= sink->places) {
-        blame(sink, GJ_BOTH("它判断了没有声明的位置",
-                            "it judged a place that it had not declared"));
+        gj_sink_blame(sink,
+                      GJ_BOTH("它判断了没有声明的位置",
+                              "it judged a place that it had not declared"));
         return false;
     }
     if (sink->judged[place] != 0) {
         if (sink->judged[place] == verdict)
             return true;
-        blame(sink, GJ_BOTH("它对同一处判断了两次", "it judged a place twice"));
+        gj_sink_blame(
+            sink, GJ_BOTH("它对同一处判断了两次", "it judged a place twice"));
         return false;
     }
     sink->judged[place] = verdict;
@@ -60,18 +75,20 @@ static void take(gj_sink *sink, const gj_finding *theirs, bool failed)
     gj_finding_entry entry;
     uint32_t message;
 
+    if (is_late(sink))
+        return;
     if (!gj_take(&finding, theirs, GJ_LEAST_FINDING)) {
-        blame(sink, GJ_BOTH("它给出的结果没有 size",
-                            "it gave a finding without its size"));
+        gj_sink_blame(sink, GJ_BOTH("它给出的结果没有 size",
+                                    "it gave a finding without its size"));
         return;
     }
     gj_words wrong = gj_finding_resolve(&entry, &message, rule, sink->report,
                                         &finding, sink->arena);
     if (gj_words_given(wrong)) {
-        blame(sink, wrong);
+        gj_sink_blame(sink, wrong);
         return;
     }
-    if (!mark(sink, finding.place, failed ? 2 : 3,
+    if (!mark(sink, finding.place, failed ? GJ_FAILED : GJ_OPEN,
               failed ? &sink->checks.failed : &sink->checks.not_assessable))
         return;
     entry.rule_index = sink->rule;
@@ -98,15 +115,16 @@ static void settle(gj_sink *sink, gj_misdeed *misdeed)
 
     sink->checks.faulted = sink->places - judged;
     if (sink->checks.faulted > 0)
-        blame(sink, GJ_BOTH("它有一处没有作出判断",
-                            "it gave no verdict for a place"));
+        gj_sink_blame(sink, GJ_BOTH("它有一处没有作出判断",
+                                    "it gave no verdict for a place"));
     gj_record_checks(sink->out, sink->rule, &sink->checks);
     misdeed->rule = sink->kit->catalogue.rules[sink->rule].id;
     misdeed->what = sink->wrong;
 }
 
 bool gj_kit_run(const gj_kit *kit, uint32_t rule, const gj_report *report,
-                gj_buffer *out, gj_arena *arena, gj_misdeed *misdeed)
+                gj_buffer *out, gj_tying *tying, gj_arena *arena,
+                gj_misdeed *misdeed)
 {
     const gj_kit_rule *runs = &kit->rules[rule];
     gj_sink sink = {
@@ -120,19 +138,23 @@ bool gj_kit_run(const gj_kit *kit, uint32_t rule, const gj_report *report,
     sink.places = runs->places ? runs->places(&check) : 1;
     if (sink.places > MOST_PLACES) {
         sink.places = 1;
-        blame(&sink,
-              GJ_BOTH("它声明的位置过多", "it declared too many places"));
+        gj_sink_blame(
+            &sink, GJ_BOTH("它声明的位置过多", "it declared too many places"));
     } else if (!runs->wanted) {
         sink.checks.skipped = sink.places;
     } else if (sink.places > 0) {
         gj_arena_reset(arena);
-        sink.judged = gj_arena_new(arena, sink.places);
-        memset(sink.judged, 0, sink.places);
+        sink.judged = gj_arena_new(&tying->arena, sink.places);
+        memset(sink.judged, GJ_UNJUDGED, sink.places);
         check.sink = &sink;
         if (runs->check(&check) != 0)
-            blame(&sink, GJ_BOTH("它表示自己无法完成检查",
-                                 "it said that it could not do its work"));
+            gj_sink_blame(&sink,
+                          GJ_BOTH("它表示自己无法完成检查",
+                                  "it said that it could not do its work"));
     }
     settle(&sink, misdeed);
+    tying->verdicts[rule] =
+        (gj_verdicts){sink.judged, sink.judged != NULL ? sink.places : 0,
+                      sink.checks.failed > 0};
     return sink.checks.failed + sink.checks.not_assessable > 0;
 }

@@ -3,8 +3,14 @@
 #include <stdlib.h>
 
 /* What of a letter is there at all: one letter for each combination. */
-enum { WITH_RECORD = 1, WITH_REASONS = 2, REPORT_LETTERS = 4 };
-enum { FAILED = 1, WITH_EXPECTED = 2, WITH_ACTUAL = 4, ENTRY_LETTERS = 8 };
+enum { WITH_RECORD = 1, WITH_REASONS = 2, WITH_GROUPS = 4, REPORT_LETTERS = 8 };
+enum {
+    FAILED = 1,
+    WITH_EXPECTED = 2,
+    WITH_ACTUAL = 4,
+    WITH_GROUP = 8,
+    ENTRY_LETTERS = 16
+};
 enum { WITH_SIDE = 2, WITH_COEFFICIENT = 4, RELATED_LETTERS = 8 };
 
 struct gj_reporter {
@@ -93,6 +99,7 @@ static json_t *entry_letter(unsigned with)
     put_hole(object, "end_line", failed);
     put_hole(object, "end_column", failed);
     put_hole(object, "evidence", failed);
+    put_hole(object, "group", with & WITH_GROUP);
     put_hole(object, "related", true);
     return object;
 }
@@ -121,6 +128,7 @@ static json_t *report_letter(unsigned with)
     put_hole(object, "status", true);
     put(object, "checks", checks_letter());
     put_hole(object, "findings", true);
+    put_hole(object, "groups", with & WITH_GROUPS);
     put_hole(object, "not_assessable", with & WITH_REASONS);
     return object;
 }
@@ -308,6 +316,8 @@ static void fill_evidence(gj_reporter *reporter, gj_copying *c,
     fill_number(c, finding->primary.end_line);
     fill_number(c, finding->primary.end_column);
     fill_digest(reporter, c, &finding->evidence);
+    if (finding->group != NULL)
+        fill_digest(reporter, c, &finding->group->id);
 }
 
 static unsigned entry_kind(const gj_finding_entry *finding)
@@ -315,7 +325,8 @@ static unsigned entry_kind(const gj_finding_entry *finding)
     if (!finding->failed)
         return 0;
     return FAILED | (finding->expected.length > 0 ? WITH_EXPECTED : 0u) |
-           (finding->actual.length > 0 ? WITH_ACTUAL : 0u);
+           (finding->actual.length > 0 ? WITH_ACTUAL : 0u) |
+           (finding->group != NULL ? WITH_GROUP : 0u);
 }
 
 /* A finding; or a reason, which has neither weight nor evidence. */
@@ -359,6 +370,14 @@ static void fill_entries(gj_reporter *reporter, gj_copying *c,
     gj_json_list_end(c->out, reporter->style, depth, count);
 }
 
+static void fill_groups(const gj_reporter *reporter, gj_copying *c,
+                        const gj_result *result)
+{
+    gj_copy_on(c);
+    gj_json_value(c->out, gj_groups_array(result, reporter->language),
+                  reporter->style, reporter->depth + 1);
+}
+
 /* --------------------------------------------------------------- reports */
 
 static const char *const statuses[] = {
@@ -400,7 +419,8 @@ void gj_reporter_add(gj_reporter *reporter, const gj_result *result,
                      gj_buffer *out)
 {
     unsigned with = (result->record > 0 ? WITH_RECORD : 0u) |
-                    (result->reason_count > 0 ? WITH_REASONS : 0u);
+                    (result->reason_count > 0 ? WITH_REASONS : 0u) |
+                    (result->group_count > 0 ? WITH_GROUPS : 0u);
     gj_copying c =
         copy(reporter, reporter->reports, with, report_letter, 0, out);
 
@@ -409,6 +429,8 @@ void gj_reporter_add(gj_reporter *reporter, const gj_result *result,
     fill_head(reporter, &c, result);
     fill_checks(&c, &result->checks);
     fill_entries(reporter, &c, result, 0, result->finding_count);
+    if (with & WITH_GROUPS)
+        fill_groups(reporter, &c, result);
     if (with & WITH_REASONS)
         fill_entries(reporter, &c, result, result->finding_count,
                      result->reason_count);

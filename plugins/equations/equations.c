@@ -113,6 +113,66 @@ static int32_t judge(const gj_check *check)
     return 0;
 }
 
+/** Names the terms of a comparison that demands equality. */
+static void name_terms(const gj_check *check, const gj_plan *plan,
+                       const gj_row *row, uint32_t equality)
+{
+    for (uint32_t i = row->first; i < row->first + row->count; i++) {
+        const gj_term *term = &plan->terms[i];
+        int64_t factor = term->factor < 0 ? -term->factor : term->factor;
+        check->host->term(check->sink, equality, term->cell,
+                          term->factor < 0 ? GJ_SIDE_RIGHT : GJ_SIDE_LEFT,
+                          factor * GJ_MILLION);
+    }
+    if (row->constant != 0)
+        check->host->term(check->sink, equality, GJ_NO_CELL, GJ_SIDE_LEFT,
+                          (int64_t)row->constant);
+}
+
+/** Whether the node is an equality all of whose pointers lead somewhere, and
+    whose constant the host can be told. */
+static bool is_equality(const gj_row *row, const gj_node *node)
+{
+    return node->relation == GJ_EQUAL && !row->missing &&
+           row->constant <= INT64_MAX && row->constant >= INT64_MIN;
+}
+
+/** Equalities that must hold together; what else is demanded is passed over. */
+static void name_equalities(const gj_check *check, const gj_plan *plan,
+                            const gj_node *node, uint32_t place,
+                            uint32_t *equality)
+{
+    if (node->kind == GJ_NODE_COMPARE) {
+        const gj_row *row = gj_sheet_row(plan, &plan->assertion, node, place);
+        if (is_equality(row, node))
+            name_terms(check, plan, row, (*equality)++);
+    }
+    for (const gj_node *child = node->first;
+         child != NULL && node->kind == GJ_NODE_AND; child = child->next)
+        name_equalities(check, plan, child, place, equality);
+}
+
+static int32_t ties(const gj_check *check, uint32_t place)
+{
+    const state *s = check->state;
+    const gj_plan *plan = find_plan(check);
+    const gj_case judged = {.host = check->host,
+                            .form = s->ruleset.form,
+                            .report = check->report,
+                            .cells = check->host->cells(check->report),
+                            .plan = plan};
+    uint32_t equality = 0;
+
+    if (plan == NULL || place >= plan->place_count)
+        return 1;
+    if (plan->when.expression == NULL ||
+        gj_case_truth(&judged, &plan->when, plan->when.expression->root,
+                      place) == GJ_HOLDS)
+        name_equalities(check, plan, plan->assertion.expression->root, place,
+                        &equality);
+    return 0;
+}
+
 /* ----------------------------------------------------------------- opening */
 
 static bool register_rule(const gj_opening *opening,
@@ -131,7 +191,8 @@ static bool register_rule(const gj_opening *opening,
                     .messages = messages,
                     .data = equation,
                     .places = places,
-                    .check = judge};
+                    .check = judge,
+                    .ties = ties};
 
     gj_say_messages(messages, &own, equation);
     return opening->host->add_rule(opening->registry, &rule) == 0;

@@ -83,6 +83,7 @@ AT(gj_host, failed, 160);
 AT(gj_host, not_assessable, 168);
 /* Since 1.1. */
 AT(gj_host, report_id, 176);
+AT(gj_host, term, 184);
 
 LEAST(gj_message, 56);
 AT(gj_message, size, 0);
@@ -120,6 +121,7 @@ AT(gj_rule, parameters, 192);
 AT(gj_rule, data, 200);
 AT(gj_rule, places, 208);
 AT(gj_rule, check, 216);
+AT(gj_rule, ties, 224);
 
 LEAST(gj_location, 64);
 AT(gj_location, size, 0);

@@ -12,6 +12,12 @@
 #define SIZE(type, first) (sizeof(type))
 #endif
 
+/* Those that go wrong when they are asked for the terms of an equality. */
+#if defined BAD_far_term || defined BAD_term_side || defined BAD_ties ||       \
+    defined BAD_late || defined BAD_equality || defined SOUND_ties
+#define TIES
+#endif
+
 #if defined BAD_no_symbol
 int nothing_of_gouji;
 #elif defined BAD_other_major
@@ -40,7 +46,7 @@ static uint32_t places(const gj_check *check)
     defined BAD_no_primary || defined BAD_no_size ||                           \
     defined BAD_far_argument || defined BAD_location_size ||                   \
     defined BAD_argument_size || defined BAD_cut_text ||                       \
-    defined SOUND_frozen || defined SOUND_larger
+    defined SOUND_frozen || defined SOUND_larger || defined TIES
 /** Says one unsound thing about the first place. */
 static void say(const gj_check *check)
 {
@@ -118,7 +124,7 @@ static int32_t judge(const gj_check *check)
     defined BAD_no_primary || defined BAD_no_size ||                           \
     defined BAD_far_argument || defined BAD_location_size ||                   \
     defined BAD_argument_size || defined BAD_cut_text ||                       \
-    defined SOUND_frozen || defined SOUND_larger
+    defined SOUND_frozen || defined SOUND_larger || defined TIES
     say(check);
     check->host->held(check->sink, 1, 1);
 #else
@@ -126,9 +132,36 @@ static int32_t judge(const gj_check *check)
 #endif
 #if defined BAD_twice
     check->host->held(check->sink, 1, 1);
+#elif defined BAD_early_term
+    check->host->term(check->sink, 0, 0, GJ_SIDE_LEFT, 1000000);
 #endif
     return 0;
 }
+
+#if defined TIES
+static int32_t ties(const gj_check *check, uint32_t place)
+{
+    const gj_host *host = check->host;
+
+    host->term(check->sink, 0, 0, GJ_SIDE_LEFT, 1000000);
+#if defined BAD_far_term
+    host->term(check->sink, 0, 4000000, GJ_SIDE_RIGHT, 1000000);
+#elif defined BAD_term_side
+    host->term(check->sink, 0, 1, GJ_SIDE_NONE, 1000000);
+#elif defined BAD_late
+    host->held(check->sink, place, 1);
+#elif defined BAD_ties
+    return 1;
+#elif defined BAD_equality
+    host->term(check->sink, 1, 1, GJ_SIDE_RIGHT, 1000000);
+    host->term(check->sink, 0, 2, GJ_SIDE_RIGHT, 1000000);
+#else
+    host->term(check->sink, 0, GJ_NO_CELL, GJ_SIDE_RIGHT, 7000000);
+#endif
+    (void)place;
+    return 0;
+}
+#endif
 
 static const gj_message said = {SIZE(gj_message, 56), 0, GJ_TEXT("said"),
                                 GJ_WORDS("说了{what}。", "it says {what}.")};
@@ -223,7 +256,10 @@ static const gj_rule rule = {
     .parameters = parameters,
     .places = places,
 #if !defined BAD_no_check
-    .check = judge
+    .check = judge,
+#endif
+#if defined TIES
+    .ties = ties,
 #endif
 };
 #if defined BAD_twin_rules

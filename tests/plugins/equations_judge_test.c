@@ -321,6 +321,51 @@ static void plans_of_many_shapes_are_made_again_when_needed(void **state)
     close_rule(&f);
 }
 
+/** Asks for the terms of a place that was judged by fake_check(). */
+static const char *fake_ties(fake *self, const gj_rule *rule, void *state,
+                             uint32_t place)
+{
+    gj_check check = {.size = sizeof check,
+                      .host = &fake_host,
+                      .report = (const gj_report *)self,
+                      .state = state,
+                      .data = rule->data,
+                      .sink = (gj_sink *)self};
+
+    self->terms[0] = '\0';
+    assert_int_equal(rule->ties(&check, place), 0);
+    return self->terms;
+}
+
+static void tied(const char *assertion, const char *others, const char *cells,
+                 const char *terms)
+{
+    fixture f = open_rule(assertion, others);
+
+    judge(&f, cells);
+    const char *named = fake_ties(&f.host, &f.host.rules[0], f.state, 0);
+    if (strcmp(named, terms) != 0)
+        fail_msg("%s ties \"%s\", not \"%s\"", assertion, named, terms);
+    close_rule(&f);
+}
+
+static void equalities_name_their_terms_and_nothing_else_does(void **state)
+{
+    (void)state;
+    tied("/a + 2 * /b == /c + 1.5", "", "",
+         "0:0<1000000 0:1<2000000 0:2>1000000 0:-1<-1500000");
+    tied("/a + /b == /b + /c", "", "", "0:0<1000000 0:2>1000000");
+    tied("/a == /b and /c <= /d and /c == /fee", "", "",
+         "0:0<1000000 0:1>1000000 1:2<1000000 1:4>1000000");
+    tied("/a <= /b", "", "", "");
+    tied("/a == /b or /c == /d", "", "", "");
+    tied("not (/a != /b)", "", "", "");
+    tied("whole(/a)", "", "", "");
+    tied("/a == /b", ",\"when\":\"/c > 0\"", "0 0 1",
+         "0:0<1000000 0:1>1000000");
+    tied("/a == /b", ",\"when\":\"/c > 0\"", "0 0 0", "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -336,6 +381,7 @@ int main(void)
         cmocka_unit_test(sides_are_given_also_where_something_else_fails),
         cmocka_unit_test(a_failure_over_blanks_says_what_is_known),
         cmocka_unit_test(what_is_open_and_does_not_cancel_is_named),
+        cmocka_unit_test(equalities_name_their_terms_and_nothing_else_does),
         cmocka_unit_test(plans_of_many_shapes_are_made_again_when_needed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,6 +4,7 @@
 #ifndef GJ_TESTS_FAKE_HOST_H
 #define GJ_TESTS_FAKE_HOST_H
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -58,6 +59,9 @@ typedef struct fake {
     uint32_t related_count;
     char expected[64];
     char actual[64];
+    /** The terms it named, as "0:3<1000000": equality, cell,
+        side, coefficient. */
+    char terms[1024];
 } fake;
 
 static fake *fake_of(const void *handle)
@@ -311,6 +315,18 @@ static void fake_open(gj_sink *sink, const gj_finding *why)
     fake_take(fake_of(sink), why);
 }
 
+static void fake_term(gj_sink *sink, uint32_t equality, uint32_t cell,
+                      uint32_t side, int64_t coefficient)
+{
+    char *terms = fake_of(sink)->terms;
+    size_t used = strlen(terms);
+
+    snprintf(terms + used, sizeof fake_of(sink)->terms - used,
+             "%s%u:%d%s%" PRId64, used ? " " : "", equality,
+             cell == GJ_NO_CELL ? -1 : (int)cell,
+             side == GJ_SIDE_LEFT ? "<" : ">", coefficient);
+}
+
 static const gj_host fake_host = {.size = sizeof(gj_host),
                                   .minor = GJ_ABI_MINOR,
                                   .values = &gj_document_values,
@@ -334,7 +350,8 @@ static const gj_host fake_host = {.size = sizeof(gj_host),
                                   .held = fake_held,
                                   .failed = fake_failed,
                                   .not_assessable = fake_open,
-                                  .report_id = fake_report_id};
+                                  .report_id = fake_report_id,
+                                  .term = fake_term};
 
 /** JSON in a buffer of its own; freed with fake_json_free(). */
 typedef struct fake_json {

@@ -203,6 +203,70 @@ static void misbehaving_rules_are_found_out(void **state)
     found_out("BAD_location_size", "a location lacks its size", 1);
     found_out("BAD_argument_size", "an argument lacks its size", 1);
     found_out("BAD_cut_text", "cuts a character in two", 1);
+    found_out("BAD_early_term", "where it was not asked for any", 0);
+}
+
+/** A plugin names the terms of its equalities wrongly: it is said, its
+    verdicts stay, and its finding is in no group. */
+static void named_wrongly(const char *kind, const char *words)
+{
+    gj_engine engine;
+    gj_buffer path = {0};
+    gj_buffer record = {0};
+    gj_buffer said = {0};
+    gj_result result = {0};
+
+    open_with(&engine, folder_of(&path, kind).data);
+    check_sample(&engine, &record, &result);
+    assert_int_equal(result.finding_count, 2);
+    gj_finding_message(&result, &result.findings[0], GJ_EN, &said);
+    if (strstr(said.data, words) == NULL)
+        fail_msg("%s: “%s” does not say “%s”", kind, said.data, words);
+    assert_int_equal(result.group_count, 0);
+    assert_null(result.findings[1].group);
+    const gj_rule_checks *checks = checks_of(&result, "probe/rule");
+    assert_int_equal(checks->checks.held, 1);
+    assert_int_equal(checks->checks.failed, 1);
+    assert_true(engine.misdeeds >= 1);
+    gj_buffer_free(&said);
+    gj_result_free(&result);
+    gj_buffer_free(&record);
+    gj_buffer_free(&path);
+    gj_engine_close(&engine);
+}
+
+static void terms_that_cannot_be_are_found_out(void **state)
+{
+    (void)state;
+    named_wrongly("BAD_far_term", "a term of an equality that cannot be one");
+    named_wrongly("BAD_term_side", "a term of an equality that cannot be one");
+    named_wrongly("BAD_equality", "a term of an equality that cannot be one");
+    named_wrongly("BAD_ties", "could not name the terms");
+    named_wrongly("BAD_late", "judged a place while it was asked");
+}
+
+/** Any plugin's equality is grouped, and a constant takes part in it. */
+static void a_plugins_own_equality_makes_a_group(void **state)
+{
+    gj_engine engine;
+    gj_buffer path = {0};
+    gj_buffer record = {0};
+    gj_result result = {0};
+
+    (void)state;
+    open_with(&engine, folder_of(&path, "SOUND_ties").data);
+    check_sample(&engine, &record, &result);
+    assert_int_equal(engine.misdeeds, 0);
+    assert_int_equal(result.finding_count, 1);
+    assert_int_equal(result.tie_count, 2);
+    assert_int_equal(result.group_count, 1);
+    assert_int_equal(result.groups[0].suspect_count, 1);
+    assert_int_equal(result.groups[0].suspects[0].cell, 0);
+    assert_ptr_equal(result.findings[0].group, &result.groups[0]);
+    gj_result_free(&result);
+    gj_buffer_free(&record);
+    gj_buffer_free(&path);
+    gj_engine_close(&engine);
 }
 
 /** Of another year it is another finding. */
@@ -308,6 +372,8 @@ int main(void)
         cmocka_unit_test(unsound_plugins_are_refused_with_their_reason),
         cmocka_unit_test(what_others_may_write_is_refused),
         cmocka_unit_test(misbehaving_rules_are_found_out),
+        cmocka_unit_test(terms_that_cannot_be_are_found_out),
+        cmocka_unit_test(a_plugins_own_equality_makes_a_group),
         cmocka_unit_test(a_fault_of_a_plugin_is_known_by_report_and_year),
         cmocka_unit_test(a_fault_of_the_data_stops_the_form_and_is_told),
         cmocka_unit_test(

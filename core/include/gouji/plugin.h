@@ -44,8 +44,8 @@
  *   - Identifiers, keys and names begin with a lower-case letter and have at
  *     most 64 characters.
  *   - Who may call a function stands behind it in brackets: [open]; [check],
- *     which is places() and check(); [judge], which is check() alone; or
- *     [any], which is each of these, but not close().
+ *     which is places(), check() and ties(); [judge], which is check() alone;
+ *     [ties]; or [any], which is each of these, but not close().
  */
 #ifndef GOUJI_PLUGIN_H
 #define GOUJI_PLUGIN_H
@@ -292,6 +292,15 @@ typedef struct gj_host {
         another: what several rules need of a report can be worked out once
         and kept under it. [check] [since 1.1] */
     uint64_t (*report_id)(const gj_report *report);
+
+    /** Names one term of an equality that a place demands: its cell, the side
+        it stands on (GJ_SIDE_LEFT or GJ_SIDE_RIGHT), and its coefficient in
+        millionths; each cell once. A constant is a term without a cell:
+        GJ_NO_CELL, and its value in millionths. Where a place demands several
+       equalities at once, they are named one after the other, and `equality`
+       counts them from 0. [ties] [since 1.1] */
+    void (*term)(gj_sink *sink, uint32_t equality, uint32_t cell, uint32_t side,
+                 int64_t coefficient);
 } gj_host;
 
 /* ----------------------------------------------------------------- rules */
@@ -340,7 +349,7 @@ typedef struct gj_check {
     void *state;
     /** The rule's own `data`. */
     const void *data;
-    /** Only in check(); NULL in places(). */
+    /** Only in check() and ties(); NULL in places(). */
     gj_sink *sink;
 } gj_check;
 
@@ -375,6 +384,15 @@ struct gj_rule {
         another number when the plugin could not do its work, which is reported
         as a fault of the plugin; verdicts already given stay. */
     int32_t (*check)(const gj_check *check);
+    /** Names the cells that a place ties together, with host->term(), where it
+        demands equalities; names none where it does not. From the equalities
+        that failed and those that held the host finds the cell that is most
+        likely at fault. Called only for places that were judged held or
+        failed, after check(), and only where places of a rule with ties()
+        failed, so that a clean report pays nothing for it. Returns 0, or
+        another number when the plugin could not do its work. NULL where the
+        rule is no equality. [since 1.1] */
+    int32_t (*ties)(const gj_check *check, uint32_t place);
 };
 
 /* -------------------------------------------------------------- findings */
