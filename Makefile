@@ -15,7 +15,7 @@ ALL_CFLAGS = -std=c11 $(OPTIMISE) $(WARNINGS) $(HARDEN) -fvisibility=hidden \
              -fPIC -MMD -MP $(EXTRA) $(CFLAGS)
 ALL_LDFLAGS = -Wl,-z,relro,-z,now -Wl,-z,noexecstack $(EXTRA) $(LDFLAGS)
 
-LIBRARIES := jansson libpcre2-8 libutf8proc nettle
+LIBRARIES := jansson libpcre2-8 libutf8proc nettle zlib
 CORE_CFLAGS = -Icore -Icore/include -D_GNU_SOURCE \
               -DGJ_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(LIBRARIES))
 CORE_LIBS = $(shell pkg-config --libs $(LIBRARIES)) -ldl
@@ -32,8 +32,8 @@ object = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 # What a Debian machine needs to build and test, and to lint.
 DEPS := gcc make pkg-config libjansson-dev libpcre2-dev libcmocka-dev \
-        libutf8proc-dev nettle-dev python3 python3-jsonschema \
-        libtest-json-schema-acceptance-perl
+        libutf8proc-dev nettle-dev zlib1g-dev libarchive-dev python3 \
+        python3-jsonschema libtest-json-schema-acceptance-perl
 LINT_DEPS := clang-format clang-tidy cppcheck abigail-tools
 INSTALL_DEPS = missing=$$(for p in $(1); do \
 	    dpkg-query -W -f='$${Status}' $$p 2>/dev/null | \

@@ -1,30 +1,31 @@
 /* gouji check: reports in, findings out. */
+#include <inttypes.h>
 #include <stdlib.h>
 
-#include "cli/inputs.h"
 #include "cli/outputs.h"
+#include "cli/pending.h"
 #include "cli/settings.h"
-#include "document/input.h"
 #include "engine/builtin.h"
+#include "input/inputs.h"
 
 static int run(gj_settings *settings);
 
-static const int options[] = {GJ_OPTION_FORM,       GJ_OPTION_RULE,
-                              GJ_OPTION_NO_RULE,    GJ_OPTION_FORMAT,
-                              GJ_OPTION_FAIL_ON,    GJ_OPTION_STRICT,
-                              GJ_OPTION_TODAY,      GJ_OPTION_MAX_BYTES,
-                              GJ_OPTION_MAX_DEPTH,  GJ_OPTION_MAX_NODES,
-                              GJ_OPTION_PLUGIN_DIR, GJ_OPTION_FORM_DIR,
-                              GJ_OPTION_LANG,       GJ_OPTION_COLOR,
-                              GJ_OPTION_HELP,       0};
+static const int options[] = {
+    GJ_OPTION_FORM,       GJ_OPTION_RULE,         GJ_OPTION_NO_RULE,
+    GJ_OPTION_FORMAT,     GJ_OPTION_FAIL_ON,      GJ_OPTION_STRICT,
+    GJ_OPTION_TODAY,      GJ_OPTION_MAX_BYTES,    GJ_OPTION_MAX_DEPTH,
+    GJ_OPTION_MAX_NODES,  GJ_OPTION_MAX_UNPACKED, GJ_OPTION_MAX_RATIO,
+    GJ_OPTION_PLUGIN_DIR, GJ_OPTION_FORM_DIR,     GJ_OPTION_LANG,
+    GJ_OPTION_COLOR,      GJ_OPTION_HELP,         0};
 
 const gj_command gj_check_command = {
     .name = "check",
     .usage = "[OPTION…] PATH…",
-    .about =
-        GJ_WORDS("检查报告：文件、文件夹（其下的 *.json），或 - 表示标准输入",
-                 "check reports: files, folders (*.json below them), or - "
-                 "for standard input"),
+    .about = GJ_WORDS(
+        "检查报告：文件、文件夹（其下的报告）、带引号的通配模式、@清单，"
+        "或 - 表示标准输入",
+        "check reports: files, folders (the reports below them), "
+        "quoted patterns, @LIST files, or - for standard input"),
     .options = options,
     .run = run};
 
@@ -34,7 +35,10 @@ typedef struct checking {
     gj_pool *pool;
     gj_outputs outputs;
     gj_summary summary;
-    gj_buffer input;
+    /** What was submitted and has not come back yet. */
+    gj_pending pending;
+    /** For the names of inputs that have none of their own. */
+    gj_buffer name;
     /** Reports that were counted when the last path ended. */
     uint64_t before;
     /** The highest exit status so far. */
@@ -91,20 +95,22 @@ static void count(checking *c, const gj_result *result)
         raise_status(c, GJ_EXIT_FAULT);
 }
 
-static void skip(checking *c, const char *path, gj_words why)
+static void skip(checking *c, const gj_source *source, gj_words why)
 {
+    gj_buffer_clear(&c->name);
+    gj_buffer_text(&c->name, source->path);
+    if (source->record > 0)
+        gj_buffer_print(&c->name, ":%" PRIu64, source->record);
     c->summary.skipped++;
-    gj_outputs_skip(&c->outputs, &(gj_skip){path, why});
+    gj_outputs_skip(&c->outputs, &(gj_skip){c->name.data, why});
 }
 
-/** A folder in which there was nothing to check is most likely the wrong one:
-    it must not look like one whose reports are clean. */
-static void end_path(checking *c, const char *path)
+/** A path under which there was nothing to check is most likely the wrong
+    one: it must not look like one whose reports are clean. */
+static void end_path(checking *c, const gj_source *source, gj_words why)
 {
     if (c->summary.reports == c->before) {
-        skip(c, path,
-             (gj_words)GJ_WORDS("文件夹中没有报告（*.json）",
-                                "there is no report (*.json) in this folder"));
+        skip(c, source, why);
         raise_status(c, GJ_EXIT_UNREADABLE);
     }
     c->before = c->summary.reports;
@@ -129,49 +135,53 @@ static void deliver_result(checking *c, const gj_outcome *outcome)
     gj_outputs_result(&c->outputs, outcome->result);
 }
 
-/** What the pool is asked to give back in its turn. */
-enum { TAG_INPUT, TAG_END_OF_PATH };
-
 static void deliver(void *context, const gj_outcome *outcome)
 {
     checking *c = context;
+    gj_submitted submitted = gj_pending_take(&c->pending);
 
-    if (outcome->tag == TAG_END_OF_PATH)
-        end_path(c, outcome->source.path.data);
+    if (submitted.kind == GJ_INPUT_DONE)
+        end_path(c, &outcome->source, submitted.why);
+    else if (submitted.kind == GJ_INPUT_SKIP)
+        skip(c, &outcome->source, submitted.why);
     else if (outcome->status == GJ_FAILED_FORM && outcome->record.length == 0)
-        skip(c, outcome->source.path.data,
-             (gj_words)GJ_WORDS("不属于任何已知的表样", "of no known form"));
+        skip(c, &outcome->source,
+             GJ_BOTH("不属于任何已知的表样", "of no known form"));
     else
         deliver_result(c, outcome);
 }
 
 /* ------------------------------------------------------------- the inputs */
 
-static void visit(void *context, const gj_input *input)
+static void submit(checking *c, const gj_input *input)
 {
-    checking *c = context;
-    gj_error error = {0};
-    gj_task task = {.source = {gj_text_of(input->path), 0},
+    gj_task task = {.source = {input->path, input->record},
                     .found = input->found,
-                    .error = input->error,
-                    .tag = TAG_INPUT};
+                    .pass = input->kind == GJ_INPUT_DONE ||
+                            input->kind == GJ_INPUT_SKIP,
+                    .bytes = input->bytes,
+                    .error = input->error};
 
-    if (input->error == NULL) {
-        if (gj_input_read(&c->input, input->path, c->settings->limits.bytes,
-                          &error) != GJ_OK)
-            task.error = &error;
-        task.bytes = gj_buffer_view(&c->input);
-    }
+    gj_pending_put(&c->pending, &(gj_submitted){input->kind, input->why});
     gj_pool_submit(c->pool, &task);
 }
 
-static void check_path(checking *c, char *path)
+static void check_inputs(checking *c)
 {
-    gj_task end = {
-        .source = {gj_text_of(path), 0}, .pass = true, .tag = TAG_END_OF_PATH};
+    const gj_settings *settings = c->settings;
+    gj_inputs_options what = {.paths = settings->arguments,
+                              .path_count = (size_t)settings->argument_count,
+                              .limit = settings->limits.bytes,
+                              .unpacking = settings->unpacking};
+    gj_inputs *inputs = gj_inputs_new(&what);
+    gj_input input;
 
-    gj_inputs_walk(path, visit, c);
-    gj_pool_submit(c->pool, &end);
+    while (gj_inputs_next(inputs, &input)) {
+        gj_inputs_load(inputs, &input);
+        submit(c, &input);
+    }
+    gj_inputs_free(inputs);
+    gj_pool_drain(c->pool);
 }
 
 /* ---------------------------------------------------------------- the run */
@@ -208,9 +218,7 @@ static void check_all(checking *c)
     gj_error error = {0};
 
     tell_troubles(c);
-    for (int i = 0; i < settings->argument_count; i++)
-        check_path(c, settings->arguments[i]);
-    gj_pool_drain(c->pool);
+    check_inputs(c);
     if (gj_outputs_end(&c->outputs, &c->summary, &error) != GJ_OK) {
         gj_tell(settings->language, &error);
         raise_status(c, GJ_EXIT_FAULT);
@@ -246,7 +254,8 @@ static int run(gj_settings *settings)
         check_all(&c);
     else
         raise_status(&c, gj_give_up(settings->language, &error));
-    gj_buffer_free(&c.input);
+    gj_buffer_free(&c.name);
+    gj_pending_free(&c.pending);
     gj_pool_close(c.pool);
     return gj_finish(settings->language, c.status);
 }

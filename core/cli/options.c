@@ -45,6 +45,16 @@ const gj_option gj_options[] = {
      GJ_WORDS("值与键的个数上限（默认 16000000）",
               "most values and keys (default 16000000)"),
      NULL},
+    {GJ_OPTION_MAX_UNPACKED, "max-unpacked", "N",
+     GJ_WORDS("一个压缩文件解压后的字节上限（默认 17179869184）",
+              "most bytes that one compressed file may unpack to (default "
+              "17179869184)"),
+     NULL},
+    {GJ_OPTION_MAX_RATIO, "max-ratio", "N",
+     GJ_WORDS("压缩文件解压后最多为原大小的几倍（默认 200）",
+              "most times its own size that a compressed file may unpack to "
+              "(default 200)"),
+     NULL},
     {GJ_OPTION_PLUGIN_DIR, "plugin-dir", "DIR",
      GJ_WORDS("另从此文件夹加载插件，可重复（GOUJI_PLUGIN_PATH）",
               "load plugins from this folder too; repeatable "

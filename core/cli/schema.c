@@ -2,9 +2,8 @@
 #include <stdlib.h>
 
 #include "base/nearest.h"
-#include "cli/inputs.h"
 #include "cli/settings.h"
-#include "document/input.h"
+#include "input/inputs.h"
 #include "schema/schema.h"
 
 static int run(gj_settings *settings);
@@ -114,16 +113,23 @@ typedef struct validation {
     const gj_settings *settings;
     gj_checker *checker;
     gj_document *document;
-    gj_buffer bytes;
+    /** Of the input at hand: its line where it is one of many, else 0. */
+    uint64_t record;
+    /** Inputs of the path at hand. */
+    uint64_t inputs;
     int status;
 } validation;
 
 /** Where a mismatch stands: its value, or the object that lacks a key. */
-static gj_position place_of(gj_document *document, const gj_mismatch *mismatch)
+static gj_position place_of(const validation *v, const gj_mismatch *mismatch)
 {
     uint32_t node = gj_value_node(mismatch->value);
+    gj_position place =
+        gj_document_position(v->document, gj_node_start(v->document, node));
 
-    return gj_document_position(document, gj_node_start(document, node));
+    if (v->record > 0)
+        place.line = (uint32_t)v->record;
+    return place;
 }
 
 static void print_mismatch(const validation *v, const char *path,
@@ -140,7 +146,7 @@ static void print_mismatch(const validation *v, const char *path,
                     GJ_PRINT(gj_words_in(mismatch->words, language)));
     if (mismatch->keyword.length > 0)
         gj_buffer_print(&line, " [%.*s]", GJ_PRINT(mismatch->keyword));
-    print_line(path, place_of(v->document, mismatch), gj_buffer_view(&line));
+    print_line(path, place_of(v, mismatch), gj_buffer_view(&line));
     gj_buffer_free(&line);
 }
 
@@ -161,22 +167,26 @@ static int validate_document(validation *v, const char *path)
     return GJ_EXIT_CLEAN;
 }
 
-static void validate_path(void *context, const gj_input *input)
+static void validate_input(validation *v, const gj_input *input)
 {
-    validation *v = context;
     gj_error error = {.status = GJ_OK};
-    const gj_limits *limits = &v->settings->limits;
 
-    if (input->error != NULL) {
+    v->record = input->record;
+    if (input->kind == GJ_INPUT_FAULT) {
         error = *input->error;
-    } else if (gj_input_read(&v->bytes, input->path, limits->bytes, &error) ==
-                   GJ_OK &&
-               gj_document_read(v->document, v->bytes.data, v->bytes.length,
-                                limits, &error) == GJ_OK) {
-        raise_to(&v->status, validate_document(v, input->path));
+    } else if (input->kind != GJ_INPUT_REPORT) {
+        gj_fail_words(&error, GJ_FAILED_FILE, input->why);
+        if (input->kind == GJ_INPUT_DONE && v->inputs > 0)
+            return;
+    } else if (gj_document_read(v->document, input->bytes.data,
+                                input->bytes.length, &v->settings->limits,
+                                &error) == GJ_OK) {
+        raise_to(&v->status, validate_document(v, input->path.data));
         return;
     }
-    gj_error_file(&error, input->path);
+    gj_error_file(&error, input->path.data);
+    if (input->record > 0)
+        error.line = (uint32_t)input->record;
     print_error(&error, v->settings->language);
     raise_to(&v->status, GJ_EXIT_UNREADABLE);
 }
@@ -187,12 +197,20 @@ static int validate_with(const gj_settings *settings, const gj_schema *schema,
     validation v = {.settings = settings,
                     .checker = gj_checker_new(schema),
                     .document = gj_document_new()};
+    gj_inputs_options what = {.paths = paths,
+                              .path_count = (size_t)count,
+                              .limit = settings->limits.bytes};
+    gj_inputs *inputs = gj_inputs_new(&what);
+    gj_input input;
 
-    for (int i = 0; i < count; i++)
-        gj_inputs_walk(paths[i], validate_path, &v);
+    while (gj_inputs_next(inputs, &input)) {
+        gj_inputs_load(inputs, &input);
+        validate_input(&v, &input);
+        v.inputs = input.kind == GJ_INPUT_DONE ? 0 : v.inputs + 1;
+    }
+    gj_inputs_free(inputs);
     gj_checker_free(v.checker);
     gj_document_free(v.document);
-    gj_buffer_free(&v.bytes);
     return v.status;
 }
 

@@ -131,20 +131,30 @@ static void read_format(gj_settings *settings, const char *value)
 static gj_status read_limit(gj_settings *settings, int option,
                             const char *value, gj_error *error)
 {
+    const char *name = gj_option_find(option)->name;
     uint64_t number = 0;
     gj_status status;
 
-    if (option == GJ_OPTION_MAX_BYTES) {
-        status = read_number(&number, "max-bytes", value, 1U << 30, error);
+    switch (option) {
+    case GJ_OPTION_MAX_BYTES:
+        status = read_number(&number, name, value, 1U << 30, error);
         settings->limits.bytes = number;
-    } else if (option == GJ_OPTION_MAX_DEPTH) {
-        status = read_number(&number, "max-depth", value, 100000, error);
+        return status;
+    case GJ_OPTION_MAX_DEPTH:
+        status = read_number(&number, name, value, 100000, error);
         settings->limits.depth = (uint32_t)number;
-    } else {
-        status = read_number(&number, "max-nodes", value, 1U << 28, error);
+        return status;
+    case GJ_OPTION_MAX_NODES:
+        status = read_number(&number, name, value, 1U << 28, error);
         settings->limits.nodes = (uint32_t)number;
+        return status;
+    case GJ_OPTION_MAX_UNPACKED:
+        return read_number(&settings->unpacking.bytes, name, value,
+                           UINT64_C(1) << 60, error);
+    default:
+        return read_number(&settings->unpacking.ratio, name, value, 1U << 30,
+                           error);
     }
-    return status;
 }
 
 static gj_status take(gj_settings *settings, int option, const char *value,

@@ -3,6 +3,7 @@
 #define GJ_CLI_SETTINGS_H
 
 #include "engine/pool.h"
+#include "input/stream.h"
 #include "writer/writer.h"
 
 enum {
@@ -31,6 +32,7 @@ typedef struct gj_settings {
     const char *form;
     gj_selection selection;
     gj_limits limits;
+    gj_unpacking unpacking;
     uint32_t today;
     gj_output_choice *outputs;
     size_t output_count;
@@ -68,6 +70,8 @@ typedef enum gj_option_id {
     GJ_OPTION_MAX_BYTES,
     GJ_OPTION_MAX_DEPTH,
     GJ_OPTION_MAX_NODES,
+    GJ_OPTION_MAX_UNPACKED,
+    GJ_OPTION_MAX_RATIO,
     GJ_OPTION_PLUGIN_DIR,
     GJ_OPTION_FORM_DIR,
     GJ_OPTION_SCHEMA,

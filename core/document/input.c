@@ -10,9 +10,9 @@
 #include "document/document.h"
 
 enum { CHUNK = 65536 };
-static const size_t default_limit = (size_t)64 << 20;
+const size_t gj_input_limit = (size_t)64 << 20;
 
-static gj_status fail_system(gj_error *error, const char *zh, const char *en)
+gj_status gj_input_fail(gj_error *error, const char *zh, const char *en)
 {
     const char *reason = strerrordesc_np(errno);
     if (reason == NULL)
@@ -20,25 +20,38 @@ static gj_status fail_system(gj_error *error, const char *zh, const char *en)
     return gj_fail(error, GJ_FAILED_FILE, zh, en, reason);
 }
 
-/* Opens the file and sees that it is one that can be read to its end. */
-static gj_status open_input(int *file, const char *path, gj_error *error)
+gj_status gj_input_too_large(gj_error *error, size_t limit)
 {
-    struct stat about;
+    return gj_fail(error, GJ_FAILED_LIMIT, "文件超过上限 %zu 字节",
+                   "the file is larger than the limit of %zu bytes", limit);
+}
 
-    *file = strcmp(path, "-") == 0 ? STDIN_FILENO
-                                   : open(path, O_RDONLY | O_CLOEXEC);
-    if (*file < 0)
-        return fail_system(error, "打不开文件：%s", "cannot open the file: %s");
-    if (fstat(*file, &about) != 0)
-        return fail_system(error, "打不开文件：%s", "cannot open the file: %s");
-    if (S_ISDIR(about.st_mode))
+static gj_status refuse_kind(const struct stat *about, int file,
+                             gj_error *error)
+{
+    if (S_ISDIR(about->st_mode))
         return gj_fail(error, GJ_FAILED_FILE, "这是文件夹，不是文件",
                        "this is a folder, not a file");
-    if (S_ISREG(about.st_mode) || S_ISFIFO(about.st_mode) ||
-        S_ISSOCK(about.st_mode) || isatty(*file))
+    if (S_ISREG(about->st_mode) || S_ISFIFO(about->st_mode) ||
+        S_ISSOCK(about->st_mode) || isatty(file))
         return GJ_OK;
     return gj_fail(error, GJ_FAILED_FILE, "这是设备，不是普通文件",
                    "this is a device, not a regular file");
+}
+
+gj_status gj_input_open(int *file, const char *path, struct stat *about,
+                        gj_error *error)
+{
+    *file = strcmp(path, "-") == 0 ? STDIN_FILENO
+                                   : open(path, O_RDONLY | O_CLOEXEC);
+    if (*file < 0 || fstat(*file, about) != 0)
+        gj_input_fail(error, "打不开文件：%s", "cannot open the file: %s");
+    else if (refuse_kind(about, *file, error) == GJ_OK)
+        return GJ_OK;
+    if (*file > STDIN_FILENO)
+        close(*file);
+    *file = -1;
+    return error ? error->status : GJ_FAILED_FILE;
 }
 
 static gj_status read_bytes(gj_buffer *bytes, int file, size_t limit,
@@ -50,13 +63,11 @@ static gj_status read_bytes(gj_buffer *bytes, int file, size_t limit,
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
-            return fail_system(error, "读文件时出错：%s",
-                               "error while reading the file: %s");
+            return gj_input_fail(error, "读文件时出错：%s",
+                                 "error while reading the file: %s");
         bytes->length += (size_t)count;
         if (bytes->length > limit)
-            return gj_fail(error, GJ_FAILED_LIMIT, "文件超过上限 %zu 字节",
-                           "the file is larger than the limit of %zu bytes",
-                           limit);
+            return gj_input_too_large(error, limit);
         if (count == 0)
             break;
     }
@@ -67,12 +78,13 @@ static gj_status read_bytes(gj_buffer *bytes, int file, size_t limit,
 gj_status gj_input_read(gj_buffer *bytes, const char *path, size_t limit,
                         gj_error *error)
 {
+    struct stat about;
     int file = -1;
 
     gj_buffer_clear(bytes);
-    gj_status status = open_input(&file, path, error);
+    gj_status status = gj_input_open(&file, path, &about, error);
     if (status == GJ_OK)
-        status = read_bytes(bytes, file, limit ? limit : default_limit, error);
+        status = read_bytes(bytes, file, limit ? limit : gj_input_limit, error);
     if (status != GJ_OK)
         gj_error_file(error, path);
     if (file > STDIN_FILENO)

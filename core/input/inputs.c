@@ -1,0 +1,506 @@
+#include "input/inputs.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "document/input.h"
+#include "input/archive.h"
+#include "input/folder.h"
+#include "input/lines.h"
+#include "input/list.h"
+
+/* Sources stand in one another: a path of the command line may be a list of
+   paths, one of which is a folder, in which there is an archive, in which
+   there are lines. The innermost open one gives the next input. */
+struct gj_inputs {
+    gj_inputs_options options;
+    /** The next path of the command line. */
+    size_t next;
+    gj_list list;
+    bool in_list;
+    bool list_gave;
+    gj_folder *folder;
+    /** Whether something matched the pattern; the pattern is in `named`. */
+    bool in_pattern;
+    bool pattern_gave;
+    gj_archive *archive;
+    bool archive_gave;
+    gj_lines lines;
+    bool in_lines;
+    gj_stream stream;
+    bool in_stream;
+    /** A path that stands for several, and what to say if it gave none;
+        empty where there is no such path. */
+    gj_buffer named;
+    gj_words nothing;
+    /** The file at hand: its path, what is shown, what it is. */
+    gj_buffer path;
+    gj_buffer shown;
+    gj_kind kind;
+    bool found;
+    uint64_t size;
+    int64_t changed;
+    /** Of the files before it. */
+    uint64_t bytes_before;
+    gj_buffer bytes;
+    gj_error error;
+};
+
+#define SKIPPED_IN_ARCHIVE                                                     \
+    GJ_BOTH("压缩包中没有报告（*.json）",                                      \
+            "there is no report (*.json) in this archive")
+
+gj_inputs *gj_inputs_new(const gj_inputs_options *options)
+{
+    gj_inputs *inputs = gj_new(1, sizeof *inputs);
+
+    inputs->options = *options;
+    return inputs;
+}
+
+static void close_stream(gj_inputs *inputs)
+{
+    if (inputs->in_stream)
+        gj_stream_close(&inputs->stream);
+    inputs->in_stream = false;
+}
+
+static void close_archive(gj_inputs *inputs)
+{
+    if (inputs->archive != NULL)
+        gj_archive_close(inputs->archive);
+    inputs->archive = NULL;
+}
+
+static void close_folder(gj_inputs *inputs)
+{
+    if (inputs->folder != NULL)
+        gj_folder_close(inputs->folder);
+    inputs->folder = NULL;
+    inputs->in_pattern = false;
+}
+
+void gj_inputs_free(gj_inputs *inputs)
+{
+    close_stream(inputs);
+    close_archive(inputs);
+    close_folder(inputs);
+    gj_list_close(&inputs->list);
+    gj_lines_free(&inputs->lines);
+    gj_buffer_free(&inputs->named);
+    gj_buffer_free(&inputs->path);
+    gj_buffer_free(&inputs->shown);
+    gj_buffer_free(&inputs->bytes);
+    free(inputs);
+}
+
+/* ----------------------------------------------------------------- giving */
+
+static void set(gj_buffer *buffer, const char *string)
+{
+    gj_buffer_clear(buffer);
+    gj_buffer_string(buffer, string);
+}
+
+/** Gives what is shown for the file at hand. */
+static bool give(gj_inputs *inputs, gj_input *input, gj_input_kind kind)
+{
+    *input = (gj_input){.kind = kind,
+                        .path = gj_buffer_view(&inputs->shown),
+                        .found = inputs->found,
+                        .size = inputs->size,
+                        .changed = inputs->changed};
+    if (kind == GJ_INPUT_FAULT)
+        input->error = &inputs->error;
+    return true;
+}
+
+static bool give_fault(gj_inputs *inputs, gj_input *input, const char *zh,
+                       const char *en)
+{
+    gj_fail_words(&inputs->error, GJ_FAILED_FILE,
+                  (gj_words){gj_text_of(zh), gj_text_of(en)});
+    return give(inputs, input, GJ_INPUT_FAULT);
+}
+
+static bool give_skip(gj_inputs *inputs, gj_input *input, gj_words why)
+{
+    give(inputs, input, GJ_INPUT_SKIP);
+    input->why = why;
+    return true;
+}
+
+static bool give_done(gj_inputs *inputs, gj_input *input)
+{
+    *input = (gj_input){.kind = GJ_INPUT_DONE,
+                        .path = gj_buffer_view(&inputs->named),
+                        .why = inputs->nothing};
+    inputs->nothing = (gj_words){{NULL, 0}, {NULL, 0}};
+    return true;
+}
+
+/* ------------------------------------------------------------------ files */
+
+/** Takes a file in hand. */
+static void take_file(gj_inputs *inputs, const char *path,
+                      const struct stat *about, bool found)
+{
+    inputs->bytes_before += inputs->size;
+    set(&inputs->path, path);
+    set(&inputs->shown, path);
+    inputs->found = found;
+    inputs->kind = gj_kind_of(gj_text_of(path));
+    inputs->size = 0;
+    inputs->changed = 0;
+    if (about == NULL || !S_ISREG(about->st_mode))
+        return;
+    inputs->size = (uint64_t)about->st_size;
+    inputs->changed =
+        (int64_t)about->st_mtim.tv_sec * 1000000000 + about->st_mtim.tv_nsec;
+}
+
+static gj_status open_stream(gj_inputs *inputs)
+{
+    gj_stream *stream = &inputs->stream;
+    gj_status status =
+        inputs->kind.gzip
+            ? gj_stream_open_gzip(stream, inputs->path.data,
+                                  &inputs->options.unpacking, &inputs->error)
+            : gj_stream_open(stream, inputs->path.data, &inputs->error);
+
+    stream->stop = inputs->options.stop;
+    inputs->in_stream = status == GJ_OK;
+    return status;
+}
+
+/** Begins to read lines, of a file or of a member. */
+static void open_lines(gj_inputs *inputs, gj_stream *stream)
+{
+    gj_lines_begin(&inputs->lines, stream, inputs->options.limit);
+    inputs->in_lines = true;
+}
+
+static bool open_lines_file(gj_inputs *inputs, gj_input *input)
+{
+    if (open_stream(inputs) != GJ_OK)
+        return give(inputs, input, GJ_INPUT_FAULT);
+    open_lines(inputs, &inputs->stream);
+    if (!inputs->found) {
+        set(&inputs->named, inputs->path.data);
+        inputs->nothing = GJ_BOTH("文件中没有报告（每行一份）",
+                                  "there is no report in this file, in which "
+                                  "each line should be one");
+    }
+    return false;
+}
+
+static bool open_archive(gj_inputs *inputs, gj_input *input)
+{
+    if (gj_archive_open(&inputs->archive, inputs->path.data, inputs->kind,
+                        &inputs->options.unpacking, &inputs->error) != GJ_OK)
+        return give(inputs, input, GJ_INPUT_FAULT);
+    inputs->archive_gave = false;
+    if (!inputs->found) {
+        set(&inputs->named, inputs->path.data);
+        inputs->nothing = SKIPPED_IN_ARCHIVE;
+    }
+    return false;
+}
+
+static bool refuse_foreign(gj_inputs *inputs, gj_input *input)
+{
+    static const char zh[] = "不能打开这种压缩包；请解压，或改为 .zip";
+    static const char en[] =
+        "archives of this kind are not opened; unpack it, or make it a .zip";
+
+    if (inputs->found)
+        return give_skip(inputs, input, GJ_BOTH(zh, en));
+    return give_fault(inputs, input, zh, en);
+}
+
+/** Gives the file at hand, or opens it as a source. */
+static bool open_file(gj_inputs *inputs, gj_input *input)
+{
+    if (inputs->found && inputs->kind.content == GJ_CONTENT_OTHER)
+        return false;
+    if (inputs->options.shallow)
+        return give(inputs, input, GJ_INPUT_REPORT);
+    switch (inputs->kind.content) {
+    case GJ_CONTENT_LINES:
+        return open_lines_file(inputs, input);
+    case GJ_CONTENT_ZIP:
+    case GJ_CONTENT_TAR:
+        return open_archive(inputs, input);
+    case GJ_CONTENT_FOREIGN:
+        return refuse_foreign(inputs, input);
+    default:
+        return give(inputs, input, GJ_INPUT_REPORT);
+    }
+}
+
+/* ------------------------------------------------------------ named paths */
+
+static bool open_folder(gj_inputs *inputs, const char *path)
+{
+    inputs->folder = gj_folder_open(path);
+    set(&inputs->named, path);
+    inputs->nothing = GJ_BOTH("文件夹中没有报告（*.json）",
+                              "there is no report (*.json) in this folder");
+    return false;
+}
+
+static bool open_pattern(gj_inputs *inputs, const char *pattern)
+{
+    inputs->folder = gj_folder_match(pattern);
+    inputs->in_pattern = true;
+    inputs->pattern_gave = false;
+    set(&inputs->named, pattern);
+    inputs->nothing =
+        GJ_BOTH("与此模式相符的文件夹中没有报告（*.json）",
+                "there is no report (*.json) in what matches this pattern");
+    return false;
+}
+
+static bool open_named(gj_inputs *inputs, gj_input *input, const char *path,
+                       bool patterns)
+{
+    struct stat about;
+    bool stream = strcmp(path, "-") == 0;
+    bool there = !stream && stat(path, &about) == 0;
+
+    if (there && S_ISDIR(about.st_mode))
+        return open_folder(inputs, path);
+    if (!there && !stream && patterns && gj_is_pattern(path))
+        return open_pattern(inputs, path);
+    take_file(inputs, path, there ? &about : NULL, false);
+    return open_file(inputs, input);
+}
+
+static bool next_argument(gj_inputs *inputs, gj_input *input)
+{
+    const char *path = inputs->options.paths[inputs->next++];
+
+    if (path[0] != '@')
+        return open_named(inputs, input, path, true);
+    take_file(inputs, path, NULL, false);
+    if (gj_list_open(&inputs->list, path + 1, &inputs->error) != GJ_OK)
+        return give(inputs, input, GJ_INPUT_FAULT);
+    inputs->in_list = true;
+    inputs->list_gave = false;
+    return false;
+}
+
+/** In a list, a path is a path: "-" is a file of that name, and so is one
+    with a wildcard or an @ in it. */
+static bool next_listed(gj_inputs *inputs, gj_input *input)
+{
+    const char *path = gj_list_next(&inputs->list);
+
+    if (path != NULL) {
+        inputs->list_gave = true;
+        return open_named(inputs, input, strcmp(path, "-") == 0 ? "./-" : path,
+                          false);
+    }
+    gj_list_close(&inputs->list);
+    inputs->in_list = false;
+    if (inputs->list_gave)
+        return false;
+    set(&inputs->named, inputs->options.paths[inputs->next - 1]);
+    inputs->nothing = GJ_BOTH("清单中没有文件", "the list names no file");
+    return false;
+}
+
+/* ---------------------------------------------------------------- folders */
+
+static bool end_folder(gj_inputs *inputs, gj_input *input)
+{
+    bool missed = inputs->in_pattern && !inputs->pattern_gave;
+
+    close_folder(inputs);
+    if (!missed)
+        return false;
+    take_file(inputs, inputs->named.data, NULL, false);
+    inputs->nothing = (gj_words){{NULL, 0}, {NULL, 0}};
+    return give_fault(inputs, input, "没有这个文件，也没有与此模式相符的文件",
+                      "there is no such file, and none matches the pattern");
+}
+
+static bool next_found(gj_inputs *inputs, gj_input *input)
+{
+    gj_found found;
+
+    if (!gj_folder_next(inputs->folder, &found))
+        return end_folder(inputs, input);
+    inputs->pattern_gave = true;
+    take_file(inputs, found.path, found.about, !found.matched);
+    if (found.about != NULL)
+        return open_file(inputs, input);
+    errno = found.error;
+    gj_input_fail(&inputs->error, "无法读取：%s", "cannot be read: %s");
+    return give(inputs, input, GJ_INPUT_FAULT);
+}
+
+/* --------------------------------------------------------------- archives */
+
+static bool end_archive(gj_inputs *inputs, gj_input *input)
+{
+    bool silent = inputs->archive_gave || !inputs->found;
+
+    close_archive(inputs);
+    set(&inputs->shown, inputs->path.data);
+    return !silent && give_skip(inputs, input, SKIPPED_IN_ARCHIVE);
+}
+
+static bool give_member(gj_inputs *inputs, gj_input *input,
+                        const gj_member *member)
+{
+    if (member->link)
+        return give_fault(inputs, input, "压缩包中的链接不予读取",
+                          "a link within an archive is not followed");
+    if (member->encrypted)
+        return give_fault(inputs, input, "文件已加密；请用不设密码的压缩包",
+                          "the file is encrypted; send it in an archive "
+                          "without a password");
+    if (gj_kind_of(member->name).content == GJ_CONTENT_LINES) {
+        open_lines(inputs, gj_archive_stream(inputs->archive));
+        return false;
+    }
+    give(inputs, input, GJ_INPUT_REPORT);
+    input->found = true;
+    return true;
+}
+
+static bool open_member(gj_inputs *inputs, gj_input *input,
+                        const gj_member *member)
+{
+    gj_kind kind = gj_kind_of(member->name);
+
+    if (gj_is_hidden(member->name) ||
+        (kind.content == GJ_CONTENT_OTHER && !kind.gzip))
+        return false;
+    inputs->archive_gave = true;
+    gj_buffer_clear(&inputs->shown);
+    gj_buffer_print(&inputs->shown, "%s!/%.*s", inputs->path.data,
+                    GJ_PRINT(member->name));
+    if (kind.gzip ||
+        (kind.content != GJ_CONTENT_REPORT && kind.content != GJ_CONTENT_LINES))
+        return give_fault(inputs, input,
+                          "压缩包中又有压缩包，不予打开；请先解压",
+                          "an archive within an archive is not opened; unpack "
+                          "it first");
+    return give_member(inputs, input, member);
+}
+
+static bool next_member(gj_inputs *inputs, gj_input *input)
+{
+    gj_member member;
+    bool more = false;
+
+    if (gj_archive_next(inputs->archive, &member, &more, &inputs->error) !=
+        GJ_OK) {
+        inputs->archive_gave = true;
+        end_archive(inputs, input);
+        return give(inputs, input, GJ_INPUT_FAULT);
+    }
+    if (!more)
+        return end_archive(inputs, input);
+    return open_member(inputs, input, &member);
+}
+
+/* ------------------------------------------------------------------ lines */
+
+static bool next_line(gj_inputs *inputs, gj_input *input)
+{
+    gj_text line;
+    gj_line kind = gj_lines_next(&inputs->lines, &line, &inputs->error);
+
+    if (kind == GJ_LINE_END) {
+        inputs->in_lines = false;
+        close_stream(inputs);
+        return false;
+    }
+    give(inputs, input,
+         kind == GJ_LINE_GIVEN ? GJ_INPUT_REPORT : GJ_INPUT_FAULT);
+    input->record = inputs->lines.number;
+    if (kind == GJ_LINE_GIVEN)
+        input->bytes = line;
+    return true;
+}
+
+/* ------------------------------------------------------------ what is used */
+
+/** One step; false where it gave nothing. */
+static bool step(gj_inputs *inputs, gj_input *input)
+{
+    if (inputs->in_lines)
+        return next_line(inputs, input);
+    if (inputs->archive != NULL)
+        return next_member(inputs, input);
+    if (inputs->folder != NULL)
+        return next_found(inputs, input);
+    if (gj_words_given(inputs->nothing))
+        return give_done(inputs, input);
+    if (inputs->in_list)
+        return next_listed(inputs, input);
+    return next_argument(inputs, input);
+}
+
+static bool at_end(const gj_inputs *inputs)
+{
+    return !inputs->in_lines && inputs->archive == NULL &&
+           inputs->folder == NULL && !gj_words_given(inputs->nothing) &&
+           !inputs->in_list && inputs->next == inputs->options.path_count;
+}
+
+bool gj_inputs_next(gj_inputs *inputs, gj_input *input)
+{
+    while (!at_end(inputs)) {
+        inputs->error = (gj_error){0};
+        if (step(inputs, input))
+            return true;
+    }
+    return false;
+}
+
+static gj_status load_file(gj_inputs *inputs)
+{
+    gj_status status = open_stream(inputs);
+
+    if (status == GJ_OK)
+        status = gj_stream_whole(&inputs->bytes, &inputs->stream,
+                                 inputs->options.limit, &inputs->error);
+    close_stream(inputs);
+    return status;
+}
+
+void gj_inputs_load(gj_inputs *inputs, gj_input *input)
+{
+    gj_status status;
+
+    if (input->kind != GJ_INPUT_REPORT || input->record > 0)
+        return;
+    if (inputs->archive != NULL)
+        status =
+            gj_stream_whole(&inputs->bytes, gj_archive_stream(inputs->archive),
+                            inputs->options.limit, &inputs->error);
+    else
+        status = load_file(inputs);
+    input->bytes = gj_buffer_view(&inputs->bytes);
+    if (status == GJ_OK)
+        return;
+    input->kind = GJ_INPUT_FAULT;
+    input->error = &inputs->error;
+}
+
+uint64_t gj_inputs_bytes(const gj_inputs *inputs)
+{
+    off_t at = 0;
+
+    if (inputs->archive != NULL)
+        at = lseek(gj_archive_file(inputs->archive), 0, SEEK_CUR);
+    else if (inputs->in_stream)
+        at = lseek(inputs->stream.file, 0, SEEK_CUR);
+    return inputs->bytes_before + (at > 0 ? (uint64_t)at : 0);
+}

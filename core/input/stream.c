@@ -1,0 +1,172 @@
+#include "input/stream.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "document/document.h"
+#include "document/input.h"
+
+enum { CHUNK = 65536, GZIP_BUFFER = 131072, NOT_WORTH_A_LIMIT = 1 << 20 };
+
+/* ----------------------------------------------------------------- limits */
+
+gj_status gj_unpacking_count(uint64_t *unpacked, size_t more, uint64_t packed,
+                             const gj_unpacking *limits, gj_error *error)
+{
+    uint64_t most =
+        limits->bytes ? limits->bytes : (uint64_t)GJ_DEFAULT_UNPACKED_GIB << 30;
+    uint64_t ratio = limits->ratio ? limits->ratio : GJ_DEFAULT_RATIO;
+
+    *unpacked += more;
+    if (*unpacked > most)
+        return gj_fail(error, GJ_FAILED_LIMIT,
+                       "解压后超过上限 %ju 字节（--max-unpacked），其余未检查",
+                       "it unpacks to more than the limit of %ju bytes "
+                       "(--max-unpacked); the rest was not checked",
+                       (uintmax_t)most);
+    if (*unpacked > NOT_WORTH_A_LIMIT && *unpacked / ratio > packed)
+        return gj_fail(error, GJ_FAILED_LIMIT,
+                       "解压后超过原大小的 %ju 倍（--max-ratio），其余未检查",
+                       "it unpacks to more than %ju times its size "
+                       "(--max-ratio); the rest was not checked",
+                       (uintmax_t)ratio);
+    return GJ_OK;
+}
+
+/* ------------------------------------------------------------------ files */
+
+/** Waits until there is something to read, or until a signal says to stop:
+    one that comes just before the wait ends it as well. */
+static bool wait_for(gj_stream *stream)
+{
+    struct pollfd ready = {.fd = stream->file, .events = POLLIN};
+    sigset_t signals;
+    sigset_t before;
+    bool stopped;
+
+    if (poll(&ready, 1, 0) > 0)
+        return true;
+    if (stream->waits != NULL)
+        stream->waits(stream->context);
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    sigprocmask(SIG_BLOCK, &signals, &before);
+    do
+        stopped = stream->stop != NULL && *stream->stop != 0;
+    while (!stopped && ppoll(&ready, 1, NULL, &before) < 0 && errno == EINTR);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return !stopped;
+}
+
+static ssize_t read_file(gj_stream *stream, char *to, size_t room,
+                         gj_error *error)
+{
+    for (;;) {
+        if (stream->slow && !wait_for(stream)) {
+            gj_fail(error, GJ_FAILED_FILE, "读取被中断",
+                    "reading was interrupted");
+            return -1;
+        }
+        ssize_t count = read(stream->file, to, room);
+        if (count >= 0)
+            return count;
+        if (errno != EINTR) {
+            gj_input_fail(error, "读文件时出错：%s",
+                          "error while reading the file: %s");
+            return -1;
+        }
+    }
+}
+
+gj_status gj_stream_open(gj_stream *stream, const char *path, gj_error *error)
+{
+    struct stat about;
+
+    *stream = (gj_stream){.read = read_file, .file = -1};
+    gj_status status = gj_input_open(&stream->file, path, &about, error);
+    if (status == GJ_OK)
+        stream->slow = !S_ISREG(about.st_mode);
+    return status;
+}
+
+/* ------------------------------------------------------------------- gzip */
+
+static ssize_t read_gzip(gj_stream *stream, char *to, size_t room,
+                         gj_error *error)
+{
+    gzFile packed = stream->source;
+    int code = Z_OK;
+    int count = gzread(packed, to, room < CHUNK ? (unsigned)room : CHUNK);
+
+    gzerror(packed, &code);
+    if (code == Z_BUF_ERROR)
+        gj_fail(error, GJ_FAILED_FILE, "gzip 文件不完整，后面缺了一段",
+                "the gzip file is cut off");
+    else if (code == Z_ERRNO)
+        gj_input_fail(error, "读文件时出错：%s",
+                      "error while reading the file: %s");
+    else if (code != Z_OK)
+        gj_fail(error, GJ_FAILED_FILE, "gzip 文件已损坏",
+                "the gzip file is damaged");
+    else if (gzdirect(packed))
+        gj_fail(error, GJ_FAILED_FILE, "这不是 gzip 文件",
+                "this is no gzip file");
+    else if (gj_unpacking_count(&stream->unpacked, (size_t)count,
+                                (uint64_t)gzoffset(packed), &stream->limits,
+                                error) == GJ_OK)
+        return count;
+    return -1;
+}
+
+gj_status gj_stream_open_gzip(gj_stream *stream, const char *path,
+                              const gj_unpacking *limits, gj_error *error)
+{
+    gj_status status = gj_stream_open(stream, path, error);
+
+    if (status != GJ_OK)
+        return status;
+    stream->limits = *limits;
+    stream->slow = false;
+    stream->source = gzdopen(stream->file, "r");
+    if (stream->source == NULL)
+        return gj_fail(error, GJ_FAILED_MEMORY, "内存不足", "out of memory");
+    gzbuffer(stream->source, GZIP_BUFFER);
+    stream->read = read_gzip;
+    return GJ_OK;
+}
+
+void gj_stream_close(gj_stream *stream)
+{
+    if (stream->read == read_gzip)
+        gzclose(stream->source);
+    else if (stream->file > STDIN_FILENO)
+        close(stream->file);
+    *stream = (gj_stream){.file = -1};
+}
+
+/* ------------------------------------------------------------------ whole */
+
+gj_status gj_stream_whole(gj_buffer *bytes, gj_stream *stream, size_t limit,
+                          gj_error *error)
+{
+    ssize_t count = -1;
+
+    if (limit == 0)
+        limit = gj_input_limit;
+    gj_buffer_clear(bytes);
+    while (count != 0) {
+        char *room = gj_buffer_room(bytes, CHUNK + GJ_PADDING);
+        count = stream->read(stream, room, CHUNK, error);
+        if (count < 0)
+            return error->status;
+        bytes->length += (size_t)count;
+        if (bytes->length > limit)
+            return gj_input_too_large(error, limit);
+    }
+    memset(bytes->data + bytes->length, 0, GJ_PADDING);
+    return GJ_OK;
+}
