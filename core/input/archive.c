@@ -144,6 +144,8 @@ gj_status gj_archive_open(gj_archive **archive, const char *path, gj_kind kind,
 
 void gj_archive_close(gj_archive *archive)
 {
+    if (archive == NULL)
+        return;
     archive->library->read_free(archive->reader);
     gj_stream_close(&archive->file);
     gj_buffer_free(&archive->name);

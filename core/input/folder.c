@@ -86,6 +86,8 @@ gj_folder *gj_folder_match(const char *pattern)
 
 void gj_folder_close(gj_folder *folder)
 {
+    if (folder == NULL)
+        return;
     if (folder->tree != NULL)
         fts_close(folder->tree);
     free(folder->base);

@@ -16,7 +16,6 @@
    there are lines. The innermost open one gives the next input. */
 struct gj_inputs {
     gj_inputs_options options;
-    /** The next path of the command line. */
     size_t next;
     gj_list list;
     bool in_list;
@@ -42,15 +41,15 @@ struct gj_inputs {
     bool found;
     uint64_t size;
     int64_t changed;
-    /** Of the files before it. */
     uint64_t bytes_before;
     gj_buffer bytes;
     gj_error error;
 };
 
-#define SKIPPED_IN_ARCHIVE                                                     \
-    GJ_BOTH("压缩包中没有报告（*.json）",                                      \
-            "there is no report (*.json) in this archive")
+static const gj_words none_in_archive =
+    GJ_WORDS("压缩包中没有报告（*.json）",
+             "there is no report (*.json) in this archive");
+static const gj_words no_words;
 
 gj_inputs *gj_inputs_new(const gj_inputs_options *options)
 {
@@ -69,15 +68,13 @@ static void close_stream(gj_inputs *inputs)
 
 static void close_archive(gj_inputs *inputs)
 {
-    if (inputs->archive != NULL)
-        gj_archive_close(inputs->archive);
+    gj_archive_close(inputs->archive);
     inputs->archive = NULL;
 }
 
 static void close_folder(gj_inputs *inputs)
 {
-    if (inputs->folder != NULL)
-        gj_folder_close(inputs->folder);
+    gj_folder_close(inputs->folder);
     inputs->folder = NULL;
     inputs->in_pattern = false;
 }
@@ -104,7 +101,6 @@ static void set(gj_buffer *buffer, const char *string)
     gj_buffer_string(buffer, string);
 }
 
-/** Gives what is shown for the file at hand. */
 static bool give(gj_inputs *inputs, gj_input *input, gj_input_kind kind)
 {
     *input = (gj_input){.kind = kind,
@@ -137,13 +133,12 @@ static bool give_done(gj_inputs *inputs, gj_input *input)
     *input = (gj_input){.kind = GJ_INPUT_DONE,
                         .path = gj_buffer_view(&inputs->named),
                         .why = inputs->nothing};
-    inputs->nothing = (gj_words){{NULL, 0}, {NULL, 0}};
+    inputs->nothing = no_words;
     return true;
 }
 
 /* ------------------------------------------------------------------ files */
 
-/** Takes a file in hand. */
 static void take_file(gj_inputs *inputs, const char *path,
                       const struct stat *about, bool found)
 {
@@ -204,7 +199,7 @@ static bool open_archive(gj_inputs *inputs, gj_input *input)
     inputs->archive_gave = false;
     if (!inputs->found) {
         set(&inputs->named, inputs->path.data);
-        inputs->nothing = SKIPPED_IN_ARCHIVE;
+        inputs->nothing = none_in_archive;
     }
     return false;
 }
@@ -322,7 +317,7 @@ static bool end_folder(gj_inputs *inputs, gj_input *input)
     if (!missed)
         return false;
     take_file(inputs, inputs->named.data, NULL, false);
-    inputs->nothing = (gj_words){{NULL, 0}, {NULL, 0}};
+    inputs->nothing = no_words;
     return give_fault(inputs, input, "没有这个文件，也没有与此模式相符的文件",
                       "there is no such file, and none matches the pattern");
 }
@@ -350,7 +345,7 @@ static bool end_archive(gj_inputs *inputs, gj_input *input)
 
     close_archive(inputs);
     set(&inputs->shown, inputs->path.data);
-    return !silent && give_skip(inputs, input, SKIPPED_IN_ARCHIVE);
+    return !silent && give_skip(inputs, input, none_in_archive);
 }
 
 static bool give_member(gj_inputs *inputs, gj_input *input,
@@ -431,7 +426,6 @@ static bool next_line(gj_inputs *inputs, gj_input *input)
 
 /* ------------------------------------------------------------ what is used */
 
-/** One step; false where it gave nothing. */
 static bool step(gj_inputs *inputs, gj_input *input)
 {
     if (inputs->in_lines)

@@ -1,0 +1,211 @@
+#!/bin/bash
+# The ways in which reports come: folders, patterns, lists, lines, archives.
+source tests/cli/lib.bash
+
+python3 tests/cli/archives.py "$samples" "$folder" || exit 1
+cd "$folder" || exit 1
+mkdir -p tree/a/b tree/.h
+cp "$clean" tree/1.json
+cp "$clean" tree/a/2.JSON
+cp "$samples/draft.json" tree/a/b/3.json
+cp "$clean" tree/.h/hidden.json
+cp "$clean" tree/a/.hidden.json
+cp lines.jsonl tree/a/4.ndjson
+echo '{"name": "something else"}' >tree/package.json
+touch tree/notes.txt tree/a/b/old.rar
+
+# it_shows SENTENCE STATUS LINE…: the paths that the run shows, in order.
+paths() {
+    python3 -c 'import json, sys
+for report in json.load(sys.stdin)["reports"]:
+    line = [report["path"], str(report.get("record", "")), report["status"]]
+    print(" ".join(part for part in line if part))'
+}
+it_shows() {
+    local sentence=$1 wanted=$2
+    shift 2
+    printf '%s\n' "$@" >"$folder/wanted"
+    paths <"$folder/out" >"$folder/seen"
+    if [ "$status" -ne "$wanted" ]; then
+        not_ok "$sentence" "expected status $wanted"
+    elif ! diff "$folder/wanted" "$folder/seen" >"$folder/diff"; then
+        not_ok "$sentence" "$(cat "$folder/diff")"
+    else
+        ok "$sentence"
+    fi
+}
+json() {
+    gouji check --format json "$@"
+}
+
+# Folders and patterns
+
+json tree
+it_shows "a folder gives its reports and lines, in the order of names" 3 \
+    'tree/1.json clean' 'tree/a/2.JSON clean' 'tree/a/4.ndjson 1 clean' \
+    'tree/a/4.ndjson 3 findings' 'tree/a/4.ndjson 4 unreadable' \
+    'tree/a/4.ndjson 5 clean' 'tree/a/b/3.json findings'
+it "an archive that cannot be opened is listed, and so is what is no report" 3 \
+    'out:"path": "tree/a/b/old.rar"' 'out:"path": "tree/package.json"'
+json 'tree/*.json'
+it_shows "a pattern names files, as a shell would" 3 \
+    'tree/1.json clean' 'tree/package.json unreadable'
+json 'tree/**/[0-9].json'
+it_shows "two stars are any number of folders" 1 \
+    'tree/1.json clean' 'tree/a/b/3.json findings'
+json 'tr*/a/?'
+it_shows "a folder that a pattern matches is searched" 1 \
+    'tree/a/b/3.json findings'
+(cd tree && run "$program" check --format json '*.json')
+status=$(cd tree && "$program" check --format json '*.json' >"$folder/out"
+    echo $?)
+it_shows "a pattern may begin with a wildcard" 3 \
+    '1.json clean' 'package.json unreadable'
+gouji check 'tree/*.xml'
+it "a pattern that matches nothing is said" 3 'out:none matches the pattern'
+gouji check 'tree/n*.txt/*'
+it "a pattern below a file matches nothing" 3 'out:none matches the pattern'
+cp "$clean" '[x].json'
+gouji check '[x].json'
+it "a file whose name looks like a pattern is that file" 0 'out:[x].json: passed'
+mkdir none
+gouji check none
+it "a folder without reports is said" 3 'out:there is no report (*.json) in'
+
+# Lists
+
+printf '\xef\xbb\xbftree/1.json\r\n\r\ntree/a/b\r\n' >windows.txt
+json @windows.txt
+it_shows "a list may come from Windows, and name folders" 1 \
+    'tree/1.json clean' 'tree/a/b/3.json findings'
+printf 'tree/1.json\0tree/a/2.JSON\0' >zero.txt
+json @zero.txt
+it_shows "a list may come from find -print0" 0 \
+    'tree/1.json clean' 'tree/a/2.JSON clean'
+gouji_from windows.txt check --format json @-
+it_shows "a list may come from standard input" 1 \
+    'tree/1.json clean' 'tree/a/b/3.json findings'
+printf 'tree/*.json\n@zero.txt\n#1.json\n' >odd.txt
+json @odd.txt
+it_shows "in a list a path is a path, whatever is in it" 3 \
+    'tree/*.json unreadable' '@zero.txt unreadable' '#1.json unreadable'
+gouji check @absent.txt
+it "a list that is not there is said" 3 'out:@absent.txt: error cannot open'
+: >nothing.txt
+gouji check @nothing.txt
+it "a list that names nothing is said" 3 'out:the list names no file'
+
+# Lines
+
+json lines.jsonl
+it_shows "each line that is not empty is a report of its own" 3 \
+    'lines.jsonl 1 clean' 'lines.jsonl 3 findings' \
+    'lines.jsonl 4 unreadable' 'lines.jsonl 5 clean'
+json lines.jsonl.gz
+it_shows "lines may be compressed" 1 \
+    'lines.jsonl.gz 1 clean' 'lines.jsonl.gz 2 findings'
+gouji check empty.jsonl
+it "a file of empty lines is said to hold no report" 3 'out:there is no report'
+json --max-bytes 100 lines.jsonl
+it_shows "a line beyond the limit is unreadable, and the next is read" 3 \
+    'lines.jsonl 1 unreadable' 'lines.jsonl 3 unreadable' \
+    'lines.jsonl 4 unreadable' 'lines.jsonl 5 unreadable'
+it "the limit is named" 3 'out:longer than the limit of 100 bytes'
+json cut-lines.jsonl.gz
+it_shows "what is cut off in a line is said at that line" 3 \
+    'cut-lines.jsonl.gz 1 clean' 'cut-lines.jsonl.gz 2 unreadable'
+
+# Archives
+
+json units.zip
+it_shows "each report in an archive is an input" 3 \
+    'units.zip!/报告/一.json findings' 'units.zip!/../above.json clean' \
+    'units.zip!//etc/root.json clean' 'units.zip!/lines.jsonl 1 clean' \
+    'units.zip!/lines.jsonl 3 unreadable' 'units.zip!/in.zip unreadable' \
+    'units.zip!/in.json.gz unreadable'
+it "an archive in an archive is refused" 3 'out:within an archive is not opened'
+claim "nothing is extracted" test ! -e ../above.json -a ! -e /etc/root.json
+json units.tar.gz
+it_shows "a tar file may be compressed; links are not followed" 3 \
+    'units.tar.gz!/a.json clean' 'units.tar.gz!/link.json unreadable'
+json units.tar
+it_shows "a tar file may be plain" 3 \
+    'units.tar!/a.json clean' 'units.tar!/link.json unreadable'
+gouji check none.zip
+it "an archive without reports is said" 3 'out:there is no report (*.json) in'
+json gbk.zip
+it_shows "a name from a Chinese Windows is shown" 0 'gbk.zip!/北京.json clean'
+json noname.zip
+it "a name that cannot be told does not lose its report" 0 \
+    'out:noname.zip!/X' 'out:"status": "clean"'
+json one.json.gz
+it_shows "a report may be compressed" 0 'one.json.gz clean'
+if type zip >/dev/null 2>&1; then
+    zip -q -P secret encrypted.zip tree/1.json
+    gouji check encrypted.zip
+    it "an encrypted report is said" 3 \
+        'out:encrypted.zip!/tree/1.json: error the file is encrypted'
+fi
+json damaged.zip
+it_shows "a damaged member costs itself" 3 \
+    'damaged.zip!/a.json unreadable' 'damaged.zip!/b.json clean'
+for name in cut.zip junk.zip; do
+    gouji check $name
+    it "$name is said to be no whole archive" 3 \
+        'out:this is no zip archive, or one that is cut off'
+done
+gouji check junk.tar
+it "a file that is no tar archive is said" 3 'out:this is no tar archive'
+gouji check cut.tar.gz
+it "a tar file that is cut off is said" 3 'out:the gzip file is cut off'
+gouji check cut.json.gz
+it "a gzip file that is cut off is said" 3 'out:the gzip file is cut off'
+gouji check damaged.json.gz
+it "a gzip file with a wrong check sum is said" 3 'out:the gzip file is damaged'
+gouji check plain.json.gz
+it "a file that only seems compressed is said" 3 'out:this is no gzip file'
+gouji check tree/a/b/old.rar
+it "an archive that cannot be opened is an error where it is named" 3 \
+    'out:archives of this kind are not opened'
+
+# Bombs
+
+json bomb.zip
+it_shows "a bomb in an archive ends that archive" 3 \
+    'bomb.zip!/first.json clean' 'bomb.zip!/blanks.json unreadable'
+it "the ratio and its option are named" 3 'out:more than 200 times its size' \
+    'out:--max-ratio'
+json bomb.tar.gz
+it_shows "a bomb before the reports ends the archive too" 3 \
+    'bomb.tar.gz unreadable'
+gouji check bomb.json.gz
+it "a compressed bomb is refused" 3 'out:more than 200 times its size'
+gouji check --max-ratio 2000 --max-unpacked 1000000 bomb.json.gz
+it "there is a limit on what comes out, too" 3 \
+    'out:more than the limit of 1000000 bytes'
+gouji check --max-bytes 1000000 --max-ratio 2000 bomb.zip
+it "a member is not larger than a report may be" 3 \
+    'out:larger than the limit of 1000000 bytes' 'out:bomb.zip!/last.json: passed'
+for number in 0 x; do
+    gouji check --max-ratio $number one.json.gz
+    it "the ratio '$number' is refused" 2 'err:--max-ratio' 'out='
+done
+
+# The whole is its parts
+
+json tree
+cp out whole
+for file in tree/1.json tree/a/2.JSON tree/a/4.ndjson tree/a/b/3.json; do
+    "$program" check --format json "$file"
+done >parts
+claim "the answer for a folder is those for its files" python3 -c '
+import json
+whole = json.load(open("whole"))["reports"]
+decoder, text, parts = json.JSONDecoder(), open("parts").read(), []
+while text.strip():
+    one, end = decoder.raw_decode(text)
+    parts += one["reports"]
+    text = text[end:].lstrip()
+assert whole == parts'
+
+finish
