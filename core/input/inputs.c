@@ -17,31 +17,31 @@
 struct gj_inputs {
     gj_inputs_options options;
     size_t next;
+    /** The sources, and whether one is open. */
     gj_list list;
-    bool in_list;
-    bool list_gave;
     gj_folder *folder;
-    /** Whether something matched the pattern; the pattern is in `named`. */
-    bool in_pattern;
-    bool pattern_gave;
     gj_archive *archive;
-    bool archive_gave;
     gj_lines lines;
-    bool in_lines;
     gj_stream stream;
+    bool in_list;
+    bool in_pattern;
+    bool in_lines;
     bool in_stream;
+    bool list_gave;
+    bool pattern_gave;
+    bool archive_gave;
+    /** The file at hand: its path, what is shown, what it is. */
+    bool found;
+    gj_kind kind;
+    gj_buffer path;
+    gj_buffer shown;
+    uint64_t size;
+    int64_t changed;
+    uint64_t bytes_before;
     /** A path that stands for several, and what to say if it gave none;
         empty where there is no such path. */
     gj_buffer named;
     gj_words nothing;
-    /** The file at hand: its path, what is shown, what it is. */
-    gj_buffer path;
-    gj_buffer shown;
-    gj_kind kind;
-    bool found;
-    uint64_t size;
-    int64_t changed;
-    uint64_t bytes_before;
     gj_buffer bytes;
     gj_error error;
 };

@@ -26,7 +26,7 @@
     use(entry_hardlink);                                                       \
     use(entry_is_encrypted)
 
-#define GJ_LIBARCHIVE_MEMBER(name) __typeof__(archive_##name) *name
+#define GJ_LIBARCHIVE_MEMBER(name) __typeof__(archive_##name)(*(name))
 typedef struct gj_libarchive {
     GJ_LIBARCHIVE(GJ_LIBARCHIVE_MEMBER);
 } gj_libarchive;
