@@ -73,6 +73,7 @@ $(BUILD)/plugins/schema/%.o: ALL_CFLAGS += -Icore
 SCHEMA_PARTS := $(wildcard core/schema/*.c core/document/*.c core/base/*.c)
 PLUGIN_OBJECTS_schema := $(call object,$(SCHEMA_PARTS))
 PLUGIN_LIBS_schema = $(shell pkg-config --libs libpcre2-8)
+PLUGIN_LIBS_narrative = $(shell pkg-config --libs libpcre2-8)
 
 define plugin_rule
 $(BUILD)/plugins/$(1).so: $(call object,$(wildcard plugins/$(1)/*.c)) \

@@ -1,0 +1,48 @@
+/* The patterns of narrative.json: PCRE2, with limits always set. */
+#ifndef GJ_NARRATIVE_PATTERN_H
+#define GJ_NARRATIVE_PATTERN_H
+
+#include "keep.h"
+
+/** No such group. */
+#define GJ_NO_GROUP UINT32_MAX
+
+enum { GJ_MATCH_MISS, GJ_MATCH_HIT, GJ_MATCH_COSTLY };
+
+/** A pattern that is sound; it is made ready for use when first used. */
+typedef struct gj_pattern {
+    struct pcre2_real_code_8 *code;
+    bool ready;
+} gj_pattern;
+
+/** Working memory for matching, one for all patterns, and what the last match
+    found. */
+typedef struct gj_matcher {
+    struct pcre2_real_match_data_8 *data;
+    struct pcre2_real_match_context_8 *context;
+    const size_t *groups;
+    uint32_t group_count;
+} gj_matcher;
+
+/** False where there is no memory. */
+bool gj_matcher_open(gj_matcher *matcher);
+void gj_matcher_close(gj_matcher *matcher);
+
+/** Compiles; where that fails returns false with the reason, in PCRE2's
+    English, and the byte of the pattern. */
+bool gj_pattern_compile(gj_pattern *pattern, gj_text source, char why[256],
+                        uint32_t *offset);
+void gj_pattern_free(gj_pattern *pattern);
+
+/** Number of a named group, or GJ_NO_GROUP. */
+uint32_t gj_pattern_group(const gj_pattern *pattern, gj_text name);
+
+/** Tries a pattern on UTF-8 from `start` on; returns GJ_MATCH_…. */
+int gj_pattern_try(gj_pattern *pattern, gj_matcher *matcher, gj_text subject,
+                   size_t start);
+
+/** Span of a group in the last match; false where it took no part. */
+bool gj_matcher_span(const gj_matcher *matcher, uint32_t group, uint32_t *from,
+                     uint32_t *to);
+
+#endif

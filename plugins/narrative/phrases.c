@@ -1,0 +1,281 @@
+/* Reading the rules of narrative.json: their phrases, and what they state. */
+#include <stdio.h>
+
+#include "narrative.h"
+#include "scripting.h"
+#include "wording.h"
+
+/** The rule being read. */
+typedef struct ruling {
+    gj_scripting *s;
+    gj_value rule;
+    gj_saying_rule *entry;
+    /** Messages so far; each quantity's once. */
+    const gj_message **messages;
+    uint32_t message_count;
+} ruling;
+
+static const gj_quantity *find_quantity(gj_scripting *s, gj_value value)
+{
+    gj_text name = s->values->text(value);
+
+    for (uint32_t i = 0; i < s->script->quantity_count; i++)
+        if (gj_is(s->script->quantities[i].id, name))
+            return &s->script->quantities[i];
+    gj_script_fault(s, value, "“quantities”里没有这个数量",
+                    "\"quantities\" has no such quantity");
+    return NULL;
+}
+
+static void add_message(ruling *r, const gj_message *message)
+{
+    for (uint32_t i = 0; i < r->message_count; i++)
+        if (gj_is(r->messages[i]->key, message->key))
+            return;
+    r->messages[r->message_count++] = message;
+}
+
+/** Numbers that the groups of a sum have in the phrase's pattern, in the order
+    in which a reader of the statement comes to them. */
+static void bind_groups(ruling *r, gj_value at, const gj_phrase *phrase,
+                        gj_statement *statement, const gj_sum *sum)
+{
+    for (uint32_t i = 0; i < sum->term_count; i++) {
+        const gj_term *term = &sum->terms[i];
+        if (term->group.length == 0)
+            continue;
+        uint32_t group = gj_pattern_group(&phrase->pattern, term->group);
+        if (group == GJ_NO_GROUP || statement->group_count == GJ_CLAIM_GROUPS) {
+            gj_script_fault(r->s, at, "这个数量用到的组，模式里没有，或者过多",
+                            "the pattern lacks a group that this quantity "
+                            "names, or they are too many");
+            return;
+        }
+        statement->groups[statement->group_count++] = group;
+    }
+}
+
+static void read_statement(ruling *r, gj_value at, const gj_phrase *phrase,
+                           gj_statement *statement)
+{
+    gj_scripting *s = r->s;
+    gj_value number = gj_member(s, at, "number", GJ_ABSENT);
+    gj_value fixed = gj_member(s, at, "fixed", GJ_ABSENT);
+    bool is_fixed =
+        s->values->decimal(fixed, &statement->fixed) == GJ_DECIMAL_OK;
+
+    statement->quantity = find_quantity(s, gj_member(s, at, "is", GJ_STRING));
+    statement->number =
+        gj_pattern_group(&phrase->pattern, s->values->text(number));
+    if (is_fixed)
+        statement->number = GJ_NO_GROUP;
+    else if (statement->number == GJ_NO_GROUP)
+        gj_script_fault(s, at, "模式里没有“number”所指的组",
+                        "the pattern has no group of the name in \"number\"");
+    if (s->failed)
+        return;
+    for (uint32_t i = 0; i < statement->quantity->reading_count; i++) {
+        const gj_reading *reading = &statement->quantity->readings[i];
+        bind_groups(r, at, phrase, statement, &reading->sum);
+        if (reading->kind != GJ_READING_SUM)
+            bind_groups(r, at, phrase, statement, &reading->base);
+    }
+    add_message(r, &statement->quantity->message);
+}
+
+static void read_statements(ruling *r, gj_value at, gj_phrase *phrase)
+{
+    const gj_values *values = r->s->values;
+    gj_value list = gj_member(r->s, at, "states", GJ_ARRAY);
+
+    phrase->statements =
+        gj_keep_new(&r->s->script->keep, values->count(list) + 1,
+                    sizeof *phrase->statements);
+    for (gj_value one = values->first(list);
+         values->type(one) != GJ_ABSENT && !r->s->failed;
+         one = values->next(one))
+        read_statement(r, one, phrase,
+                       &phrase->statements[phrase->statement_count++]);
+}
+
+/* ----------------------------------------------------------------- phrases */
+
+/** A list that the phrase has, or else its rule. */
+static gj_value own_or_rule(ruling *r, gj_value phrase, const char *key)
+{
+    gj_value own = gj_member(r->s, phrase, key, GJ_ABSENT);
+
+    return r->s->values->type(own) != GJ_ABSENT
+               ? own
+               : gj_member(r->s, r->rule, key, GJ_ABSENT);
+}
+
+static void read_home(ruling *r, gj_value at, gj_phrase *phrase)
+{
+    const gj_script *script = r->s->script;
+    const gj_values *values = r->s->values;
+
+    for (gj_value one = values->first(own_or_rule(r, at, "home"));
+         values->type(one) != GJ_ABSENT; one = values->next(one)) {
+        uint32_t i = 0;
+        while (i < script->text_count &&
+               !gj_is(script->texts[i], values->text(one)))
+            i++;
+        if (i == script->text_count)
+            gj_script_fault(r->s, one, "“texts”里没有这一段文字",
+                            "\"texts\" has no such text");
+        else
+            phrase->at_home |= UINT32_C(1) << i;
+    }
+    phrase->only_at_home =
+        values->type(own_or_rule(r, at, "only_at_home")) == GJ_TRUE;
+}
+
+static void read_silenced(ruling *r, gj_value at, gj_phrase *phrase)
+{
+    gj_script *script = r->s->script;
+    const gj_values *values = r->s->values;
+    gj_value list = own_or_rule(r, at, "silenced_by");
+
+    phrase->silences = gj_keep_new(&script->keep, values->count(list) + 1,
+                                   sizeof *phrase->silences);
+    for (gj_value one = values->first(list); values->type(one) != GJ_ABSENT;
+         one = values->next(one)) {
+        uint32_t i = 0;
+        while (i < script->silence_count &&
+               !gj_is(script->silences[i].id, values->text(one)))
+            i++;
+        if (i == script->silence_count)
+            gj_script_fault(r->s, one, "“silences”里没有这一项",
+                            "\"silences\" has no such entry");
+        else
+            phrase->silences[phrase->silence_count++] = &script->silences[i];
+    }
+}
+
+static void read_cues(ruling *r, gj_value at, uint32_t index)
+{
+    const gj_values *values = r->s->values;
+    gj_value list = gj_member(r->s, at, "cues", GJ_ARRAY);
+
+    if (!r->s->failed && values->count(list) == 0)
+        gj_script_fault(r->s, list, "至少要有一个提示词", "a cue is needed");
+    for (gj_value one = values->first(list);
+         values->type(one) != GJ_ABSENT && !r->s->failed;
+         one = values->next(one))
+        if (!gj_lexicon_cue(&r->s->script->lexicon, values->text(one), index))
+            gj_script_fault(r->s, one, "提示词应为两个汉字，总数有限",
+                            "a cue is two Chinese characters, and there are "
+                            "only so many");
+}
+
+static void read_phrase(ruling *r, gj_value at)
+{
+    gj_script *script = r->s->script;
+    uint32_t index = script->phrase_count;
+    gj_phrase *phrase = &script->phrases[index];
+
+    if (index == GJ_PHRASES) {
+        gj_script_fault(r->s, at, "句式最多 128 种",
+                        "there are at most 128 phrases");
+        return;
+    }
+    script->phrase_count++;
+    phrase->rule = r->entry->index;
+    phrase->takes =
+        r->s->values->type(gj_member(r->s, at, "leaves", GJ_ABSENT)) != GJ_TRUE;
+    if (!gj_member_pattern(r->s, at, "pattern", &phrase->pattern, true))
+        return;
+    read_cues(r, at, index);
+    read_home(r, at, phrase);
+    read_silenced(r, at, phrase);
+    if (!r->s->failed)
+        read_statements(r, at, phrase);
+}
+
+/* ------------------------------------------------------------------- rules */
+
+static uint32_t read_severity(ruling *r)
+{
+    static const char *const names[] = {
+        [GJ_INFO] = "info", [GJ_WARNING] = "warning", [GJ_ERROR] = "error"};
+    gj_text text = gj_member_text(r->s, r->rule, "severity");
+
+    for (uint32_t i = GJ_INFO; i <= GJ_ERROR; i++)
+        if (gj_is(text, gj_said(names[i])))
+            return i;
+    gj_script_fault(r->s, r->rule, "“severity”只能是 error、warning 或 info",
+                    "\"severity\" must be error, warning or info");
+    return GJ_ERROR;
+}
+
+static void register_rule(ruling *r)
+{
+    gj_scripting *s = r->s;
+    const gj_rule rule = {.size = sizeof rule,
+                          .severity = read_severity(r),
+                          .id = r->entry->id,
+                          .title = gj_member_words(s, r->rule, "title"),
+                          .basis = gj_member_words(s, r->rule, "basis"),
+                          .about = gj_member_words(s, r->rule, "about"),
+                          .example = gj_member_words(s, r->rule, "example"),
+                          .remedy = gj_member_words(s, r->rule, "remedy"),
+                          .messages = r->messages,
+                          .data = r->entry,
+                          .places = gj_narrative_places,
+                          .check = gj_narrative_check};
+
+    if (!s->failed &&
+        s->opening->host->add_rule(s->opening->registry, &rule) != 0)
+        s->failed = true;
+}
+
+static void read_rule(gj_scripting *s, gj_value at, gj_text slips)
+{
+    gj_script *script = s->script;
+    const gj_values *values = s->values;
+    gj_value phrases = gj_member(s, at, "phrases", GJ_ARRAY);
+    ruling r = {.s = s,
+                .rule = at,
+                .entry = &script->rules[script->rule_count],
+                .messages =
+                    gj_keep_new(&script->keep, script->quantity_count + 4u,
+                                sizeof(gj_message *))};
+
+    r.entry->index = script->rule_count++;
+    r.entry->id = gj_member_text(s, at, "id");
+    for (gj_value one = values->first(phrases);
+         values->type(one) != GJ_ABSENT && !s->failed; one = values->next(one))
+        read_phrase(&r, one);
+    if (gj_is(r.entry->id, slips)) {
+        script->slip_rule = r.entry->index;
+        for (uint32_t i = 0; i < script->quantity_count; i++)
+            add_message(&r, &script->quantities[i].slip);
+    }
+    add_message(&r, &gj_say_open);
+    add_message(&r, &gj_say_costly);
+    add_message(&r, &gj_say_overlong);
+    if (!s->failed)
+        register_rule(&r);
+}
+
+void gj_script_read_rules(gj_scripting *s)
+{
+    gj_script *script = s->script;
+    gj_value list = gj_member(s, s->root, "rules", GJ_ARRAY);
+    gj_value slips = gj_member(s, s->root, "slips", GJ_OBJECT);
+    gj_text slip_rule = gj_member_text(s, slips, "rule");
+
+    script->phrases =
+        gj_keep_new(&script->keep, GJ_PHRASES, sizeof *script->phrases);
+    script->rules = gj_keep_new(&script->keep, s->values->count(list) + 1,
+                                sizeof *script->rules);
+    script->slip_rule = UINT32_MAX;
+    for (gj_value at = s->values->first(list);
+         s->values->type(at) != GJ_ABSENT && !s->failed;
+         at = s->values->next(at))
+        read_rule(s, at, slip_rule);
+    if (!s->failed && script->slip_rule == UINT32_MAX)
+        gj_script_fault(s, slips, "“rules”里没有“slips”所指的规则",
+                        "\"rules\" has no rule of the name in \"slips\"");
+}

@@ -1,0 +1,37 @@
+/* Reading narrative.json: shared by the files that do it. */
+#ifndef GJ_NARRATIVE_SCRIPTING_H
+#define GJ_NARRATIVE_SCRIPTING_H
+
+#include "sum.h"
+
+typedef struct gj_scripting {
+    gj_script *script;
+    const gj_opening *opening;
+    const gj_values *values;
+    gj_value root;
+    bool failed;
+} gj_scripting;
+
+/** Reports a fault of a value; the first one counts. */
+void gj_script_fault(gj_scripting *s, gj_value value, const char *zh,
+                     const char *en);
+void gj_script_fault_in(gj_scripting *s, gj_value value,
+                        const gj_mistake *mistake);
+
+/** A member of a type; anything else is a fault. With GJ_ABSENT, of any type
+    and maybe not there. */
+gj_value gj_member(gj_scripting *s, gj_value object, const char *key,
+                   uint32_t type);
+/** A text that must be there; kept. */
+gj_text gj_member_text(gj_scripting *s, gj_value object, const char *key);
+/** Words in both languages, or one text for both; kept. */
+gj_words gj_member_words(gj_scripting *s, gj_value object, const char *key);
+/** Compiles a member's pattern; false where it is not there, or after a fault.
+    {name} in a pattern is the form's piece of that name. */
+bool gj_member_pattern(gj_scripting *s, gj_value object, const char *key,
+                       gj_pattern *pattern, bool required);
+
+/** Reads "rules", and registers them. */
+void gj_script_read_rules(gj_scripting *s);
+
+#endif

@@ -1,0 +1,15 @@
+/* The sentences in which findings are told, made from the names of readings. */
+#ifndef GJ_NARRATIVE_WORDING_H
+#define GJ_NARRATIVE_WORDING_H
+
+#include "script.h"
+
+/** Makes the quantity's messages; their words live in the keep. */
+void gj_quantity_word(gj_quantity *quantity, gj_keep *keep);
+
+/** What is said where a number cannot be judged. */
+extern const gj_message gj_say_open;
+extern const gj_message gj_say_costly;
+extern const gj_message gj_say_overlong;
+
+#endif
