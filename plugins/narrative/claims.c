@@ -144,11 +144,15 @@ static bool is_silent(const finding *f, gj_silence *silence)
     return !is_own(t, (gj_text){f->sentence->skeleton + from, to - from});
 }
 
-static bool is_silenced(const finding *f)
+static bool is_silenced(const finding *f, bool slip)
 {
-    for (uint32_t i = 0; i < f->phrase->silence_count; i++)
-        if (is_silent(f, (gj_silence *)f->phrase->silences[i]))
+    gj_text lifted = f->telling->narrator->script.lifted;
+
+    for (uint32_t i = 0; i < f->phrase->silence_count; i++) {
+        gj_silence *silence = f->phrase->silences[i];
+        if (!(slip && gj_is(silence->id, lifted)) && is_silent(f, silence))
             return true;
+    }
     return false;
 }
 
@@ -245,14 +249,15 @@ static void settle(const finding *f, uint32_t first)
         doubtful |= narrator->claims[i].verdict != GJ_CLAIM_FITS;
     if (!doubtful)
         return;
-    if (is_silenced(f)) {
-        for (uint32_t i = first; i < narrator->claim_count; i++)
-            if (narrator->claims[i].verdict != GJ_CLAIM_FITS)
-                narrator->claims[i].quantity = NULL;
-    } else if (is_slip(f)) {
-        for (uint32_t i = first; i < narrator->claim_count; i++)
-            narrator->claims[i].slip =
-                narrator->claims[i].verdict != GJ_CLAIM_FITS;
+    bool slip = is_slip(f);
+    bool silenced = is_silenced(f, slip);
+    for (uint32_t i = first; i < narrator->claim_count; i++) {
+        gj_claim *claim = &narrator->claims[i];
+        if (claim->verdict == GJ_CLAIM_FITS)
+            continue;
+        claim->slip = slip;
+        if (silenced)
+            claim->quantity = NULL;
     }
 }
 

@@ -106,9 +106,12 @@ static void judge_sum(working *w, const gj_claim *claim,
     gj_wide total = work_out(w, &reading->sum, &open, &bound) * reading->times;
 
     outcome->value = total;
-    if (!open)
-        outcome->verdict =
-            is_about(claim, total) ? GJ_CLAIM_FITS : GJ_CLAIM_FAILS;
+    bool fits = is_about(claim, total) ||
+                (reading->kind == GJ_READING_LIMIT && claim->number < total);
+    if (!open || (fits && bound && reading->kind == GJ_READING_LIMIT))
+        outcome->verdict = fits ? GJ_CLAIM_FITS : GJ_CLAIM_FAILS;
+    else if (reading->kind == GJ_READING_LIMIT)
+        outcome->verdict = GJ_CLAIM_OPEN;
     else if (bound && total > claim->number + (gj_wide)claim->grain)
         outcome->verdict = GJ_CLAIM_FAILS;
     else
@@ -160,7 +163,7 @@ void gj_claim_judge(gj_claim *claim, const gj_statement *statement,
         const gj_reading *reading = &quantity->readings[i];
         w.outcome = &claim->outcomes[i];
         *w.outcome = (gj_outcome){.open_cell = GJ_NO_CELL};
-        if (reading->kind == GJ_READING_SUM)
+        if (reading->kind <= GJ_READING_LIMIT)
             judge_sum(&w, claim, reading);
         else
             judge_percent(&w, claim, reading);

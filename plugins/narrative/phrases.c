@@ -77,7 +77,7 @@ static void read_statement(ruling *r, gj_value at, const gj_phrase *phrase,
     for (uint32_t i = 0; i < statement->quantity->reading_count; i++) {
         const gj_reading *reading = &statement->quantity->readings[i];
         bind_groups(r, at, phrase, statement, &reading->sum);
-        if (reading->kind != GJ_READING_SUM)
+        if (reading->kind > GJ_READING_LIMIT)
             bind_groups(r, at, phrase, statement, &reading->base);
     }
     add_message(r, &statement->quantity->message);
@@ -164,9 +164,10 @@ static void read_cues(ruling *r, gj_value at, uint32_t index)
          values->type(one) != GJ_ABSENT && !r->s->failed;
          one = values->next(one))
         if (!gj_lexicon_cue(&r->s->script->lexicon, values->text(one), index))
-            gj_script_fault(r->s, one, "提示词应为两个汉字，总数有限",
-                            "a cue is two Chinese characters, and there are "
-                            "only so many");
+            gj_script_fault(
+                r->s, one, "提示词应为一两个汉字，总数有限",
+                "a cue is one or two Chinese characters, and there are "
+                "only so many");
 }
 
 static void read_phrase(ruling *r, gj_value at)

@@ -176,7 +176,8 @@ static void expect(saying *s, gj_finding *finding)
 {
     const gj_quantity *quantity = s->claim->quantity;
 
-    if (quantity->reading_count != 1 || quantity->percent ||
+    if (quantity->reading_count != 1 ||
+        quantity->readings[0].kind != GJ_READING_SUM ||
         s->claim->outcomes[0].value < 0)
         return;
     finding->expected = gj_said(s->values[0]);

@@ -105,8 +105,7 @@ bool gj_lexicon_cue(gj_lexicon *lexicon, gj_text word, uint32_t shape)
     if (used == 0 || first < 0x800)
         return false;
     used += gj_letter_read(&second, word.data + used, word.length - used);
-    if (second == 0 || used < word.length ||
-        lexicon->cue_count >= GJ_CUE_SLOTS / 2)
+    if (used < word.length || lexicon->cue_count >= GJ_CUE_SLOTS / 2)
         return false;
     uint32_t slot = slot_of(first, second);
     while (lexicon->cues[slot].first != 0 &&
@@ -420,9 +419,11 @@ static void take_cue(scan *s, uint32_t first, size_t bytes)
     uint32_t second;
 
     look(s, s->used + bytes, &second);
-    const gj_cue *cue = find_cue(s->lexicon, first, second);
-    for (size_t i = 0; cue != NULL && i < GJ_SHAPE_WORDS; i++)
-        s->sentence->worth.bits[i] |= cue->shapes.bits[i];
+    const gj_cue *cues[] = {find_cue(s->lexicon, first, second),
+                            find_cue(s->lexicon, first, 0)};
+    for (size_t i = 0; i < 2 * GJ_SHAPE_WORDS; i++)
+        if (cues[i % 2] != NULL)
+            s->sentence->worth.bits[i / 2] |= cues[i % 2]->shapes.bits[i / 2];
 }
 
 /** A sentence goes on where the next one only lists its parts. */

@@ -100,7 +100,7 @@ typedef struct gj_lexicon {
 void gj_lexicon_begin(gj_lexicon *lexicon);
 /** Adds a measure word; false where it is empty, too long, or one too many. */
 bool gj_lexicon_measure(gj_lexicon *lexicon, gj_text word, char mark);
-/** Adds a cue of exactly two characters for a shape; false where it is none, or
+/** Adds a cue of one or two characters for a shape; false where it is none, or
     one too many. */
 bool gj_lexicon_cue(gj_lexicon *lexicon, gj_text word, uint32_t shape);
 

@@ -80,8 +80,11 @@ static void read_reading(gj_scripting *s, gj_value at, gj_reading *reading)
                                         [GJ_READING_FALL] = "fall_from"};
     int64_t times = 0;
 
-    if (!read_sum(s, at, "equals", &reading->sum))
-        gj_script_fault(s, at, "缺少“equals”", "\"equals\" is missing");
+    if (read_sum(s, at, "at_most", &reading->sum))
+        reading->kind = GJ_READING_LIMIT;
+    else if (!read_sum(s, at, "equals", &reading->sum))
+        gj_script_fault(s, at, "缺少“equals”或者“at_most”",
+                        "\"equals\" or \"at_most\" is missing");
     for (uint32_t kind = GJ_READING_SHARE; kind <= GJ_READING_FALL; kind++)
         if (read_sum(s, at, bases[kind], &reading->base))
             reading->kind = kind;
@@ -95,7 +98,7 @@ static void read_reading(gj_scripting *s, gj_value at, gj_reading *reading)
     if (s->values->type(gj_member(s, at, "name", GJ_ABSENT)) != GJ_ABSENT)
         reading->name = gj_member_words(s, at, "name");
     else if (reading->sum.addend_count != 1 || reading->sum.has_groups ||
-             reading->kind != GJ_READING_SUM)
+             reading->kind > GJ_READING_LIMIT)
         gj_script_fault(s, at, "不是单个单元格的读法须有“name”",
                         "a reading that is not one cell needs a \"name\"");
 }
@@ -121,7 +124,7 @@ static void read_quantity(gj_scripting *s, gj_value at, gj_quantity *quantity)
         GJ_DECIMAL_OK)
         quantity->near = (uint32_t)(near / GJ_UNIT);
     for (uint32_t i = 0; i < quantity->reading_count; i++)
-        quantity->percent |= quantity->readings[i].kind != GJ_READING_SUM;
+        quantity->percent |= quantity->readings[i].kind > GJ_READING_LIMIT;
     if (quantity->reading_count == 0)
         gj_script_fault(s, at, "至少要有一种读法", "a reading is needed");
     if (!s->failed)
@@ -182,6 +185,7 @@ static void read_organs(gj_scripting *s)
     gj_member_pattern(s, s->root, "own", &script->own, true);
     gj_member_pattern(s, s->root, "office", &script->office, true);
     gj_member_pattern(s, slips, "sentence", &script->slip, true);
+    script->lifted = gj_member_text(s, slips, "lifts");
 }
 
 static bool read(gj_scripting *s)

@@ -46,6 +46,9 @@ typedef struct gj_sum {
 enum {
     /** The sum itself. */
     GJ_READING_SUM,
+    /** The most that the number may be: the sum of that of which it is a
+        part. */
+    GJ_READING_LIMIT,
     /** The sum in percent of the base. */
     GJ_READING_SHARE,
     /** How many percent the sum is above, or below, the base. */
@@ -109,7 +112,7 @@ typedef struct gj_phrase {
     uint32_t at_home;
     bool only_at_home;
     bool takes;
-    const gj_silence **silences;
+    gj_silence **silences;
     uint32_t silence_count;
     gj_statement *statements;
     uint32_t statement_count;
@@ -135,8 +138,11 @@ typedef struct gj_script {
         the unit. */
     gj_pattern own;
     gj_pattern office;
+    /** Sentences that begin with another year; whose claims go to this rule,
+        and which silence does not hold for them. */
     gj_pattern slip;
     uint32_t slip_rule;
+    gj_text lifted;
     gj_quantity *quantities;
     uint32_t quantity_count;
     gj_silence *silences;

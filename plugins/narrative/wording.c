@@ -31,12 +31,14 @@ static void word_one(gj_quantity *quantity, gj_keep *keep, gj_words *words)
     gj_words name = name_of(&quantity->readings[0], keep, 0);
     const char *unit = quantity->percent ? "%" : "";
 
+    bool limit = quantity->readings[0].kind == GJ_READING_LIMIT;
+
     words->zh =
-        gj_keep_print(keep, "“{quote}”：文中是 {number}%s，%.*s是 {r1}%s。",
-                      unit, GJ_SHOWN(name.zh), unit);
+        gj_keep_print(keep, "“{quote}”：文中是 {number}%s，%.*s%s {r1}%s。",
+                      unit, GJ_SHOWN(name.zh), limit ? "却只有" : "是", unit);
     words->en = gj_keep_print(
-        keep, "“{quote}”: the text says {number}%s, but %.*s is {r1}%s.", unit,
-        GJ_SHOWN(name.en), unit);
+        keep, "“{quote}”: the text says {number}%s, but %.*s is %s{r1}%s.",
+        unit, GJ_SHOWN(name.en), limit ? "only " : "", unit);
 }
 
 static void word_many(gj_quantity *quantity, gj_keep *keep, gj_words *words)
