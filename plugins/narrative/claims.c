@@ -181,29 +181,60 @@ static bool is_partial(const gj_claim *claim)
     return apart * 100 > (gj_wide)claim->number * near;
 }
 
-/** The words of a claim: from behind the number before it to its own end. */
+static bool is_sign(uint32_t letter)
+{
+    return letter <= ' ' || (letter >= 0x3000 && letter <= 0x3002) ||
+           (letter >= 0xFF01 && letter <= 0xFF1F);
+}
+
+/** Takes the signs off both ends of a quotation. */
+static void trim(gj_claim *claim, const char *text)
+{
+    uint32_t letter = 0;
+    uint32_t last = claim->from;
+
+    while (claim->from < claim->to) {
+        size_t bytes = gj_letter_read(&letter, text + claim->from,
+                                      claim->to - claim->from);
+        if (!is_sign(letter))
+            break;
+        claim->from += (uint32_t)bytes;
+    }
+    for (uint32_t at = claim->from; at < claim->to;) {
+        at += (uint32_t)gj_letter_read(&letter, text + at, claim->to - at);
+        if (!is_sign(letter))
+            last = at;
+    }
+    if (last > claim->from)
+        claim->to = last;
+}
+
+/** The words of a claim: the phrase, as far as no other number stands in it. */
 static void quote(const finding *f, gj_claim *claim, const gj_mark *mark)
 {
     const gj_sentence *sentence = f->sentence;
     const char *text = f->telling->text.data;
 
     claim->from = gj_sentence_place(sentence, f->from);
-    claim->to = mark != NULL ? mark->to : gj_sentence_end(sentence, f->to);
+    claim->to = gj_sentence_end(sentence, f->to);
     for (uint32_t i = 0; mark != NULL && i < sentence->mark_count; i++) {
         const gj_mark *other = &sentence->marks[i];
         if (other->at >= f->from && other->at < mark->at)
             claim->from = other->to;
+        if (other->at > mark->at && other->at < f->to)
+            claim->to = mark->to;
     }
-    /* Not from within a character, and without the signs in front. */
-    while (claim->from < claim->to) {
-        uint32_t letter;
-        size_t bytes = gj_letter_read(&letter, text + claim->from,
-                                      claim->to - claim->from);
-        if (letter > ' ' && letter != 0x3000 && letter != 0x3001 &&
-            letter != 0x3002 && (letter < 0xFF01 || letter > 0xFF1F))
-            break;
-        claim->from += (uint32_t)bytes;
-    }
+    trim(claim, text);
+}
+
+/** Whether a number has been claimed already: by a phrase that takes it, or by
+    another one of the same rule. */
+static bool is_told(const gj_phrase *phrase, const gj_mark *mark)
+{
+    const gj_phrase *other = mark->phrase;
+
+    return (phrase->takes && mark->taken) ||
+           (other != NULL && other != phrase && other->rule == phrase->rule);
 }
 
 static void state(const finding *f, const gj_statement *statement)
@@ -218,21 +249,24 @@ static void state(const finding *f, const gj_statement *statement)
         if (!gj_matcher_span(&narrator->matcher, statement->number, &from, &to))
             return;
         mark = gj_sentence_mark(f->sentence, from);
-        if (mark == NULL || (f->phrase->takes && mark->taken))
+        if (mark == NULL || is_told(f->phrase, mark))
             return;
     }
     gj_claim *claim = new_claim(t, f->phrase->rule);
     if (claim == NULL)
         return;
     claim->quantity = statement->quantity;
+    claim->fixed = mark == NULL;
     claim->number = mark != NULL ? mark->value : statement->fixed;
     claim->grain = mark != NULL ? mark->grain : 0;
     claim->decimals = mark != NULL ? mark->decimals : 0;
     gj_claim_judge(claim, statement, f->sentence, &narrator->matcher, t->cells);
     if (claim->quantity == NULL || is_partial(claim))
         return;
-    if (mark != NULL && f->phrase->takes)
-        mark->taken = true;
+    if (mark != NULL) {
+        mark->taken |= f->phrase->takes;
+        mark->phrase = f->phrase;
+    }
     quote(f, claim, mark);
     narrator->claim_count++;
 }

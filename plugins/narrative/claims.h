@@ -45,6 +45,8 @@ typedef struct gj_claim {
     int64_t number;
     int64_t grain;
     uint32_t decimals;
+    /** The phrase has no number, but says one: none, all. */
+    bool fixed;
     /** In a sentence that begins with another year. */
     bool slip;
     gj_outcome outcomes[GJ_READINGS];

@@ -80,7 +80,7 @@ static void read_statement(ruling *r, gj_value at, const gj_phrase *phrase,
         if (reading->kind > GJ_READING_LIMIT)
             bind_groups(r, at, phrase, statement, &reading->base);
     }
-    add_message(r, &statement->quantity->message);
+    add_message(r, &statement->quantity->messages[is_fixed]);
 }
 
 static void read_statements(ruling *r, gj_value at, gj_phrase *phrase)
@@ -240,7 +240,7 @@ static void read_rule(gj_scripting *s, gj_value at, gj_text slips)
                 .rule = at,
                 .entry = &script->rules[script->rule_count],
                 .messages =
-                    gj_keep_new(&script->keep, script->quantity_count + 4u,
+                    gj_keep_new(&script->keep, 2 * script->quantity_count + 4u,
                                 sizeof(gj_message *))};
 
     r.entry->index = script->rule_count++;
@@ -250,8 +250,8 @@ static void read_rule(gj_scripting *s, gj_value at, gj_text slips)
         read_phrase(&r, one);
     if (gj_is(r.entry->id, slips)) {
         script->slip_rule = r.entry->index;
-        for (uint32_t i = 0; i < script->quantity_count; i++)
-            add_message(&r, &script->quantities[i].slip);
+        for (uint32_t i = 0; i < 2 * script->quantity_count; i++)
+            add_message(&r, &script->quantities[i / 2].slips[i % 2]);
     }
     add_message(&r, &gj_say_open);
     add_message(&r, &gj_say_costly);

@@ -188,7 +188,7 @@ static gj_text message_of(const gj_claim *claim)
 {
     switch (claim->verdict) {
     case GJ_CLAIM_FAILS:
-        return claim->quantity->message.key;
+        return claim->quantity->messages[claim->fixed].key;
     case GJ_CLAIM_OPEN:
         return gj_say_open.key;
     case GJ_CLAIM_COSTLY:

@@ -43,8 +43,10 @@ typedef struct gj_mark {
     uint32_t from;
     uint32_t to;
     char letter;
-    /** A claim has been made of it. */
+    /** A claim has been made of it, which leaves it to no other. */
     bool taken;
+    /** The phrase that made the last claim of it, or NULL. */
+    const void *phrase;
     uint32_t decimals;
     int64_t value;
     int64_t grain;

@@ -75,9 +75,10 @@ typedef struct gj_quantity {
         parts only; 0 where every difference counts. */
     uint32_t near;
     bool percent;
-    gj_message message;
-    /** The same for a sentence about another year. */
-    gj_message slip;
+    /** What is said where none fits: of a number, and of a phrase that says
+        one without it; and the same for sentences about another year. */
+    gj_message messages[2];
+    gj_message slips[2];
 } gj_quantity;
 
 /** A number of a phrase, and what it states. */

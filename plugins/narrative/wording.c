@@ -26,22 +26,24 @@ static gj_words name_of(const gj_reading *reading, gj_keep *keep, uint32_t i)
     return (gj_words){hole, hole};
 }
 
-static void word_one(gj_quantity *quantity, gj_keep *keep, gj_words *words)
+/** What the only reading comes to. */
+static void word_one(const gj_quantity *quantity, gj_keep *keep,
+                     gj_words *words)
 {
-    gj_words name = name_of(&quantity->readings[0], keep, 0);
+    const gj_reading *reading = &quantity->readings[0];
+    gj_words name = name_of(reading, keep, 0);
     const char *unit = quantity->percent ? "%" : "";
+    bool limit = reading->kind == GJ_READING_LIMIT;
 
-    bool limit = quantity->readings[0].kind == GJ_READING_LIMIT;
-
-    words->zh =
-        gj_keep_print(keep, "“{quote}”：文中是 {number}%s，%.*s%s {r1}%s。",
-                      unit, GJ_SHOWN(name.zh), limit ? "却只有" : "是", unit);
-    words->en = gj_keep_print(
-        keep, "“{quote}”: the text says {number}%s, but %.*s is %s{r1}%s.",
-        unit, GJ_SHOWN(name.en), limit ? "only " : "", unit);
+    words->zh = gj_keep_print(keep, "%.*s%s {r1}%s", GJ_SHOWN(name.zh),
+                              limit ? "却只有" : "是", unit);
+    words->en = gj_keep_print(keep, "but the figure for %.*s is %s{r1}%s",
+                              GJ_SHOWN(name.en), limit ? "only " : "", unit);
 }
 
-static void word_many(gj_quantity *quantity, gj_keep *keep, gj_words *words)
+/** What each of several readings comes to. */
+static void word_many(const gj_quantity *quantity, gj_keep *keep,
+                      gj_words *words)
 {
     const char *unit = quantity->percent ? "%" : "";
     gj_text zh = {"", 0};
@@ -49,38 +51,51 @@ static void word_many(gj_quantity *quantity, gj_keep *keep, gj_words *words)
 
     for (uint32_t i = 0; i < quantity->reading_count; i++) {
         gj_words name = name_of(&quantity->readings[i], keep, i);
-        zh = gj_keep_print(keep, "%.*s%s按%.*s是 {r%u}%s", GJ_SHOWN(zh),
-                           i > 0 ? "，" : "", GJ_SHOWN(name.zh), i + 1, unit);
+        zh = gj_keep_print(keep, "%.*s按%.*s是 {r%u}%s，", GJ_SHOWN(zh),
+                           GJ_SHOWN(name.zh), i + 1, unit);
         en = gj_keep_print(keep, "%.*s%s{r%u}%s as %.*s", GJ_SHOWN(en),
                            i > 0 ? ", " : "", i + 1, unit, GJ_SHOWN(name.en));
     }
-    words->zh =
-        gj_keep_print(keep, "“{quote}”：文中是 {number}%s；%.*s，都不相符。",
-                      unit, GJ_SHOWN(zh));
-    words->en = gj_keep_print(keep,
-                              "“{quote}”: the text says {number}%s, which fits "
-                              "no reading of it: %.*s.",
-                              unit, GJ_SHOWN(en));
+    words->zh = gj_keep_print(keep, "%.*s都不相符", GJ_SHOWN(zh));
+    words->en =
+        gj_keep_print(keep, "which fits no reading of it: %.*s", GJ_SHOWN(en));
+}
+
+/** A message for a number, or for words that mean one; in a sentence about
+    another year it says so. */
+static gj_message make(const gj_quantity *quantity, gj_keep *keep,
+                       const gj_words *is, bool in_words, bool slip)
+{
+    const char *unit = quantity->percent ? "%" : "";
+    gj_message made = {.size = sizeof made, .key = quantity->id};
+
+    if (in_words)
+        made.key = gj_keep_print(keep, "%.*s-in-words", GJ_SHOWN(quantity->id));
+    made.words.zh = gj_keep_print(
+        keep, "“{quote}”：%s {number}%s%s%.*s。%s",
+        in_words ? "照此应当是" : "文中是", unit,
+        quantity->reading_count > 1 ? "；" : "，", GJ_SHOWN(is->zh),
+        slip ? "（句首写的是其他年份，此处按报告年度核对。）" : "");
+    made.words.en = gj_keep_print(
+        keep, "“{quote}”: %s {number}%s, %.*s.%s",
+        in_words ? "this means" : "the text says", unit, GJ_SHOWN(is->en),
+        slip ? " (The sentence begins with another year; it was read as being "
+               "about the report's.)"
+             : "");
+    return made;
 }
 
 void gj_quantity_word(gj_quantity *quantity, gj_keep *keep)
 {
-    gj_message *own = &quantity->message;
-    gj_message *slip = &quantity->slip;
+    gj_words is;
 
-    own->size = sizeof *own;
-    own->key = quantity->id;
     if (quantity->reading_count > 1)
-        word_many(quantity, keep, &own->words);
+        word_many(quantity, keep, &is);
     else
-        word_one(quantity, keep, &own->words);
-    *slip = *own;
-    slip->words.zh =
-        gj_keep_print(keep, "%.*s（句首写的是其他年份，此处按报告年度核对。）",
-                      GJ_SHOWN(own->words.zh));
-    slip->words.en = gj_keep_print(
-        keep,
-        "%.*s (The sentence begins with another year; it was read as "
-        "being about the report's.)",
-        GJ_SHOWN(own->words.en));
+        word_one(quantity, keep, &is);
+    for (int in_words = 0; in_words < 2; in_words++) {
+        quantity->messages[in_words] =
+            make(quantity, keep, &is, in_words, false);
+        quantity->slips[in_words] = make(quantity, keep, &is, in_words, true);
+    }
 }
