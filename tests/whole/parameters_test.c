@@ -69,12 +69,12 @@ static void a_plugin_that_the_form_counts_on_is_missed(void **state)
     gj_buffer form = {0};
 
     (void)state;
-    write_form(&form, "\"narrative\": {\"parameters\": {\"x\": {\"y\": 1}}}");
+    write_form(&form, "\"absent\": {\"parameters\": {\"x\": {\"y\": 1}}}");
     mini_open_files(&m, form.data, mini_layout, MINI_RULES, GJ_OK, &error);
     assert_non_null(m.engine.kits[1]);
     assert_int_equal(m.engine.plugins.refusal_count, 1);
     const gj_error *refusal = &m.engine.plugins.refusals[0];
-    assert_non_null(strstr(refusal->words[GJ_EN], "\"narrative\""));
+    assert_non_null(strstr(refusal->words[GJ_EN], "\"absent\""));
     assert_non_null(strstr(refusal->words[GJ_ZH], "没有找到"));
     gj_buffer_free(&form);
     mini_close(&m);
