@@ -83,6 +83,23 @@ static void join_equalities(grouping *g)
     }
 }
 
+/** The suspected cell that a finding is about: its own, or where it is about
+    words the first one that they are compared with. */
+static uint32_t suspect_of(const grouping *g, const uint32_t *suspect,
+                           const gj_finding_entry *finding)
+{
+    uint32_t count = g->result->cell_count;
+
+    if (finding->primary.cell < count)
+        return suspect[finding->primary.cell];
+    for (uint32_t i = 0; i < finding->related_count; i++) {
+        uint32_t cell = finding->related[i].cell;
+        if (cell < count && suspect[cell] != 0)
+            return suspect[cell];
+    }
+    return 0;
+}
+
 /** What else is said about a cell that is suspected. */
 static void join_others(grouping *g)
 {
@@ -95,10 +112,9 @@ static void join_others(grouping *g)
              i < suspicion->first[group + 1]; i++)
             suspect[suspicion->cells[i]] = group + 1;
     for (uint32_t i = 0; i < result->finding_count; i++) {
-        uint32_t cell = result->findings[i].primary.cell;
-        if (g->of[i] == GJ_NONE && cell < result->cell_count &&
-            suspect[cell] != 0)
-            g->of[i] = suspect[cell] - 1;
+        uint32_t group = suspect_of(g, suspect, &result->findings[i]);
+        if (g->of[i] == GJ_NONE && group != 0)
+            g->of[i] = group - 1;
     }
     free(suspect);
 }
