@@ -363,7 +363,7 @@ static bool relocate_packed(reading *r)
         for (uint64_t bit = 1; sound && bit < 64; bit++)
             if (entries[i] >> bit & 1)
                 sound = relocate_relative(r, next + (bit - 1) * 8);
-        next += 63 * 8;
+        next += UINT64_C(63) * 8;
     }
     return sound;
 }

@@ -4,7 +4,7 @@
 /** Whole percents are taken to one percent, all others to a tenth. */
 enum { WHOLE_PERCENT = 1000000, TENTH = 100000 };
 
-static const gj_wide hundred = 100 * GJ_UNIT;
+static const gj_wide hundred = (gj_wide)100 * GJ_UNIT;
 
 /** What it takes to work a sum out. */
 typedef struct working {
@@ -108,14 +108,12 @@ static void judge_sum(working *w, const gj_claim *claim,
     outcome->value = total;
     bool fits = is_about(claim, total) ||
                 (reading->kind == GJ_READING_LIMIT && claim->number < total);
-    if (!open || (fits && bound && reading->kind == GJ_READING_LIMIT))
+    bool limit = reading->kind == GJ_READING_LIMIT;
+    bool beyond = bound && total > claim->number + (gj_wide)claim->grain;
+    if (!open || (fits && bound && limit))
         outcome->verdict = fits ? GJ_CLAIM_FITS : GJ_CLAIM_FAILS;
-    else if (reading->kind == GJ_READING_LIMIT)
-        outcome->verdict = GJ_CLAIM_OPEN;
-    else if (bound && total > claim->number + (gj_wide)claim->grain)
-        outcome->verdict = GJ_CLAIM_FAILS;
     else
-        outcome->verdict = GJ_CLAIM_OPEN;
+        outcome->verdict = !limit && beyond ? GJ_CLAIM_FAILS : GJ_CLAIM_OPEN;
 }
 
 static void judge_percent(working *w, const gj_claim *claim,

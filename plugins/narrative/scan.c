@@ -421,7 +421,7 @@ static void take_cue(scan *s, uint32_t first, size_t bytes)
     look(s, s->used + bytes, &second);
     const gj_cue *cues[] = {find_cue(s->lexicon, first, second),
                             find_cue(s->lexicon, first, 0)};
-    for (size_t i = 0; i < 2 * GJ_SHAPE_WORDS; i++)
+    for (size_t i = 0; i < (size_t)2 * GJ_SHAPE_WORDS; i++)
         if (cues[i % 2] != NULL)
             s->sentence->worth.bits[i / 2] |= cues[i % 2]->shapes.bits[i / 2];
 }

@@ -61,7 +61,7 @@ static bool read_sum(gj_scripting *s, gj_value reading, const char *key,
                      gj_sum *sum)
 {
     gj_value value = gj_member(s, reading, key, GJ_ABSENT);
-    gj_mistake mistake;
+    gj_mistake mistake = {0};
 
     if (s->failed || s->values->type(value) == GJ_ABSENT)
         return false;

@@ -38,10 +38,11 @@ static bool take(parse *p, const char *sign)
 /** Characters up to a space, a bracket or a comma. */
 static gj_text take_word(parse *p)
 {
+    static const char ends[] = " (),";
     gj_text word = {p->source.data + p->at, 0};
 
     while (p->at < p->source.length &&
-           memchr(" (),", p->source.data[p->at], 4) == NULL) {
+           memchr(ends, p->source.data[p->at], sizeof ends - 1) == NULL) {
         p->at++;
         word.length++;
     }
