@@ -72,3 +72,11 @@ void gj_error_place(gj_error *error, uint32_t line, uint32_t column)
     error->line = line;
     error->column = column;
 }
+
+void gj_error_origin(gj_error *error, const gj_origin *origin)
+{
+    if (origin->file == NULL)
+        return;
+    gj_error_file(error, origin->file);
+    gj_error_place(error, origin->line, origin->column);
+}

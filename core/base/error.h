@@ -60,6 +60,17 @@ gj_status gj_fail_words(gj_error *error, gj_status status, gj_words words);
 void gj_error_file(gj_error *error, const char *file);
 void gj_error_place(gj_error *error, uint32_t line, uint32_t column);
 
+/** Where something was said: file, line and column. file is NULL where it was
+    said on the command line. */
+typedef struct gj_origin {
+    const char *file;
+    uint32_t line;
+    uint32_t column;
+} gj_origin;
+
+/** Sets file and place of an error that has none yet. */
+void gj_error_origin(gj_error *error, const gj_origin *origin);
+
 /** Picks the words of a language. */
 static inline const char *gj_say(gj_language language, const char *zh,
                                  const char *en)

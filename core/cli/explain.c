@@ -4,9 +4,10 @@
 
 static int run(gj_settings *settings);
 
-static const int options[] = {GJ_OPTION_FORM,     GJ_OPTION_PLUGIN_DIR,
-                              GJ_OPTION_FORM_DIR, GJ_OPTION_LANG,
-                              GJ_OPTION_HELP,     0};
+static const int options[] = {GJ_OPTION_FORM,      GJ_OPTION_PLUGIN_DIR,
+                              GJ_OPTION_FORM_DIR,  GJ_OPTION_CONFIG,
+                              GJ_OPTION_NO_CONFIG, GJ_OPTION_LANG,
+                              GJ_OPTION_HELP,      0};
 
 const gj_command gj_explain_command = {
     .name = "explain",
@@ -34,9 +35,23 @@ static void print_parameters(const gj_kit *kit, uint32_t index,
     for (uint32_t i = 0; i < rule->parameter_count; i++) {
         const gj_parameter_entry *parameter = &rule->parameters[i];
         printf("  %.*s = %.*s  %.*s\n", GJ_PRINT(parameter->name),
-               GJ_PRINT(kit->rules[index].settings[i].text),
+               GJ_PRINT(parameter->value),
                GJ_PRINT(gj_words_in(parameter->help, language)));
     }
+}
+
+/** The weight, and what it was before a configuration changed it. */
+static void print_severity(const gj_rule_entry *rule, gj_language language)
+{
+    printf("\n%s\n  %.*s", gj_say(language, "级别", "Severity"),
+           GJ_PRINT(gj_level_word(rule->severity, language)));
+    if (rule->severity != rule->initial_severity)
+        printf("%s%.*s%s",
+               gj_say(language, "（由配置改定，原为",
+                      " (set by the configuration; otherwise "),
+               GJ_PRINT(gj_level_word(rule->initial_severity, language)),
+               gj_say(language, "）", ")"));
+    putchar('\n');
 }
 
 static void explain(const gj_kit *kit, uint32_t index, gj_language language)
@@ -50,6 +65,7 @@ static void explain(const gj_kit *kit, uint32_t index, gj_language language)
     print_part(language, "依据", "Basis", rule->basis);
     print_part(language, "错例", "An example that fails", rule->example);
     print_part(language, "怎样改正", "How to mend it", rule->remedy);
+    print_severity(rule, language);
     print_parameters(kit, index, language);
     printf("\n%s %.*s %.*s\n", gj_say(language, "插件", "Plugin"),
            GJ_PRINT(plugin->name), GJ_PRINT(plugin->version));

@@ -42,40 +42,51 @@ static void add_path(gj_settings *settings, const char *path,
     }
 }
 
-/** Adds the first of two folders that is there, as seen from the program. */
-static void add_own(gj_settings *settings, const char *program,
-                    const char *built, const char *installed,
-                    add_folder *add_to)
+/** Folder of the running program; empty where it cannot be told. */
+static gj_text program_folder(gj_arena *arena)
+{
+    char program[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", program, sizeof program);
+    const char *slash =
+        length > 0 ? memrchr(program, '/', (size_t)length) : NULL;
+
+    if (slash == NULL)
+        return (gj_text){"", 0};
+    return gj_arena_text(arena, (gj_text){program, (size_t)(slash - program)});
+}
+
+gj_text gj_folders_own(gj_arena *arena, const char *built,
+                       const char *installed)
 {
     const char *const places[] = {built, installed};
+    gj_text program = program_folder(arena);
 
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; program.length > 0 && i < 2; i++) {
         gj_text folder =
-            gj_arena_print(&settings->arena, "%s/%s", program, places[i]);
-        if (access(folder.data, R_OK | X_OK) == 0) {
-            add_to(settings, folder.data);
-            return;
-        }
+            gj_arena_print(arena, "%s/%s", program.data, places[i]);
+        if (access(folder.data, R_OK | X_OK) == 0)
+            return folder;
     }
+    return (gj_text){"", 0};
+}
+
+static void add_own(gj_settings *settings, const char *built,
+                    const char *installed, add_folder *add_to)
+{
+    gj_text folder = gj_folders_own(&settings->arena, built, installed);
+
+    if (folder.length > 0)
+        add_to(settings, folder.data);
 }
 
 void gj_folders_add_defaults(gj_settings *settings)
 {
-    char program[PATH_MAX];
-    ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
-
     add_path(settings, getenv("GOUJI_FORM_PATH"), gj_folders_add_forms);
     add_path(settings, getenv("GOUJI_PLUGIN_PATH"), gj_folders_add_plugins);
-    if (length > 0) {
-        program[length] = '\0';
-        char *slash = strrchr(program, '/');
-        if (slash != NULL)
-            *slash = '\0';
-        add_own(settings, program, "schemas", "../share/gouji/schemas",
-                gj_folders_add_forms);
-        add_own(settings, program, "plugins", "../lib/gouji/plugins",
-                gj_folders_add_plugins);
-    }
+    add_own(settings, "schemas", "../share/gouji/schemas",
+            gj_folders_add_forms);
+    add_own(settings, "plugins", "../lib/gouji/plugins",
+            gj_folders_add_plugins);
     /* The lists exist also where they are empty. */
     if (settings->form_folders == NULL)
         settings->form_folders = gj_new(1, sizeof(char *));

@@ -7,6 +7,12 @@
 void gj_folders_add_forms(gj_settings *settings, const char *folder);
 void gj_folders_add_plugins(gj_settings *settings, const char *folder);
 
+/** A folder that belongs to the program: `built` beside it in a build tree,
+    else `installed`, both as seen from the program's folder. Empty where
+    neither is there. Lives in the arena. */
+gj_text gj_folders_own(gj_arena *arena, const char *built,
+                       const char *installed);
+
 /** Adds the folders of GOUJI_FORM_PATH and GOUJI_PLUGIN_PATH, and those that
     belong to the program: beside it in a build tree, else below the prefix it
     was installed in. The working directory is never among them. */

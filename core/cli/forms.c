@@ -3,8 +3,13 @@
 
 static int run(gj_settings *settings);
 
-static const int options[] = {GJ_OPTION_PLUGIN_DIR, GJ_OPTION_FORM_DIR,
-                              GJ_OPTION_LANG, GJ_OPTION_HELP, 0};
+static const int options[] = {GJ_OPTION_PLUGIN_DIR,
+                              GJ_OPTION_FORM_DIR,
+                              GJ_OPTION_CONFIG,
+                              GJ_OPTION_NO_CONFIG,
+                              GJ_OPTION_LANG,
+                              GJ_OPTION_HELP,
+                              0};
 
 const gj_command gj_forms_command = {
     .name = "forms",

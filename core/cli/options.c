@@ -65,6 +65,13 @@ const gj_option gj_options[] = {
               "read forms from this folder too; repeatable "
               "(GOUJI_FORM_PATH)"),
      "@folder"},
+    {GJ_OPTION_CONFIG, "config", "FILE",
+     GJ_WORDS("用这个配置文件（默认从当前文件夹向上找 gouji.json）",
+              "use this configuration (default: gouji.json, looked for "
+              "upwards from the working directory)"),
+     "@file"},
+    {GJ_OPTION_NO_CONFIG, "no-config", NULL,
+     GJ_WORDS("不用配置文件", "use no configuration"), NULL},
     {GJ_OPTION_SCHEMA, "schema", "SCHEMA",
      GJ_WORDS("用这个 JSON Schema 检查", "the JSON Schema to check with"),
      "@file"},

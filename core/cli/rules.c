@@ -6,11 +6,11 @@
 
 static int run(gj_settings *settings);
 
-static const int options[] = {GJ_OPTION_FORM,       GJ_OPTION_RULE,
-                              GJ_OPTION_NO_RULE,    GJ_OPTION_FORMAT,
-                              GJ_OPTION_PLUGIN_DIR, GJ_OPTION_FORM_DIR,
-                              GJ_OPTION_LANG,       GJ_OPTION_COLOR,
-                              GJ_OPTION_HELP,       0};
+static const int options[] = {
+    GJ_OPTION_FORM,   GJ_OPTION_RULE,       GJ_OPTION_NO_RULE,
+    GJ_OPTION_FORMAT, GJ_OPTION_PLUGIN_DIR, GJ_OPTION_FORM_DIR,
+    GJ_OPTION_CONFIG, GJ_OPTION_NO_CONFIG,  GJ_OPTION_LANG,
+    GJ_OPTION_COLOR,  GJ_OPTION_HELP,       0};
 
 const gj_command gj_rules_command = {
     .name = "rules",
@@ -20,14 +20,6 @@ const gj_command gj_rules_command = {
                  "list the rules that would be checked, and their plugins"),
     .options = options,
     .run = run};
-
-static gj_text severity_word(uint32_t severity, gj_language language)
-{
-    static const gj_words words[] = {[GJ_INFO] = GJ_WORDS("提示", "info"),
-                                     [GJ_WARNING] = GJ_WORDS("警告", "warning"),
-                                     [GJ_ERROR] = GJ_WORDS("错误", "error")};
-    return gj_words_in(words[severity], language);
-}
 
 /* ------------------------------------------------------------------ text */
 
@@ -57,7 +49,7 @@ static void print_text(const gj_kit *kit, const gj_settings *settings)
         gj_buffer_clear(&line);
         gj_buffer_spaces(&line, 2);
         pad_to(&line, rule->id, width);
-        pad_to(&line, severity_word(rule->severity, language),
+        pad_to(&line, gj_level_word(rule->severity, language),
                language == GJ_ZH ? 4 : 7);
         gj_buffer_text(&line, gj_words_in(rule->title, language));
         printf("%s\n", line.data);
@@ -90,7 +82,7 @@ static void print_markdown(const gj_kit *kit, const gj_settings *settings)
         if (!kit->rules[i].wanted)
             continue;
         printf("| `%.*s` | %.*s | ", GJ_PRINT(rule->id),
-               GJ_PRINT(severity_word(rule->severity, language)));
+               GJ_PRINT(gj_level_word(rule->severity, language)));
         print_cell(gj_words_in(rule->title, language));
         printf(" | ");
         print_cell(gj_words_in(rule->basis, language));
@@ -123,8 +115,7 @@ static json_t *parameters_of(const gj_kit *kit, uint32_t rule)
         json_t *one = json_object();
         json_object_set_new(one, "name", text_of(parameter->name));
         json_object_set_new(one, "default", text_of(parameter->initial));
-        json_object_set_new(one, "value",
-                            text_of(kit->rules[rule].settings[i].text));
+        json_object_set_new(one, "value", text_of(parameter->value));
         json_object_set_new(one, "help", words_of(parameter->help));
         json_array_append_new(list, one);
     }
@@ -139,7 +130,11 @@ static json_t *rule_of(const gj_kit *kit, uint32_t rule)
 
     json_object_set_new(one, "rule", text_of(entry->id));
     json_object_set_new(one, "severity",
-                        text_of(severity_word(entry->severity, GJ_EN)));
+                        text_of(gj_level_word(entry->severity, GJ_EN)));
+    if (entry->severity != entry->initial_severity)
+        json_object_set_new(
+            one, "initial_severity",
+            text_of(gj_level_word(entry->initial_severity, GJ_EN)));
     json_object_set_new(one, "title", words_of(entry->title));
     json_object_set_new(one, "basis", words_of(entry->basis));
     json_object_set_new(one, "about", words_of(entry->about));

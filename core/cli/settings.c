@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/date.h"
 #include "base/nearest.h"
+#include "cli/config.h"
 #include "cli/folders.h"
 #include "cli/settings.h"
 
@@ -18,35 +20,14 @@ static gj_status refuse(gj_error *error, const char *option, const char *value,
                    option, value, wanted.zh.data, wanted.en.data);
 }
 
-/** Whether the day exists. */
-static bool is_day(unsigned year, unsigned month, unsigned day)
-{
-    static const unsigned days[] = {31, 28, 31, 30, 31, 30,
-                                    31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-    return year >= 1 && month >= 1 && month <= 12 && day >= 1 &&
-           day <= days[month - 1] + (leap && month == 2);
-}
-
 static gj_status read_today(gj_settings *settings, const char *value,
                             gj_error *error)
 {
-    unsigned year = 0;
-    unsigned month = 0;
-    unsigned day = 0;
-    int end = 0;
-
-    if (strspn(value, "0123456789-") != 10 ||
-        strspn(value, "0123456789") != 4 ||
-        strspn(value + 5, "0123456789") != 2 ||
-        sscanf(value, "%4u-%2u-%2u%n", &year, &month, &day, &end) != 3 ||
-        end != 10 || value[end] != '\0' || !is_day(year, month, day))
-        return refuse(
-            error, "today", value,
-            (gj_words)GJ_WORDS("YYYY-MM-DD 形式的日期", "a date, YYYY-MM-DD"));
-    settings->today = year * 10000 + month * 100 + day;
-    return GJ_OK;
+    if (gj_date_read(gj_text_of(value), &settings->today))
+        return GJ_OK;
+    return refuse(
+        error, "today", value,
+        (gj_words)GJ_WORDS("YYYY-MM-DD 形式的日期", "a date, YYYY-MM-DD"));
 }
 
 static gj_status read_number(uint64_t *number, const char *option,
@@ -112,6 +93,7 @@ static gj_status read_language(gj_settings *settings, const char *value,
         return refuse(error, "lang", value,
                       (gj_words)GJ_WORDS("zh 或 en", "zh or en"));
     settings->language = (gj_language)language;
+    settings->language_given = true;
     return GJ_OK;
 }
 
@@ -166,7 +148,8 @@ static gj_status take(gj_settings *settings, int option, const char *value,
         return GJ_OK;
     case GJ_OPTION_RULE:
     case GJ_OPTION_NO_RULE:
-        gj_selection_add(&settings->selection, value, option == GJ_OPTION_RULE);
+        gj_selection_add(&settings->policy.selection, value,
+                         option == GJ_OPTION_RULE);
         return GJ_OK;
     case GJ_OPTION_FORMAT:
         read_format(settings, value);
@@ -195,6 +178,11 @@ static gj_status take(gj_settings *settings, int option, const char *value,
         return GJ_OK;
     case GJ_OPTION_FORMAT_ASSERTION:
         settings->format_assertion = true;
+        return GJ_OK;
+    case GJ_OPTION_CONFIG:
+    case GJ_OPTION_NO_CONFIG:
+        settings->config = value;
+        settings->no_config = option == GJ_OPTION_NO_CONFIG;
         return GJ_OK;
     case GJ_OPTION_LANG:
         return read_language(settings, value, error);
@@ -294,14 +282,22 @@ static void set_default_day(gj_settings *settings)
                                  (day.tm_mon + 1) * 100 + day.tm_mday);
 }
 
+static bool takes(const gj_command *command, int option)
+{
+    const int *id = command->options;
+
+    while (*id != 0 && *id != option)
+        id++;
+    return *id != 0;
+}
+
 gj_status gj_settings_read(gj_settings *settings, const gj_command *command,
                            int argc, char **argv, gj_error *error)
 {
     struct option known[MOST_OPTIONS];
     gj_status status = GJ_OK;
 
-    *settings =
-        (gj_settings){.language = gj_settings_language(), .fail_on = GJ_ERROR};
+    *settings = (gj_settings){.language = gj_settings_language()};
     look_ahead_for_language(settings, argc, argv);
     set_default_day(settings);
     list_options(known, command);
@@ -322,6 +318,10 @@ gj_status gj_settings_read(gj_settings *settings, const gj_command *command,
     settings->arguments = argv + optind;
     settings->argument_count = argc - optind;
     gj_folders_add_defaults(settings);
+    if (status == GJ_OK && !settings->help && takes(command, GJ_OPTION_CONFIG))
+        status = gj_config_load(settings, error);
+    if (settings->fail_on == 0)
+        settings->fail_on = GJ_ERROR;
     return status;
 }
 
@@ -330,7 +330,7 @@ void gj_settings_free(gj_settings *settings)
     for (size_t i = 0; i < settings->output_count; i++)
         free(settings->outputs[i].format);
     free(settings->outputs);
-    gj_selection_free(&settings->selection);
+    gj_policy_free(&settings->policy);
     free(settings->form_folders);
     free(settings->plugin_folders);
     free(settings->schema_folders);

@@ -25,12 +25,19 @@ typedef struct gj_output_choice {
 
 typedef struct gj_settings {
     gj_language language;
+    /** Whether --lang was given. */
+    bool language_given;
     int colour;
     /** Findings from this severity on fail; GJ_ERROR + 1 for never. */
     uint32_t fail_on;
     bool strict;
     const char *form;
-    gj_selection selection;
+    /** --config and --no-config; the file in use, NULL where there is none. */
+    const char *config;
+    bool no_config;
+    const char *config_file;
+    /** What the configuration and then the command line want. */
+    gj_policy policy;
     gj_limits limits;
     gj_unpacking unpacking;
     uint32_t today;
@@ -77,6 +84,8 @@ typedef enum gj_option_id {
     GJ_OPTION_SCHEMA,
     GJ_OPTION_SCHEMA_DIR,
     GJ_OPTION_FORMAT_ASSERTION,
+    GJ_OPTION_CONFIG,
+    GJ_OPTION_NO_CONFIG,
     GJ_OPTION_LANG,
     GJ_OPTION_COLOR,
     GJ_OPTION_HELP
@@ -118,12 +127,17 @@ extern const gj_command gj_forms_command;
 extern const gj_command gj_schema_command;
 extern const gj_command gj_plugin_command;
 
-/** Reads options and environment for a command. Fails with USAGE. */
+/** Reads options, environment and, for a command that takes --config, the
+    configuration. Fails with USAGE, and with what gj_config_load() fails
+    with. */
 gj_status gj_settings_read(gj_settings *settings, const gj_command *command,
                            int argc, char **argv, gj_error *error);
 void gj_settings_free(gj_settings *settings);
 /** Language of the environment: LC_ALL, LC_MESSAGES, LANG. */
 gj_language gj_settings_language(void);
+
+/** A severity as options and configurations name it, in the language. */
+gj_text gj_level_word(uint32_t severity, gj_language language);
 
 /** Opens the engine with the settings. */
 gj_status gj_settings_open(gj_engine *engine, const gj_settings *settings,

@@ -30,6 +30,14 @@ int gj_give_up(gj_language language, const gj_error *error)
     return GJ_EXIT_USAGE;
 }
 
+gj_text gj_level_word(uint32_t severity, gj_language language)
+{
+    static const gj_words words[] = {[GJ_INFO] = GJ_WORDS("提示", "info"),
+                                     [GJ_WARNING] = GJ_WORDS("警告", "warning"),
+                                     [GJ_ERROR] = GJ_WORDS("错误", "error")};
+    return gj_words_in(words[severity], language);
+}
+
 gj_writing gj_writing_for(FILE *out, const gj_settings *settings)
 {
     const char *no_colour = getenv("NO_COLOR");
@@ -67,7 +75,7 @@ static gj_engine_options engine_options(const gj_settings *settings)
     return (gj_engine_options){.form_folders = settings->form_folders,
                                .plugin_folders = settings->plugin_folders,
                                .form = settings->form,
-                               .selection = &settings->selection,
+                               .policy = &settings->policy,
                                .limits = settings->limits,
                                .today = settings->today};
 }

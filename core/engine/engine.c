@@ -26,21 +26,62 @@ static gj_status open_forms(gj_engine *engine, gj_error *error)
     return GJ_OK;
 }
 
-static void open_kits(gj_engine *engine)
+static void keep_forms(gj_forms *forms, const gj_wishes *wishes)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < forms->count; i++) {
+        if (gj_wishes_have(wishes, forms->at[i]->id))
+            forms->at[kept++] = forms->at[i];
+        else
+            gj_form_free(forms->at[i]);
+    }
+    forms->count = kept;
+}
+
+/** Leaves the forms that the configuration uses, if it says which. A form that
+    is named for this run is the only one in any case. */
+static gj_status choose_forms(gj_engine *engine, gj_error *error)
+{
+    static const gj_words what = GJ_WORDS("表样", "form");
+    const gj_wishes *wishes = &engine->options.policy->forms;
+    gj_forms *forms = &engine->forms;
+
+    if (engine->options.form != NULL)
+        return GJ_OK;
+    gj_text *names = gj_new(forms->count, sizeof *names);
+    for (size_t i = 0; i < forms->count; i++)
+        names[i] = forms->at[i]->id;
+    gj_status status =
+        gj_wishes_verify(wishes, what, names, forms->count, error);
+    free(names);
+    if (status == GJ_OK)
+        keep_forms(forms, wishes);
+    return status;
+}
+
+static gj_status open_kit(gj_engine *engine, size_t index, gj_error *error)
+{
+    const gj_form *form = index > 0 ? engine->forms.at[index - 1] : NULL;
+    gj_kit **kit = &engine->kits[index];
+
+    if (gj_kit_open(kit, &engine->plugins, form, &engine->broken[index]) !=
+        GJ_OK)
+        return GJ_OK;
+    engine->catalogues[engine->catalogue_count++] = &(*kit)->catalogue;
+    return gj_kit_configure(*kit, engine->options.policy, error);
+}
+
+/** Opens all of them: what is wrong with one form is said for each. */
+static gj_status open_kits(gj_engine *engine, gj_error *error)
 {
     engine->kit_count = engine->forms.count + 1;
     engine->kits = gj_new(engine->kit_count, sizeof(gj_kit *));
     engine->broken = gj_new(engine->kit_count, sizeof(gj_error));
     engine->catalogues = gj_new(engine->kit_count, sizeof(gj_catalogue *));
-    for (size_t i = 0; i < engine->kit_count; i++) {
-        const gj_form *form = i > 0 ? engine->forms.at[i - 1] : NULL;
-        gj_kit **kit = &engine->kits[i];
-        if (gj_kit_open(kit, &engine->plugins, form, &engine->broken[i]) !=
-            GJ_OK)
-            continue;
-        gj_kit_select(*kit, engine->options.selection);
-        engine->catalogues[engine->catalogue_count++] = &(*kit)->catalogue;
-    }
+    for (size_t i = 0; i < engine->kit_count; i++)
+        open_kit(engine, i, error);
+    return error->status;
 }
 
 static gj_status find_forced(gj_engine *engine, gj_error *error)
@@ -59,53 +100,59 @@ static gj_status find_forced(gj_engine *engine, gj_error *error)
                    "there is no form \"%s\"; gouji forms lists them", wanted);
 }
 
-static bool matches_a_rule(const gj_engine *engine, const gj_choice *choice)
+static gj_status check_policy(const gj_engine *engine, gj_error *error)
 {
-    for (size_t i = 0; i < engine->kit_count; i++) {
-        const gj_kit *kit = engine->kits[i];
-        for (uint32_t r = 0; kit && r < kit->catalogue.rule_count; r++)
-            if (kit->rules[r].check != NULL &&
-                gj_choice_matches(choice, kit->catalogue.rules[r].id))
-                return true;
-    }
-    return false;
-}
-
-/** A pattern that selects nothing is a slip that would silence an audit. */
-static gj_status check_selection(const gj_engine *engine, gj_error *error)
-{
-    const gj_selection *selection = engine->options.selection;
-
     for (size_t i = 1; i < engine->kit_count; i++)
         if (engine->kits[i] == NULL)
-            return GJ_OK; /* The rule may be one of that form's. */
-    for (size_t i = 0; i < selection->count; i++)
-        if (!matches_a_rule(engine, &selection->choices[i]))
-            return gj_fail(error, GJ_FAILED_USAGE,
-                           "没有规则与“%s”相符；gouji rules 列出全部规则",
-                           "no rule matches \"%s\"; gouji rules lists them",
-                           selection->choices[i].pattern);
-    return GJ_OK;
+            return GJ_OK; /* A rule may be one of that form's. */
+    return gj_policy_verify(engine->options.policy, engine->catalogues,
+                            engine->catalogue_count, error);
+}
+
+static gj_status open_plugins(gj_engine *engine, gj_error *error)
+{
+    static const gj_words what = GJ_WORDS("插件", "plugin");
+    const gj_engine_options *options = &engine->options;
+    gj_plugins *plugins = &engine->plugins;
+
+    plugins->wanted = &options->policy->plugins;
+    for (size_t i = 0; options->plugin_folders[i] != NULL; i++)
+        gj_plugins_add_folder(plugins, options->plugin_folders[i]);
+    size_t others = plugins->left_out.count;
+    gj_text *names = gj_new(plugins->count + others, sizeof *names);
+    size_t count = 0;
+    for (size_t i = 0; i < plugins->count; i++)
+        if (plugins->at[i].file[0] != '\0')
+            names[count++] = plugins->at[i].descriptor.name;
+    for (size_t i = 0; i < others; i++)
+        names[count++] = plugins->left_out.at[i].name;
+    gj_status status =
+        gj_wishes_verify(plugins->wanted, what, names, count, error);
+    free(names);
+    return status;
 }
 
 gj_status gj_engine_open(gj_engine *engine, const gj_engine_options *options,
                          gj_error *error)
 {
-    static const gj_selection everything = {0};
+    static const gj_policy nothing = {.selection = {.count = 0}};
+
     *engine = (gj_engine){.options = *options};
-    if (engine->options.selection == NULL)
-        engine->options.selection = &everything;
+    if (engine->options.policy == NULL)
+        engine->options.policy = &nothing;
     engine->document = gj_document_new();
     gj_builtin_add(&engine->plugins);
     gj_status status = open_forms(engine, error);
-    if (status != GJ_OK)
-        return status;
-    for (size_t i = 0; options->plugin_folders[i] != NULL; i++)
-        gj_plugins_add_folder(&engine->plugins, options->plugin_folders[i]);
-    open_kits(engine);
-    status = find_forced(engine, error);
     if (status == GJ_OK)
-        status = check_selection(engine, error);
+        status = choose_forms(engine, error);
+    if (status == GJ_OK)
+        status = open_plugins(engine, error);
+    if (status == GJ_OK)
+        status = open_kits(engine, error);
+    if (status == GJ_OK)
+        status = find_forced(engine, error);
+    if (status == GJ_OK)
+        status = check_policy(engine, error);
     return status;
 }
 

@@ -13,7 +13,8 @@ typedef struct gj_engine_options {
     /** Id of the form that every report is taken to be of; NULL to
         recognise. */
     const char *form;
-    const gj_selection *selection;
+    /** NULL wants nothing in particular. */
+    const gj_policy *policy;
     gj_limits limits;
     /** The day of the check, YYYYMMDD. */
     uint32_t today;
@@ -45,8 +46,8 @@ typedef struct gj_engine {
     gj_status last;
 } gj_engine;
 
-/** Loads forms and plugins. Fails with USAGE where options.form is unknown or
-    a selection's pattern matches no rule, and with what gj_forms_add() fails
+/** Loads forms and plugins. Fails with USAGE where options.form is unknown, and
+    with what gj_policy_verify(), gj_policy_apply() and gj_forms_add() fail
     with. A form whose rules are at fault is not a failure: see broken. */
 gj_status gj_engine_open(gj_engine *engine, const gj_engine_options *options,
                          gj_error *error);

@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include "document/document.h"
 #include "form/fields.h"
 
 /** Appends the path of the schema; false where the file names none. */
@@ -49,9 +48,10 @@ static gj_status check(const gj_schema *schema, gj_document *document,
     return status;
 }
 
-static gj_status check_with(gj_schema_store *store, const char *schema_path,
-                            gj_document *document, const char *path,
-                            gj_error *error)
+gj_status gj_form_verify_document(gj_schema_store *store,
+                                  const char *schema_path,
+                                  gj_document *document, const char *path,
+                                  gj_error *error)
 {
     gj_schema_error own = {.error = {.status = GJ_OK}};
     gj_schema *schema = NULL;
@@ -78,7 +78,8 @@ gj_status gj_form_verify(gj_schema_store *store, const char *path,
     gj_status status = gj_fields_open(document, &bytes, path, error);
 
     if (status == GJ_OK && find_schema(document, path, &schema))
-        status = check_with(store, schema.data, document, path, error);
+        status =
+            gj_form_verify_document(store, schema.data, document, path, error);
     gj_buffer_free(&schema);
     gj_buffer_free(&bytes);
     gj_document_free(document);

@@ -127,6 +127,7 @@ static gj_status set_parameters(gj_kit *kit, uint32_t index, gj_value given,
 {
     const gj_values *values = &gj_document_values;
     const gj_rule_entry *rule = &kit->catalogue.rules[index];
+    gj_setting setting;
 
     for (gj_value member = values->first(given);
          values->type(member) != GJ_ABSENT; member = values->next(member)) {
@@ -138,12 +139,12 @@ static gj_status set_parameters(gj_kit *kit, uint32_t index, gj_value given,
         gj_text value = values->type(member) == GJ_NUMBER
                             ? values->number(member)
                             : values->text(member);
-        if (!gj_setting_read(&kit->rules[index].settings[parameter],
-                             rule->parameters[parameter].type, value))
+        if (!gj_setting_read(&setting, rule->parameters[parameter].type, value))
             return refuse_parameter(kit, member, error,
                                     "参数“%.*s”的值与其类型不符",
                                     "the value of parameter \"%.*s\" is not "
                                     "of its type");
+        rule->parameters[parameter].value = value;
     }
     return GJ_OK;
 }
@@ -184,30 +185,23 @@ static gj_status check_parameters(const gj_kit *kit,
     return GJ_OK;
 }
 
-/** Defaults, then what the form gives. */
+/** What the form gives, in the place of what is so initially. */
 static gj_status settle_parameters(gj_kit *kit, gj_error *error)
 {
-    for (uint32_t i = 0; kit->form && i < kit->catalogue.plugin_count; i++)
+    gj_status status = GJ_OK;
+
+    for (uint32_t i = 0; i < kit->catalogue.plugin_count; i++)
         if (check_parameters(kit, &kit->catalogue.plugins[i], error) != GJ_OK)
             return error->status;
-    for (uint32_t i = 0; i < kit->catalogue.rule_count; i++) {
+    for (uint32_t i = 0; status == GJ_OK && i < kit->catalogue.rule_count;
+         i++) {
         const gj_rule_entry *rule = &kit->catalogue.rules[i];
-        gj_setting *settings = gj_arena_new(
-            &kit->arena, rule->parameter_count * sizeof *settings + 1);
-        for (uint32_t p = 0; p < rule->parameter_count; p++)
-            gj_setting_read(&settings[p], rule->parameters[p].type,
-                            rule->parameters[p].initial);
-        kit->rules[i].settings = settings;
-        if (kit->form == NULL)
-            continue;
         gj_value given = gj_form_parameters(
             kit->form, kit->catalogue.plugins[rule->plugin].name,
             after_slash(rule->id));
-        gj_status status = set_parameters(kit, i, given, error);
-        if (status != GJ_OK)
-            return status;
+        status = set_parameters(kit, i, given, error);
     }
-    return GJ_OK;
+    return status;
 }
 
 /* --------------------------------------------------------------- the kit */
@@ -223,7 +217,8 @@ static void miss_plugins(gj_kit *kit)
          values->type(member) != GJ_ABSENT; member = values->next(member)) {
         gj_error error = {0};
         gj_text name = values->key(member);
-        if (gj_plugins_find(kit->plugins, name) != NULL)
+        if (gj_plugins_find(kit->plugins, name) != NULL ||
+            !gj_plugins_want(kit->plugins, name))
             continue;
         gj_fail(&error, GJ_FAILED_PLUGIN,
                 "表样 %.*s 要用插件“%.*s”，但没有找到。请检查插件文件夹"
@@ -252,7 +247,7 @@ gj_status gj_kit_open(gj_kit **out, gj_plugins *plugins, const gj_form *form,
     if (status == GJ_OK && !gj_catalogue_read(&kit->catalogue, &kit->bytes))
         status = gj_fail(error, GJ_FAILED_PLUGIN, "规则目录有误",
                          "the catalogue of rules is damaged");
-    if (status == GJ_OK)
+    if (status == GJ_OK && form != NULL)
         status = settle_parameters(kit, error);
     if (status == GJ_OK && form != NULL)
         miss_plugins(kit);
@@ -281,9 +276,30 @@ void gj_kit_free(gj_kit *kit)
     free(kit);
 }
 
-void gj_kit_select(gj_kit *kit, const gj_selection *selection)
+/** Reads the values of all parameters, which are known to be sound. */
+static void read_settings(gj_kit *kit)
 {
+    for (uint32_t i = 0; i < kit->catalogue.rule_count; i++) {
+        const gj_rule_entry *rule = &kit->catalogue.rules[i];
+        gj_setting *settings = gj_arena_new(
+            &kit->arena, rule->parameter_count * sizeof *settings + 1);
+        for (uint32_t p = 0; p < rule->parameter_count; p++)
+            gj_setting_read(&settings[p], rule->parameters[p].type,
+                            rule->parameters[p].value);
+        kit->rules[i].settings = settings;
+    }
+}
+
+gj_status gj_kit_configure(gj_kit *kit, const gj_policy *policy,
+                           gj_error *error)
+{
+    gj_status status = gj_policy_apply(policy, &kit->catalogue, error);
+
+    if (status != GJ_OK)
+        return status;
+    read_settings(kit);
     for (uint32_t i = 0; i < kit->catalogue.rule_count; i++)
         kit->rules[i].wanted =
-            gj_selection_wants(selection, kit->catalogue.rules[i].id);
+            gj_selection_wants(&policy->selection, kit->catalogue.rules[i].id);
+    return GJ_OK;
 }

@@ -6,15 +6,8 @@
 
 #include "finding/record.h"
 #include "plugin/plugins.h"
-#include "rule/catalogue.h"
-#include "rule/selection.h"
-
-/** Value of a parameter, read as its type says. */
-typedef struct gj_setting {
-    gj_text text;
-    int64_t integer;
-    uint32_t day;
-} gj_setting;
+#include "rule/policy.h"
+#include "rule/setting.h"
 
 /** The side of a rule that runs; its words are in the catalogue at the same
     index. */
@@ -54,8 +47,11 @@ typedef struct gj_kit {
 gj_status gj_kit_open(gj_kit **kit, gj_plugins *plugins, const gj_form *form,
                       gj_error *error);
 void gj_kit_free(gj_kit *kit);
-/** Marks the rules that run. */
-void gj_kit_select(gj_kit *kit, const gj_selection *selection);
+/** Marks the rules that run, and gives them the weight and the parameters that
+    the configuration says; the policy must outlive the kit. Fails with what
+    gj_policy_apply() fails with. */
+gj_status gj_kit_configure(gj_kit *kit, const gj_policy *policy,
+                           gj_error *error);
 
 /** What a rule did wrong; without words where it did nothing wrong. */
 typedef struct gj_misdeed {
@@ -156,8 +152,5 @@ void gj_sink_term(gj_sink *sink, uint32_t equality, uint32_t cell,
                   uint32_t side, int64_t coefficient);
 /** Notes the first thing that the plugin did wrong. */
 void gj_sink_blame(gj_sink *sink, gj_words what);
-
-/** Reads a parameter's value; false where it is not of the type. */
-bool gj_setting_read(gj_setting *setting, uint32_t type, gj_text value);
 
 #endif

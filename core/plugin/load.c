@@ -174,6 +174,10 @@ static void add_file(gj_plugins *plugins, const char *path)
         return;
     if (status == GJ_OK)
         status = load(&descriptor, path, &error);
+    if (status == GJ_OK && !gj_plugins_want(plugins, descriptor.name)) {
+        gj_wishes_add(&plugins->left_out, descriptor.name, &(gj_origin){0});
+        return;
+    }
     if (status == GJ_OK) {
         const gj_loaded *other = gj_plugins_find(plugins, descriptor.name);
         if (other != NULL)
@@ -237,6 +241,11 @@ void gj_plugins_refuse(gj_plugins *plugins, const char *file,
     gj_error_file(refusal, file);
 }
 
+bool gj_plugins_want(const gj_plugins *plugins, gj_text name)
+{
+    return plugins->wanted == NULL || gj_wishes_have(plugins->wanted, name);
+}
+
 const gj_loaded *gj_plugins_find(const gj_plugins *plugins, gj_text name)
 {
     for (size_t i = 0; i < plugins->count; i++)
@@ -251,5 +260,6 @@ void gj_plugins_free(gj_plugins *plugins)
         free(plugins->at[i].file);
     free(plugins->at);
     free(plugins->refusals);
+    free(plugins->left_out.at);
     *plugins = (gj_plugins){0};
 }

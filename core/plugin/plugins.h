@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "rule/policy.h"
 
 typedef struct gj_loaded {
     /** As far as this host knows it; what the plugin's is shorter by is 0. */
@@ -28,6 +29,10 @@ typedef struct gj_plugins {
     gj_error *refusals;
     size_t refusal_count;
     size_t refusal_room;
+    /** The plugins that the configuration uses, or NULL for all. */
+    const gj_wishes *wanted;
+    /** Names of those that were found and that it does not use. */
+    gj_wishes left_out;
 } gj_plugins;
 
 /** Loads every *.so of a folder, in the order of their names. What is
@@ -39,6 +44,8 @@ void gj_plugins_add_builtin(gj_plugins *plugins, const gj_plugin *descriptor);
 /** Notes a refusal; the error must have its status set. */
 void gj_plugins_refuse(gj_plugins *plugins, const char *file,
                        const gj_error *error);
+/** Whether the configuration uses a plugin of this name. */
+bool gj_plugins_want(const gj_plugins *plugins, gj_text name);
 const gj_loaded *gj_plugins_find(const gj_plugins *plugins, gj_text name);
 void gj_plugins_free(gj_plugins *plugins);
 

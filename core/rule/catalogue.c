@@ -58,6 +58,7 @@ void gj_catalogue_put_rule(gj_buffer *out, gj_text plugin, const gj_rule *rule)
     gj_buffer_text(out, plugin);
     gj_buffer_byte(out, '/');
     gj_buffer_text(out, rule->id);
+    gj_put_u8(out, rule->check != NULL);
     gj_put_u32(out, rule->severity);
     gj_put_words(out, rule->title);
     gj_put_words(out, rule->basis);
@@ -98,6 +99,7 @@ static bool read_parts(gj_rule_entry *rule, gj_cursor *in)
             parameter->type = gj_get_u32(&fields);
             parameter->name = gj_get_text(&fields);
             parameter->initial = gj_get_text(&fields);
+            parameter->value = parameter->initial;
             parameter->help = gj_get_words(&fields);
             parameter++;
         }
@@ -110,7 +112,9 @@ static bool read_parts(gj_rule_entry *rule, gj_cursor *in)
 static bool read_rule(gj_rule_entry *rule, gj_cursor *in, gj_arena *arena)
 {
     rule->id = gj_get_text(in);
+    rule->checks = gj_get_u8(in) != 0;
     rule->severity = gj_get_u32(in);
+    rule->initial_severity = rule->severity;
     rule->title = gj_get_words(in);
     rule->basis = gj_get_words(in);
     rule->about = gj_get_words(in);

@@ -17,6 +17,9 @@ typedef struct gj_parameter_entry {
     gj_text name;
     gj_text initial;
     gj_words help;
+    /** What it is set to: by the configuration, by the form, or initially.
+        Not part of the encoding. */
+    gj_text value;
 } gj_parameter_entry;
 
 typedef struct gj_rule_entry {
@@ -24,7 +27,12 @@ typedef struct gj_rule_entry {
     gj_text id;
     /** Index of the plugin it comes from. */
     uint32_t plugin;
+    /** False where findings come from the engine itself and not from a check
+        of reports: nobody selects such a rule or changes its weight. */
+    bool checks;
+    /** As configured, and as the rule has it. */
     uint32_t severity;
+    uint32_t initial_severity;
     gj_words title;
     gj_words basis;
     gj_words about;

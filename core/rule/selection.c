@@ -7,7 +7,8 @@ void gj_selection_add(gj_selection *selection, const char *pattern, bool wanted)
 {
     gj_grow(&selection->choices, selection->count, &selection->room,
             sizeof *selection->choices);
-    selection->choices[selection->count++] = (gj_choice){pattern, wanted};
+    selection->choices[selection->count++] =
+        (gj_choice){.pattern = pattern, .wanted = wanted};
 }
 
 void gj_selection_free(gj_selection *selection)
@@ -16,16 +17,16 @@ void gj_selection_free(gj_selection *selection)
     *selection = (gj_selection){0};
 }
 
-bool gj_choice_matches(const gj_choice *choice, gj_text rule)
+bool gj_pattern_matches(const char *pattern, gj_text rule)
 {
     char *id = gj_copy(rule.data, rule.length);
     char *slash = strchr(id, '/');
-    bool matches = fnmatch(choice->pattern, id, 0) == 0;
+    bool matches = fnmatch(pattern, id, 0) == 0;
 
-    if (!matches && slash != NULL && strchr(choice->pattern, '/') == NULL) {
+    if (!matches && slash != NULL && strchr(pattern, '/') == NULL) {
         *slash = '\0';
-        matches = fnmatch(choice->pattern, id, 0) == 0 ||
-                  fnmatch(choice->pattern, slash + 1, 0) == 0;
+        matches =
+            fnmatch(pattern, id, 0) == 0 || fnmatch(pattern, slash + 1, 0) == 0;
     }
     free(id);
     return matches;
@@ -36,7 +37,7 @@ bool gj_selection_wants(const gj_selection *selection, gj_text rule)
     bool wanted = selection->count == 0 || !selection->choices[0].wanted;
 
     for (size_t i = 0; i < selection->count; i++)
-        if (gj_choice_matches(&selection->choices[i], rule))
+        if (gj_pattern_matches(selection->choices[i].pattern, rule))
             wanted = selection->choices[i].wanted;
     return wanted;
 }

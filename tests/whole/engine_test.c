@@ -242,21 +242,21 @@ of_many_faults_some_are_listed_and_the_rest_are_not_hidden(void **state)
 /* --------------------------------------------------------------- options */
 
 static gj_status open_options(gj_engine *engine, const char *form,
-                              const gj_selection *selection, gj_error *error)
+                              const gj_policy *policy, gj_error *error)
 {
     static const char *const forms[] = {"schemas", NULL};
     static const char *const plugins[] = {GJ_BUILD "/plugins", NULL};
     gj_engine_options options = {.form_folders = forms,
                                  .plugin_folders = plugins,
                                  .form = form,
-                                 .selection = selection,
+                                 .policy = policy,
                                  .today = 20260101};
     return gj_engine_open(engine, &options, error);
 }
 
 static void rules_left_out_are_skipped_and_not_held(void **state)
 {
-    gj_selection selection = {0};
+    gj_policy policy = {0};
     bench *b = open_bench();
     gj_engine other;
     gj_error error = {0};
@@ -265,21 +265,21 @@ static void rules_left_out_are_skipped_and_not_held(void **state)
     read_file(&b->bytes, sample);
     gj_buffer_room(&b->bytes, GJ_PADDING);
     gj_checks all = run(b, gj_buffer_view(&b->bytes))->checks;
-    gj_selection_add(&selection, "equations", false);
-    assert_int_equal(open_options(&other, NULL, &selection, &error), GJ_OK);
+    gj_selection_add(&policy.selection, "equations", false);
+    assert_int_equal(open_options(&other, NULL, &policy, &error), GJ_OK);
     check(&other, gj_buffer_view(&b->bytes), &b->record, &b->result);
     assert_int_equal(all_of(&b->result.checks), all_of(&all));
     assert_true(b->result.checks.skipped > 400);
     assert_int_equal(checks_of(&b->result, "equations/requests-balance").held,
                      0);
     gj_engine_close(&other);
-    gj_selection_free(&selection);
+    gj_policy_free(&policy);
     close_bench(b);
 }
 
 static void a_slip_in_the_options_is_refused(void **state)
 {
-    gj_selection selection = {0};
+    gj_policy policy = {0};
     gj_engine engine;
     gj_error error = {0};
 
@@ -289,12 +289,12 @@ static void a_slip_in_the_options_is_refused(void **state)
     assert_non_null(strstr(error.words[GJ_EN], "zfxxgk-2012"));
     gj_engine_close(&engine);
     error = (gj_error){0};
-    gj_selection_add(&selection, "requests-balanse", false);
-    assert_int_equal(open_options(&engine, NULL, &selection, &error),
+    gj_selection_add(&policy.selection, "requests-balanse", false);
+    assert_int_equal(open_options(&engine, NULL, &policy, &error),
                      GJ_FAILED_USAGE);
     assert_non_null(strstr(error.words[GJ_ZH], "requests-balanse"));
     gj_engine_close(&engine);
-    gj_selection_free(&selection);
+    gj_policy_free(&policy);
 }
 
 static void a_form_that_is_named_is_not_recognised_again(void **state)
