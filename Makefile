@@ -15,7 +15,7 @@ ALL_CFLAGS = -std=c11 $(OPTIMISE) $(WARNINGS) $(HARDEN) -fvisibility=hidden \
              -fPIC -MMD -MP $(EXTRA) $(CFLAGS)
 ALL_LDFLAGS = -Wl,-z,relro,-z,now -Wl,-z,noexecstack $(EXTRA) $(LDFLAGS)
 
-LIBRARIES := jansson libpcre2-8 libutf8proc nettle zlib
+LIBRARIES := jansson libpcre2-8 libutf8proc nettle zlib libseccomp
 CORE_CFLAGS = -Icore -Icore/include -D_GNU_SOURCE \
               -DGJ_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(LIBRARIES))
 CORE_LIBS = $(shell pkg-config --libs $(LIBRARIES)) -ldl
@@ -26,13 +26,14 @@ PLUGINS := $(sort $(patsubst plugins/%/,%,$(dir $(wildcard plugins/*/*.c))))
 UNIT    := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*_test.c))
 PLUGIN_TESTS := $(patsubst tests/plugins/%.c,%,$(wildcard tests/plugins/*_test.c))
 
+comma := ,
 object = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 .DEFAULT_GOAL := all
 
 # What a Debian machine needs to build and test, and to lint.
 DEPS := gcc make pkg-config libjansson-dev libpcre2-dev libcmocka-dev \
-        libutf8proc-dev nettle-dev zlib1g-dev libarchive-dev python3 \
+        libutf8proc-dev nettle-dev zlib1g-dev libarchive-dev libseccomp-dev python3 \
         python3-jsonschema libtest-json-schema-acceptance-perl
 LINT_DEPS := clang-format clang-tidy cppcheck abigail-tools
 INSTALL_DEPS = missing=$$(for p in $(1); do \
@@ -123,6 +124,14 @@ $(BUILD)/tests/bad/%.so: tests/bad/bad.c core/include/gouji/plugin.h
 $(BUILD)/tests/plugin_test $(BUILD)/tests/lint_test: \
     $(foreach b,$(BAD),$(BUILD)/tests/bad/$(b)/$(b).so)
 
+# Plugins that misbehave at work, for tests/cli/containment.sh.
+ROGUES := $(sort $(shell grep -oE 'ROGUE_[a-z_]+' tests/rogue/rogue.c))
+ROGUE_FILES := $(foreach r,$(ROGUES),$(BUILD)/tests/rogue/$(r)/$(r).so)
+$(BUILD)/tests/rogue/%.so: tests/rogue/rogue.c core/include/gouji/plugin.h
+	@mkdir -p $(@D)
+	$(CC) -Icore/include -std=c11 -D_GNU_SOURCE -g -fPIC \
+	    -fvisibility=hidden -D$(notdir $*) -shared -o $@ $< -lpthread
+
 # The contract with plugins.
 ABI := $(patsubst tests/abi/%.c,%,$(wildcard tests/abi/*_test.c))
 $(BUILD)/tests/%: tests/abi/%.c tests/abi/layout.h core/include/gouji/plugin.h
@@ -160,19 +169,25 @@ check-portable:
 	    EXTRA="$(EXTRA) -DGJ_NO_SIMD" UNIT="$(filter document_%,$(UNIT))" \
 	    PLUGIN_TESTS= ABI= WHOLE= SCRIPTS= PLUGINS= check
 
+# Sanitizers need address space, files and system calls that workers are not
+# allowed, and coverage is written down at the end: these builds run their
+# workers uncontained, and leave out the tests of the containment.
+UNCONTAINED = EXTRA="$(EXTRA) -DGJ_UNCONTAINED $(1)" ROGUES= \
+    SCRIPTS="$(filter-out tests/cli/containment.sh,$(SCRIPTS))"
+
 # The same tests under AddressSanitizer and UndefinedBehaviorSanitizer.
 .PHONY: asan
 asan: deps
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan HARDEN= OPTIMISE="-O1 -g" \
-	    EXTRA="$(EXTRA) -fsanitize=address,undefined \
-	    -fno-sanitize-recover=all -fno-omit-frame-pointer" check
+	    $(call UNCONTAINED,-fsanitize=address$(comma)undefined \
+	    -fno-sanitize-recover=all -fno-omit-frame-pointer) check
 
 # Lines that the tests reach.
 .PHONY: coverage
 coverage: deps
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/coverage HARDEN= \
-	    OPTIMISE="-O0 -g" EXTRA="$(EXTRA) --coverage -fprofile-update=atomic" \
-	    check
+	    OPTIMISE="-O0 -g" \
+	    $(call UNCONTAINED,--coverage -fprofile-update=atomic) check
 	@tests/coverage $(BUILD)/coverage
 
 # Programs that make reports and measure: BENCH by `make bench`, optimised.

@@ -14,10 +14,19 @@ struct gj_arena_block {
     _Alignas(ALIGNMENT) char data[];
 };
 
+static void (*call_at_end)(void);
+
+void gj_memory_end(void (*end)(void))
+{
+    call_at_end = end;
+}
+
 static void *or_end(void *memory)
 {
     if (memory != NULL)
         return memory;
+    if (call_at_end != NULL)
+        call_at_end();
     fputs("gouji: 内存不足 / out of memory\n", stderr);
     _Exit(4);
 }

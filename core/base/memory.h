@@ -11,6 +11,9 @@
 
 /** Zeroed memory for count elements; freed with free(). */
 void *gj_new(size_t count, size_t size);
+/** What is called, instead of the message, where memory has run out; it must
+    not return. */
+void gj_memory_end(void (*end)(void));
 /** Like realloc for count elements; new memory is not zeroed. */
 void *gj_renew(void *old, size_t count, size_t size);
 /** A zero-terminated copy, freed with free(). */

@@ -70,13 +70,17 @@ gj_text gj_folders_own(gj_arena *arena, const char *built,
     return (gj_text){"", 0};
 }
 
-static void add_own(gj_settings *settings, const char *built,
-                    const char *installed, add_folder *add_to)
+/** Adds the first of two folders that is there, as seen from the program;
+    returns it, or NULL. */
+static const char *add_own(gj_settings *settings, const char *built,
+                           const char *installed, add_folder *add_to)
 {
     gj_text folder = gj_folders_own(&settings->arena, built, installed);
 
-    if (folder.length > 0)
-        add_to(settings, folder.data);
+    if (folder.length == 0)
+        return NULL;
+    add_to(settings, folder.data);
+    return folder.data;
 }
 
 void gj_folders_add_defaults(gj_settings *settings)
@@ -85,8 +89,8 @@ void gj_folders_add_defaults(gj_settings *settings)
     add_path(settings, getenv("GOUJI_PLUGIN_PATH"), gj_folders_add_plugins);
     add_own(settings, "schemas", "../share/gouji/schemas",
             gj_folders_add_forms);
-    add_own(settings, "plugins", "../lib/gouji/plugins",
-            gj_folders_add_plugins);
+    settings->own_plugins = add_own(settings, "plugins", "../lib/gouji/plugins",
+                                    gj_folders_add_plugins);
     /* The lists exist also where they are empty. */
     if (settings->form_folders == NULL)
         settings->form_folders = gj_new(1, sizeof(char *));

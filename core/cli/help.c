@@ -88,8 +88,10 @@ void gj_help_command(const gj_command *command, gj_language language)
            GJ_PRINT(gj_words_in(command->about, language)));
     for (const int *id = command->options; *id != 0; id++) {
         const gj_option *option = gj_option_find(*id);
-        snprintf(left, sizeof left, "--%s%s%s", option->name,
-                 option->argument ? " " : "",
+        char letter = gj_option_letter(option->id);
+        const char short_form[] = {'-', letter, ',', ' ', '\0'};
+        snprintf(left, sizeof left, "%s--%s%s%s", letter ? short_form : "",
+                 option->name, option->argument ? " " : "",
                  option->argument ? option->argument : "");
         print_entry(left, gj_words_in(option->help, language).data);
     }

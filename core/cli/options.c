@@ -55,6 +55,31 @@ const gj_option gj_options[] = {
               "most times its own size that a compressed file may unpack to "
               "(default 200)"),
      NULL},
+    {GJ_OPTION_JOBS, "jobs", "N",
+     GJ_WORDS("工作进程数（默认为处理器数）；0 在本进程内检查，不作任何隔离",
+              "worker processes (default: one for each processor); 0 checks "
+              "in this process, with nothing contained"),
+     NULL},
+    {GJ_OPTION_ISOLATE, "isolate", "WHAT",
+     GJ_WORDS(
+         "哪些插件单独占用进程：added（默认，程序自带的除外）、plugin（每个）",
+         "which plugins run in processes of their own: added (default: "
+         "those that did not come with the program), plugin (every one)"),
+     "added plugin"},
+    {GJ_OPTION_MAX_FAULTS, "max-faults", "N",
+     GJ_WORDS("插件出错超过此数即在本次检查中停用（默认 10）",
+              "faults after which a plugin is switched off for the run "
+              "(default 10)"),
+     NULL},
+    {GJ_OPTION_RULE_TIMEOUT, "rule-timeout", "MS",
+     GJ_WORDS("一条规则检查一份报告的处理器时间上限，毫秒（默认 10000）",
+              "processor time for one rule on one report, in milliseconds "
+              "(default 10000)"),
+     NULL},
+    {GJ_OPTION_MEMORY_LIMIT, "memory-limit", "MIB",
+     GJ_WORDS("一个工作进程的内存上限，MiB（默认 512）",
+              "memory of one worker process in MiB (default 512)"),
+     NULL},
     {GJ_OPTION_PLUGIN_DIR, "plugin-dir", "DIR",
      GJ_WORDS("另从此文件夹加载插件，可重复（GOUJI_PLUGIN_PATH）",
               "load plugins from this folder too; repeatable "
@@ -102,4 +127,9 @@ const gj_option *gj_option_find(int id)
     while (option->id != id)
         option++;
     return option;
+}
+
+char gj_option_letter(int id)
+{
+    return id == GJ_OPTION_JOBS ? 'j' : '\0';
 }

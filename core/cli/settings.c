@@ -1,6 +1,7 @@
 /* Reading options and environment. */
 #include <errno.h>
 #include <getopt.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -139,6 +140,53 @@ static gj_status read_limit(gj_settings *settings, int option,
     }
 }
 
+static gj_status read_isolate(gj_settings *settings, const char *value,
+                              gj_error *error)
+{
+    static const char *const whats[] = {"added", "plugin", NULL};
+    int what = find_word(whats, value);
+
+    if (what < 0)
+        return refuse(error, "isolate", value,
+                      (gj_words)GJ_WORDS("added 或 plugin", "added or plugin"));
+    settings->isolate_all = what == 1;
+    return GJ_OK;
+}
+
+static gj_status read_jobs(gj_settings *settings, const char *value,
+                           gj_error *error)
+{
+    uint64_t number = 0;
+    gj_status status = GJ_OK;
+
+    if (strcmp(value, "0") != 0)
+        status = read_number(&number, "jobs", value, 256, error);
+    settings->jobs = (uint32_t)number;
+    settings->jobs_given = true;
+    return status;
+}
+
+/** What workers may cost. */
+static gj_status read_cost(gj_settings *settings, int option, const char *value,
+                           gj_error *error)
+{
+    uint64_t number = 0;
+    gj_status status = GJ_OK;
+
+    if (option == GJ_OPTION_MAX_FAULTS) {
+        if (strcmp(value, "0") != 0)
+            status = read_number(&number, "max-faults", value, 1000000, error);
+        settings->max_faults = (uint32_t)number;
+    } else if (option == GJ_OPTION_RULE_TIMEOUT) {
+        status = read_number(&number, "rule-timeout", value, 3600000, error);
+        settings->rule_timeout = (uint32_t)number;
+    } else {
+        status = read_number(&number, "memory-limit", value, 1 << 20, error);
+        settings->memory_limit = number << 20;
+    }
+    return status;
+}
+
 static gj_status take(gj_settings *settings, int option, const char *value,
                       gj_error *error)
 {
@@ -161,6 +209,14 @@ static gj_status take(gj_settings *settings, int option, const char *value,
         return GJ_OK;
     case GJ_OPTION_TODAY:
         return read_today(settings, value, error);
+    case GJ_OPTION_JOBS:
+        return read_jobs(settings, value, error);
+    case GJ_OPTION_ISOLATE:
+        return read_isolate(settings, value, error);
+    case GJ_OPTION_MAX_FAULTS:
+    case GJ_OPTION_RULE_TIMEOUT:
+    case GJ_OPTION_MEMORY_LIMIT:
+        return read_cost(settings, option, value, error);
     case GJ_OPTION_PLUGIN_DIR:
         gj_folders_add_plugins(settings, value);
         return GJ_OK;
@@ -198,15 +254,24 @@ static gj_status take(gj_settings *settings, int option, const char *value,
 
 enum { MOST_OPTIONS = 32 };
 
-/** The options of a command in the shape that getopt_long() reads. */
-static void list_options(struct option *out, const gj_command *command)
+/** The options of a command in the shape that getopt_long() reads: long ones,
+    and letters. */
+static void list_options(struct option *out, char *letters,
+                         const gj_command *command)
 {
+    *letters++ = ':';
     for (const int *id = command->options; *id != 0; id++) {
         const gj_option *option = gj_option_find(*id);
         *out++ = (struct option){
             option->name, option->argument ? required_argument : no_argument,
             NULL, option->id};
+        char letter = gj_option_letter(option->id);
+        if (letter != '\0') {
+            *letters++ = letter;
+            *letters++ = ':';
+        }
     }
+    *letters = '\0';
     *out = (struct option){0};
 }
 
@@ -291,21 +356,38 @@ static bool takes(const gj_command *command, int option)
     return *id != 0;
 }
 
+static uint32_t count_processors(void)
+{
+    cpu_set_t set;
+
+    if (sched_getaffinity(0, sizeof set, &set) != 0)
+        return 1;
+    int count = CPU_COUNT(&set);
+    return count < 1 ? 1 : (uint32_t)count;
+}
+
 gj_status gj_settings_read(gj_settings *settings, const gj_command *command,
                            int argc, char **argv, gj_error *error)
 {
     struct option known[MOST_OPTIONS];
+    char letters[2 * MOST_OPTIONS];
     gj_status status = GJ_OK;
 
-    *settings = (gj_settings){.language = gj_settings_language()};
+    *settings = (gj_settings){.language = gj_settings_language(),
+                              .jobs = count_processors(),
+                              .max_faults = GJ_DEFAULT_MAX_FAULTS,
+                              .rule_timeout = GJ_DEFAULT_RULE_TIMEOUT,
+                              .memory_limit = GJ_DEFAULT_MEMORY_LIMIT};
     look_ahead_for_language(settings, argc, argv);
     set_default_day(settings);
-    list_options(known, command);
+    list_options(known, letters, command);
     opterr = 0;
     optind = 1;
     while (status == GJ_OK) {
         char letter[3] = "";
-        int option = getopt_long(argc, argv, ":", known, NULL);
+        int option = getopt_long(argc, argv, letters, known, NULL);
+        if (option == 'j')
+            option = GJ_OPTION_JOBS;
         if (option == -1)
             break;
         if (option == '?' || option == ':')

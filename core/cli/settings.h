@@ -41,6 +41,13 @@ typedef struct gj_settings {
     gj_limits limits;
     gj_unpacking unpacking;
     uint32_t today;
+    /** Worker processes, and what they may cost. */
+    uint32_t jobs;
+    bool jobs_given;
+    bool isolate_all;
+    uint32_t max_faults;
+    uint32_t rule_timeout;
+    uint64_t memory_limit;
     gj_output_choice *outputs;
     size_t output_count;
     size_t output_room;
@@ -51,6 +58,8 @@ typedef struct gj_settings {
     size_t form_folder_room;
     size_t plugin_folder_count;
     size_t plugin_folder_room;
+    /** The one among them that came with the program, or NULL. */
+    const char *own_plugins;
     /** Of gouji schema: the schema, folders for its references, and whether
         `format` is an assertion. */
     const char *schema;
@@ -79,6 +88,11 @@ typedef enum gj_option_id {
     GJ_OPTION_MAX_NODES,
     GJ_OPTION_MAX_UNPACKED,
     GJ_OPTION_MAX_RATIO,
+    GJ_OPTION_JOBS,
+    GJ_OPTION_ISOLATE,
+    GJ_OPTION_MAX_FAULTS,
+    GJ_OPTION_RULE_TIMEOUT,
+    GJ_OPTION_MEMORY_LIMIT,
     GJ_OPTION_PLUGIN_DIR,
     GJ_OPTION_FORM_DIR,
     GJ_OPTION_SCHEMA,
@@ -108,6 +122,9 @@ typedef struct gj_option {
 extern const gj_option gj_options[];
 /** The option with a number that is in the table. */
 const gj_option *gj_option_find(int id);
+
+/** The letter that stands for an option behind a single hyphen, or 0. */
+char gj_option_letter(int id);
 
 /** One subcommand. Its file holds its descriptor and nothing else is public. */
 typedef struct gj_command {

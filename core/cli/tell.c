@@ -104,7 +104,20 @@ gj_status gj_settings_engine(gj_engine *engine, const gj_settings *settings,
 gj_status gj_settings_pool(gj_pool **pool, const gj_settings *settings,
                            gj_deliver *deliver, void *context, gj_error *error)
 {
-    gj_pool_options options = {.engine = engine_options(settings)};
+    gj_pool_options options = {.engine = engine_options(settings),
+                               .workers = settings->jobs,
+                               .installed = settings->own_plugins,
+                               .isolate_all = settings->isolate_all,
+                               .max_faults = settings->max_faults,
+                               .rule_timeout = settings->rule_timeout,
+                               .memory_limit = settings->memory_limit};
+
+    if (settings->jobs == 0)
+        fprintf(stderr, "gouji: %s\n",
+                gj_say(settings->language,
+                       "-j 0：插件在本进程内运行，没有任何隔离",
+                       "-j 0: plugins run in this process, nothing is "
+                       "contained"));
     gj_status status = gj_pool_open(pool, &options, deliver, context, error);
     const gj_error *trouble;
 

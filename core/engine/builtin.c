@@ -116,8 +116,14 @@ static const gj_message plugin_fault_message = {
     GJ_WORDS("规则 {rule} 的插件出错，未能作出的判断不计为通过：{zh}。",
              "the plugin of rule {rule} misbehaved; what it did not judge "
              "does not count as held: {en}.")};
-static const gj_message *const plugin_fault_messages[] = {&plugin_fault_message,
-                                                          NULL};
+static const gj_message switched_off_message = {
+    sizeof(gj_message), 0, GJ_TEXT("switched-off"),
+    GJ_WORDS(
+        "插件 {rule} 多次出错，已在本次检查中停用；它的规则没有检查本报告。",
+        "plugin {rule} was switched off after too many faults; its rules "
+        "did not check this report.")};
+static const gj_message *const plugin_fault_messages[] = {
+    &plugin_fault_message, &switched_off_message, NULL};
 static const gj_rule plugin_fault = {
     .size = sizeof(gj_rule),
     .severity = GJ_ERROR,
@@ -125,9 +131,12 @@ static const gj_rule plugin_fault = {
     .title = GJ_WORDS("插件对每一处都作出一次判断",
                       "the plugin judges every place once"),
     .basis = GJ_WORDS("插件接口 gouji/plugin.h", "the ABI, gouji/plugin.h"),
-    .about = GJ_WORDS("插件漏判、重判或给出不合要求的结果时，如实报告。",
-                      "A plugin that leaves a place out, judges it twice, or "
-                      "says something unsound is reported."),
+    .about =
+        GJ_WORDS("插件漏判、重判、给出不合要求的结果，或在检查时崩溃、超时、"
+                 "超出内存、调用禁止的系统调用，均如实报告。",
+                 "A plugin that leaves a place out, judges it twice, says "
+                 "something unsound, crashes, takes too long or too much "
+                 "memory, or calls what is forbidden is reported."),
     .example = GJ_WORDS("规则声明 7 处，只判断了 6 处。",
                         "A rule declares seven places and judges six."),
     .remedy = GJ_WORDS("请插件作者改正；可先用 --no-rule 停用该规则。",

@@ -127,13 +127,16 @@ static gj_status open_plugins(gj_engine *engine, gj_error *error)
     for (size_t i = 0; i < others; i++)
         names[count++] = plugins->left_out.at[i].name;
     gj_status status =
-        gj_wishes_verify(plugins->wanted, what, names, count, error);
+        plugins->only != NULL
+            ? GJ_OK
+            : gj_wishes_verify(plugins->wanted, what, names, count, error);
     free(names);
     return status;
 }
 
-gj_status gj_engine_open(gj_engine *engine, const gj_engine_options *options,
-                         gj_error *error)
+gj_status gj_engine_open_forms(gj_engine *engine,
+                               const gj_engine_options *options,
+                               gj_error *error)
 {
     static const gj_policy nothing = {.selection = {.count = 0}};
 
@@ -146,13 +149,29 @@ gj_status gj_engine_open(gj_engine *engine, const gj_engine_options *options,
     if (status == GJ_OK)
         status = choose_forms(engine, error);
     if (status == GJ_OK)
-        status = open_plugins(engine, error);
+        status = find_forced(engine, error);
+    return status;
+}
+
+gj_status gj_engine_open_plugins(gj_engine *engine, gj_error *error)
+{
+    engine->plugins.recorder = engine->recorder;
+    gj_status status = open_plugins(engine, error);
     if (status == GJ_OK)
         status = open_kits(engine, error);
-    if (status == GJ_OK)
-        status = find_forced(engine, error);
-    if (status == GJ_OK)
+    /* A process that has a part of the plugins cannot tell. */
+    if (status == GJ_OK && engine->plugins.only == NULL)
         status = check_policy(engine, error);
+    return status;
+}
+
+gj_status gj_engine_open(gj_engine *engine, const gj_engine_options *options,
+                         gj_error *error)
+{
+    gj_status status = gj_engine_open_forms(engine, options, error);
+
+    if (status == GJ_OK)
+        status = gj_engine_open_plugins(engine, error);
     return status;
 }
 
@@ -174,12 +193,11 @@ void gj_engine_close(gj_engine *engine)
 
 /* -------------------------------------------------------------- failures */
 
-void gj_engine_refuse(gj_engine *engine, const gj_source *source,
+void gj_engine_refuse(const gj_catalogue *builtin, const gj_source *source,
                       const gj_error *error, gj_buffer *out)
 {
-    const gj_catalogue *catalogue = &engine->kits[0]->catalogue;
     const char *id = gj_builtin_rule(error->status);
-    uint32_t rule = gj_catalogue_rule(catalogue, gj_text_of(id));
+    uint32_t rule = gj_catalogue_rule(builtin, gj_text_of(id));
     gj_text zh = gj_text_of(error->words[GJ_ZH]);
     gj_text en = gj_text_of(error->words[GJ_EN]);
     gj_argument_entry words[] = {
@@ -235,8 +253,12 @@ static size_t choose(gj_engine *engine, gj_error *error)
     return 0;
 }
 
-/** Says that a plugin misbehaved on this report. */
-static void accuse(const gj_kit *kit, const gj_report *report,
+/** Messages of the rule about plugins at work. */
+enum { MISBEHAVED = 0, SWITCHED_OFF = 1 };
+
+/** Says that a plugin misbehaved on this report, or was switched off before it:
+    what it did not judge is nobody's verdict. */
+static void accuse(const gj_kit *kit, const gj_report *report, uint32_t message,
                    const gj_misdeed *misdeed, gj_buffer *out)
 {
     uint32_t rule =
@@ -263,7 +285,56 @@ static void accuse(const gj_kit *kit, const gj_report *report,
 
     gj_finding_digest_report(&finding, misdeed->rule, report, misdeed->what.en);
     gj_record_checks(out, rule, &(gj_checks){.failed = 1});
-    gj_record_finding(out, &finding, 0);
+    gj_record_finding(out, &finding, message);
+}
+
+static gj_text plugin_of(gj_text rule)
+{
+    const char *slash = memchr(rule.data, '/', rule.length);
+    return (gj_text){rule.data, (uint64_t)(slash - rule.data)};
+}
+
+/** What was ordered for a rule; NULL: let it run. */
+static const gj_order *find_order(const gj_engine *engine, const gj_kit *kit,
+                                  uint32_t index)
+{
+    gj_text rule = kit->catalogue.rules[index].id;
+
+    for (size_t i = 0; i < engine->order_count; i++) {
+        const gj_order *order = &engine->orders[i];
+        if (gj_text_is(order->target, rule) ||
+            gj_text_is(order->target, plugin_of(rule)))
+            return order;
+    }
+    return NULL;
+}
+
+/** Leaves a rule out, as ordered. How many places it has only the plugin could
+    say: it counts for one. A plugin that is left out whole is told of once,
+   with the first of its rules that would have run. */
+static bool leave_out(gj_engine *engine, const gj_kit *kit, uint32_t rule,
+                      const gj_order *order, gj_buffer *out)
+{
+    const gj_catalogue *catalogue = &kit->catalogue;
+    gj_misdeed misdeed = {order->target, order->why};
+    bool off = !gj_words_given(order->why);
+    bool whole = memchr(order->target.data, '/', order->target.length) == NULL;
+    bool said = false;
+
+    if (!kit->rules[rule].wanted) {
+        gj_record_checks(out, rule, &(gj_checks){.skipped = 1});
+        return false;
+    }
+    gj_record_checks(out, rule, &(gj_checks){.faulted = 1});
+    for (uint32_t i = rule; whole && !said && i > 0; i--) {
+        if (catalogue->rules[i - 1].plugin != catalogue->rules[rule].plugin)
+            break;
+        said = kit->rules[i - 1].wanted;
+    }
+    if (!said)
+        accuse(kit, &engine->report, off ? SWITCHED_OFF : MISBEHAVED, &misdeed,
+               out);
+    return true;
 }
 
 /** Takes down the misdeed, if there was one; returns whether there was. */
@@ -272,21 +343,25 @@ static bool take_misdeed(gj_engine *engine, const gj_kit *kit,
 {
     if (!gj_words_given(misdeed->what))
         return false;
-    accuse(kit, &engine->report, misdeed, out);
+    accuse(kit, &engine->report, MISBEHAVED, misdeed, out);
     engine->misdeeds++;
     return true;
 }
 
 /** Where equalities failed, takes down those and the held ones around them:
     what shows which cell is most likely at fault. */
-static bool tie_rules(gj_engine *engine, const gj_kit *kit, gj_buffer *out)
+static bool tie_rules(gj_engine *engine, size_t index, gj_buffer *out)
 {
     static const uint8_t verdicts[] = {GJ_FAILED, GJ_HELD};
+    const gj_kit *kit = engine->kits[index];
     gj_misdeed misdeed;
     bool said = false;
 
     for (size_t i = 0; i < sizeof verdicts; i++)
         for (uint32_t rule = 0; rule < kit->catalogue.rule_count; rule++) {
+            if (find_order(engine, kit, rule) != NULL)
+                continue;
+            gj_recorder_rule(engine->recorder, (uint32_t)index, rule);
             gj_kit_tie(kit, rule, verdicts[i], &engine->report, out,
                        &engine->tying, &misdeed);
             said |= take_misdeed(engine, kit, &misdeed, out);
@@ -295,8 +370,9 @@ static bool tie_rules(gj_engine *engine, const gj_kit *kit, gj_buffer *out)
 }
 
 /** Returns whether any rule had something to say. */
-static bool run_rules(gj_engine *engine, const gj_kit *kit, gj_buffer *out)
+static bool run_rules(gj_engine *engine, size_t index, gj_buffer *out)
 {
+    const gj_kit *kit = engine->kits[index];
     gj_misdeed misdeed;
     bool said = false;
 
@@ -304,11 +380,19 @@ static bool run_rules(gj_engine *engine, const gj_kit *kit, gj_buffer *out)
     for (uint32_t rule = 0; rule < kit->catalogue.rule_count; rule++) {
         if (kit->rules[rule].check == NULL)
             continue;
+        const gj_order *order = find_order(engine, kit, rule);
+        if (order != NULL) {
+            said |= leave_out(engine, kit, rule, order, out);
+            continue;
+        }
+        gj_recorder_rule(engine->recorder, (uint32_t)index, rule);
         said |= gj_kit_run(kit, rule, &engine->report, out, &engine->tying,
                            &engine->scratch, &misdeed);
         said |= take_misdeed(engine, kit, &misdeed, out);
     }
-    return said && (tie_rules(engine, kit, out) || said);
+    said = said && (tie_rules(engine, index, out) || said);
+    gj_recorder_host(engine->recorder);
+    return said;
 }
 
 static gj_status bind(gj_engine *engine, size_t kit, gj_error *error)
@@ -349,13 +433,13 @@ gj_status gj_engine_check(gj_engine *engine, const gj_source *source,
     engine->last = status;
     if (status != GJ_OK) {
         gj_error_place(&error, 1, 1);
-        gj_engine_refuse(engine, source, &error, out);
+        gj_engine_refuse(&engine->kits[0]->catalogue, source, &error, out);
         return GJ_OK;
     }
     const gj_report *report = &engine->report;
     gj_record_head(out, source->path, source->record, report->form,
                    report->unit, report->year, true);
-    if (run_rules(engine, engine->kits[kit], out))
+    if (run_rules(engine, kit, out) || engine->always_cells)
         gj_record_cells(out, report);
     return GJ_OK;
 }

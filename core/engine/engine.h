@@ -5,6 +5,15 @@
 #include "form/forms.h"
 #include "plugin/kit.h"
 
+/** What is to be said of a rule, or of all rules of a plugin, in the place of
+    their verdicts on one report. */
+typedef struct gj_order {
+    /** "plugin/rule", or "plugin" for all of it. */
+    gj_text target;
+    /** What went wrong; empty where the plugin was switched off. */
+    gj_words why;
+} gj_order;
+
 /** What to check with. Lent until gj_engine_close(). */
 typedef struct gj_engine_options {
     /** NULL-terminated lists, searched in order. */
@@ -44,6 +53,13 @@ typedef struct gj_engine {
     /** Why the last input was no report that could be checked; GJ_OK where it
         was one. */
     gj_status last;
+    /** Rules that must not run on the next report. */
+    const gj_order *orders;
+    size_t order_count;
+    /** For a process that is one of several: where it says what it is at (or
+        NULL), and that cells are recorded also where nothing was found. */
+    gj_recorder *recorder;
+    bool always_cells;
 } gj_engine;
 
 /** Loads forms and plugins. Fails with USAGE where options.form is unknown, and
@@ -51,6 +67,13 @@ typedef struct gj_engine {
     with. A form whose rules are at fault is not a failure: see broken. */
 gj_status gj_engine_open(gj_engine *engine, const gj_engine_options *options,
                          gj_error *error);
+/** The same in two steps. The first reads data only; the second runs code of
+    plugins. Between them, engine->plugins may be told what to leave out.
+    gj_engine_close() frees also what stopped halfway. */
+gj_status gj_engine_open_forms(gj_engine *engine,
+                               const gj_engine_options *options,
+                               gj_error *error);
+gj_status gj_engine_open_plugins(gj_engine *engine, gj_error *error);
 void gj_engine_close(gj_engine *engine);
 
 /** What an input is. */
@@ -67,8 +90,9 @@ typedef struct gj_source {
 gj_status gj_engine_check(gj_engine *engine, const gj_source *source,
                           gj_text bytes, bool found, gj_buffer *out);
 
-/** Appends the result of an input that could not be read. */
-void gj_engine_refuse(gj_engine *engine, const gj_source *source,
+/** Appends the result of an input that could not be read. Needs the built-in
+    rules alone. */
+void gj_engine_refuse(const gj_catalogue *builtin, const gj_source *source,
                       const gj_error *error, gj_buffer *out);
 
 #endif

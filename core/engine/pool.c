@@ -1,40 +1,84 @@
 #include "engine/pool.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
-struct gj_pool {
-    gj_engine engine;
-    gj_deliver *deliver;
-    void *context;
-    gj_result result;
-    gj_buffer bytes;
-    gj_buffer record;
-};
+#include "engine/crew.h"
+
+/* ------------------------------------------------------------ open, close */
 
 gj_status gj_pool_open(gj_pool **out, const gj_pool_options *options,
                        gj_deliver *deliver, void *context, gj_error *error)
 {
     gj_pool *pool = gj_new(1, sizeof *pool);
+    const gj_engine_options *engine = &options->engine;
 
     *out = pool;
+    pool->options = *options;
     pool->deliver = deliver;
     pool->context = context;
-    return gj_engine_open(&pool->engine, &options->engine, error);
+    pool->inputs = -1;
+    if (options->workers == 0)
+        return gj_engine_open(&pool->engine, engine, error);
+    gj_status status = gj_engine_open_forms(&pool->engine, engine, error);
+    return status == GJ_OK ? gj_crew_open(pool, error) : status;
 }
 
 void gj_pool_close(gj_pool *pool)
 {
     if (pool == NULL)
         return;
+    if (pool->options.workers > 0)
+        gj_crew_close(pool);
     gj_engine_close(&pool->engine);
     gj_result_free(&pool->result);
+    gj_result_free(&pool->part_result);
     gj_buffer_free(&pool->bytes);
     gj_buffer_free(&pool->record);
     free(pool);
 }
 
-/** Checks in this process. */
-static gj_status check(gj_pool *pool, const gj_task *task)
+/* ---------------------------------------------------------- what is known */
+
+static bool has_workers(const gj_pool *pool)
+{
+    return pool->options.workers > 0;
+}
+
+const gj_error *gj_pool_broken(const gj_pool *pool, size_t index)
+{
+    const gj_error *broken =
+        has_workers(pool) ? pool->handover.broken : pool->engine.broken;
+    size_t count =
+        has_workers(pool) ? pool->handover.kit_count : pool->engine.kit_count;
+
+    for (size_t i = 0; broken != NULL && i < count; i++)
+        if (broken[i].status != GJ_OK && index-- == 0)
+            return &broken[i];
+    return NULL;
+}
+
+const gj_error *gj_pool_refusal(const gj_pool *pool, size_t index)
+{
+    const gj_plugins *plugins = &pool->engine.plugins;
+
+    if (has_workers(pool))
+        return index < pool->handover.refusal_count
+                   ? &pool->handover.refusals[index]
+                   : NULL;
+    return index < plugins->refusal_count ? &plugins->refusals[index] : NULL;
+}
+
+gj_catalogue *const *gj_pool_catalogues(const gj_pool *pool, size_t *count)
+{
+    *count = has_workers(pool) ? pool->catalogue_count
+                               : pool->engine.catalogue_count;
+    return has_workers(pool) ? pool->catalogues : pool->engine.catalogues;
+}
+
+/* -------------------------------------------------------- in this process */
+
+static gj_status check_here(gj_pool *pool, const gj_task *task)
 {
     gj_engine *engine = &pool->engine;
 
@@ -42,7 +86,8 @@ static gj_status check(gj_pool *pool, const gj_task *task)
     if (task->pass)
         return GJ_OK;
     if (task->error != NULL) {
-        gj_engine_refuse(engine, &task->source, task->error, &pool->record);
+        gj_engine_refuse(engine->catalogues[0], &task->source, task->error,
+                         &pool->record);
         return task->error->status;
     }
     gj_buffer_clear(&pool->bytes);
@@ -54,44 +99,161 @@ static gj_status check(gj_pool *pool, const gj_task *task)
     return status == GJ_OK ? engine->last : status;
 }
 
-void gj_pool_submit(gj_pool *pool, const gj_task *task)
+/* --------------------------------------------------------------- delivery */
+
+/** Gives out a result that is complete; false where it cannot be read. */
+static bool deliver(gj_pool *pool, gj_outcome *outcome)
 {
-    gj_engine *engine = &pool->engine;
+    size_t count;
+    gj_catalogue *const *catalogues = gj_pool_catalogues(pool, &count);
+
+    if (outcome->record.length > 0) {
+        if (!gj_result_read(&pool->result, outcome->record, catalogues, count))
+            return false;
+        outcome->result = &pool->result;
+    }
+    pool->deliver(pool->context, outcome);
+    return true;
+}
+
+static bool is_answered(const gj_pool *pool, const gj_batch *batch,
+                        uint32_t input)
+{
+    if (batch->members[input].settled)
+        return true;
+    for (uint32_t g = 0; g < pool->group_count; g++)
+        if (batch->parts[g].done <= input)
+            return false;
+    return true;
+}
+
+/** Finds the record of an input that was answered; false, with *group set,
+    where a group's answer is not sound. */
+static bool find_record(gj_pool *pool, gj_batch *batch, uint32_t input,
+                        gj_outcome *outcome, uint32_t *group)
+{
+    const gj_member *member = &batch->members[input];
+    const gj_answer *answer = &batch->parts[0].answers[input];
+
+    *group = 0;
+    if (member->settled) {
+        outcome->status = member->status;
+        outcome->record = (gj_text){batch->known.data + member->known.at,
+                                    member->known.length};
+        return true;
+    }
+    outcome->status = answer->status <= GJ_FAILED_USAGE
+                          ? (gj_status)answer->status
+                          : GJ_FAILED_PLUGIN;
+    if (answer->record.length == 0 && !answer->passed_over)
+        return false;
+    gj_buffer_clear(&pool->record);
+    if (pool->group_count > 1) {
+        if (!gj_merge(pool, batch, input, &pool->record, group))
+            return false;
+        outcome->record = gj_buffer_view(&pool->record);
+    } else {
+        outcome->record =
+            (gj_text){batch->parts[0].bytes.data + answer->record.at,
+                      answer->record.length};
+    }
+    return true;
+}
+
+/** Gives out the next result of a batch, if it is there. */
+static bool deliver_next(gj_pool *pool, gj_batch *batch)
+{
+    uint32_t input = batch->delivered;
+    uint32_t group;
+
+    if (input == batch->count || !is_answered(pool, batch, input))
+        return false;
+    const gj_member *member = &batch->members[input];
+    gj_outcome outcome = {
+        .source = {{batch->in->data + member->path.at, member->path.length},
+                   member->record},
+        .tag = member->tag};
+    if (find_record(pool, batch, input, &outcome, &group) &&
+        deliver(pool, &outcome)) {
+        batch->delivered++;
+        return true;
+    }
+    gj_faults_doubt(pool, batch, group, input);
+    return false;
+}
+
+/** Exchanges with the workers, and gives out what has become ready. */
+static void advance(gj_pool *pool, bool wait)
+{
+    gj_batch *batch;
+
+    gj_work(pool, wait);
+    while ((batch = gj_batch_oldest(pool)) != NULL &&
+           batch->state == GJ_BATCH_CLOSED) {
+        while (deliver_next(pool, batch))
+            ;
+        if (batch->delivered < batch->count)
+            return;
+        gj_batch_reset(pool, batch);
+    }
+}
+
+/* ------------------------------------------------------------- submission */
+
+static void submit_here(gj_pool *pool, const gj_task *task)
+{
     gj_outcome outcome = {.source = task->source,
                           .tag = task->tag,
-                          .status = check(pool, task),
+                          .status = check_here(pool, task),
                           .record = gj_buffer_view(&pool->record)};
 
-    if (outcome.record.length > 0 &&
-        gj_result_read(&pool->result, outcome.record, engine->catalogues,
-                       engine->catalogue_count))
-        outcome.result = &pool->result;
-    pool->deliver(pool->context, &outcome);
+    if (!deliver(pool, &outcome))
+        pool->deliver(pool->context, &outcome);
+}
+
+static void submit(gj_pool *pool, const gj_task *task)
+{
+    size_t bytes = (size_t)task->source.path.length + 1;
+    uint64_t batches = pool->next_batch;
+    gj_batch *batch;
+
+    if (task->error == NULL)
+        bytes += (size_t)task->bytes.length;
+    while ((batch = gj_batch_for(pool, bytes)) == NULL)
+        advance(pool, true);
+    gj_batch_add(pool, batch, task);
+    if (batch->state == GJ_BATCH_CLOSED || pool->next_batch != batches)
+        advance(pool, false);
+}
+
+void gj_pool_submit(gj_pool *pool, const gj_task *task)
+{
+    gj_error error = {0};
+    gj_task refused = *task;
+
+    if (!has_workers(pool)) {
+        submit_here(pool, task);
+    } else if (task->error == NULL &&
+               task->bytes.length > gj_batch_largest(pool)) {
+        gj_fail(&error, GJ_FAILED_LIMIT, "文件超过上限 %zu 字节",
+                "the file is larger than the limit of %zu bytes",
+                gj_batch_largest(pool));
+        refused.error = &error;
+        submit(pool, &refused);
+    } else {
+        submit(pool, task);
+    }
 }
 
 void gj_pool_drain(gj_pool *pool)
 {
-    (void)pool;
-}
+    gj_batch *last;
 
-const gj_error *gj_pool_broken(const gj_pool *pool, size_t index)
-{
-    const gj_engine *engine = &pool->engine;
-
-    for (size_t i = 0; i < engine->kit_count; i++)
-        if (engine->kits[i] == NULL && index-- == 0)
-            return &engine->broken[i];
-    return NULL;
-}
-
-const gj_error *gj_pool_refusal(const gj_pool *pool, size_t index)
-{
-    const gj_plugins *plugins = &pool->engine.plugins;
-    return index < plugins->refusal_count ? &plugins->refusals[index] : NULL;
-}
-
-gj_catalogue *const *gj_pool_catalogues(const gj_pool *pool, size_t *count)
-{
-    *count = pool->engine.catalogue_count;
-    return pool->engine.catalogues;
+    if (!has_workers(pool) || pool->next_batch == 0)
+        return;
+    last = &pool->batches[(pool->next_batch - 1) % pool->batch_count];
+    if (last->state == GJ_BATCH_FILLING)
+        gj_batch_shut(last);
+    while (gj_batch_oldest(pool) != NULL)
+        advance(pool, true);
 }

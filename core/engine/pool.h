@@ -14,7 +14,25 @@ typedef struct gj_pool_options {
     gj_engine_options engine;
     /** Worker processes at once; 0: all in this process, nothing contained. */
     uint32_t workers;
+    /** The folder of the plugins that came with the program, or NULL: these run
+        together. Every other one gets workers of its own, so that it cannot
+        touch another's verdicts. */
+    const char *installed;
+    /** Those that came with the program get workers of their own as well. */
+    bool isolate_all;
+    /** Faults of a plugin after which it is switched off for the run. */
+    uint32_t max_faults;
+    /** Milliseconds of processor time for one rule on one report. */
+    uint32_t rule_timeout;
+    /** Bytes of memory that a worker may use. */
+    uint64_t memory_limit;
 } gj_pool_options;
+
+enum {
+    GJ_DEFAULT_MAX_FAULTS = 10,
+    GJ_DEFAULT_RULE_TIMEOUT = 10000,
+    GJ_DEFAULT_MEMORY_LIMIT = 512 << 20
+};
 
 /** One input. All of it is copied by gj_pool_submit(). */
 typedef struct gj_task {

@@ -86,8 +86,11 @@ static gj_status open_plugin(gj_kit *kit, size_t index, gj_error *error)
     gj_catalogue_put_plugin(&kit->bytes, &entry);
     add_own_rules(&registry);
     plugin->refused = registry.refusal.status != GJ_OK;
-    if (!plugin->refused && kit->form != NULL)
+    if (!plugin->refused && kit->form != NULL) {
+        gj_recorder_load(kit->plugins->recorder, plugin->file);
         call_open(&registry);
+        gj_recorder_host(kit->plugins->recorder);
+    }
     if (registry.data.status == GJ_OK && registry.refusal.status != GJ_OK &&
         has_data(kit, index))
         blame_data(&registry);
@@ -249,7 +252,7 @@ gj_status gj_kit_open(gj_kit **out, gj_plugins *plugins, const gj_form *form,
                          "the catalogue of rules is damaged");
     if (status == GJ_OK && form != NULL)
         status = settle_parameters(kit, error);
-    if (status == GJ_OK && form != NULL)
+    if (status == GJ_OK && form != NULL && plugins->only == NULL)
         miss_plugins(kit);
     if (status == GJ_OK)
         *out = kit;

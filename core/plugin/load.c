@@ -163,17 +163,44 @@ static void append(gj_plugins *plugins, const gj_plugin *descriptor,
                     .inode = info ? info->st_ino : 0};
 }
 
+static const gj_error *find_deadly(const gj_plugins *plugins, const char *path)
+{
+    for (size_t i = 0; i < plugins->deadly_count; i++)
+        if (strcmp(plugins->deadly[i].file, path) == 0)
+            return &plugins->deadly[i];
+    return NULL;
+}
+
+/** Whether this process is to load the file. */
+static bool is_meant(const gj_plugins *plugins, const char *path)
+{
+    if (plugins->only == NULL)
+        return true;
+    for (size_t i = 0; plugins->only[i] != NULL; i++)
+        if (strcmp(plugins->only[i], path) == 0)
+            return true;
+    return false;
+}
+
 static void add_file(gj_plugins *plugins, const char *path)
 {
+    const gj_error *deadly = find_deadly(plugins, path);
     gj_error error = {0};
     gj_plugin descriptor = {0};
     struct stat info;
 
     gj_status status = trust(path, &info, &error);
-    if (status == GJ_OK && is_known_file(plugins, &info))
+    if (!is_meant(plugins, path) ||
+        (status == GJ_OK && is_known_file(plugins, &info)))
         return;
+    if (deadly != NULL) {
+        gj_plugins_refuse(plugins, path, deadly);
+        return;
+    }
+    gj_recorder_load(plugins->recorder, path);
     if (status == GJ_OK)
         status = load(&descriptor, path, &error);
+    gj_recorder_host(plugins->recorder);
     if (status == GJ_OK && !gj_plugins_want(plugins, descriptor.name)) {
         gj_wishes_add(&plugins->left_out, descriptor.name, &(gj_origin){0});
         return;

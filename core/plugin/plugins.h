@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "rule/policy.h"
+#include "plugin/recorder.h"
 
 typedef struct gj_loaded {
     /** As far as this host knows it; what the plugin's is shorter by is 0. */
@@ -33,6 +34,15 @@ typedef struct gj_plugins {
     const gj_wishes *wanted;
     /** Names of those that were found and that it does not use. */
     gj_wishes left_out;
+    /** Where it is said which plugin is being loaded; may be NULL. */
+    gj_recorder *recorder;
+    /** Files that are refused without being loaded, and why: a process that
+        loaded them died. Lent. */
+    const gj_error *deadly;
+    size_t deadly_count;
+    /** The only files that are loaded, NULL-terminated; NULL for all that are
+        found. Lent. */
+    const char *const *only;
 } gj_plugins;
 
 /** Loads every *.so of a folder, in the order of their names. What is

@@ -1,0 +1,224 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "engine/crew.h"
+
+enum {
+    /** Batches for each worker: one it is at, one that lies ready, one that
+        is delivered. */
+    PER_WORKER = 3,
+    /** Room for paths besides the largest report. */
+    SPARE = 1 << 20,
+    DEFAULT_LIMIT = 64 << 20
+};
+
+/* ---------------------------------------------------------------- memory */
+
+static gj_status fail_memory(gj_error *error)
+{
+    return gj_fail(error, GJ_FAILED_MEMORY, "无法建立共享内存：%s",
+                   "shared memory cannot be had: %s", strerror(errno));
+}
+
+/** The inputs are a file in memory, so that workers can map it and never make
+    it writable: they are given a descriptor that only reads. */
+static bool open_inputs(gj_pool *pool, gj_error *error)
+{
+    char name[64];
+    size_t bytes = pool->in_bytes * pool->batch_count;
+    int file = memfd_create("gouji-inputs", MFD_CLOEXEC);
+
+    if (file < 0 || ftruncate(file, (off_t)bytes) != 0) {
+        fail_memory(error);
+        return false;
+    }
+    char *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+                        MAP_SHARED | MAP_NORESERVE, file, 0);
+    snprintf(name, sizeof name, "/proc/self/fd/%d", file);
+    pool->inputs = open(name, O_RDONLY | O_CLOEXEC);
+    close(file);
+    if (memory == MAP_FAILED || pool->inputs < 0) {
+        fail_memory(error);
+        return false;
+    }
+    for (uint32_t i = 0; i < pool->batch_count; i++)
+        pool->batches[i].in = (gj_batch_in *)(memory + i * pool->in_bytes);
+    return true;
+}
+
+bool gj_batches_open(gj_pool *pool, gj_error *error)
+{
+    size_t limit = pool->options.engine.limits.bytes;
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    size_t bytes = sizeof(gj_batch_in) + SPARE + GJ_BATCH_BYTES + GJ_PADDING;
+
+    bytes += limit ? limit : DEFAULT_LIMIT;
+    pool->in_bytes = (bytes + page - 1) / page * page;
+    pool->batch_count = pool->options.workers * PER_WORKER + 1;
+    pool->batches = gj_new(pool->batch_count, sizeof *pool->batches);
+    return open_inputs(pool, error);
+}
+
+bool gj_batches_add_group(gj_pool *pool, gj_group *group)
+{
+    group->outs = gj_new(pool->batch_count, sizeof *group->outs);
+    for (uint32_t i = 0; i < pool->batch_count; i++) {
+        void *out = mmap(NULL, sizeof(gj_batch_out), PROT_READ | PROT_WRITE,
+                         MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        if (out == MAP_FAILED)
+            return false;
+        group->outs[i] = out;
+        free(pool->batches[i].parts);
+        pool->batches[i].parts =
+            gj_new(pool->group_count, sizeof *pool->batches[i].parts);
+    }
+    return true;
+}
+
+void gj_batches_close(gj_pool *pool)
+{
+    for (uint32_t i = 0; i < pool->batch_count; i++) {
+        gj_batch *batch = &pool->batches[i];
+        for (uint32_t g = 0; batch->parts && g < pool->group_count; g++)
+            gj_buffer_free(&batch->parts[g].bytes);
+        free(batch->parts);
+        free(batch->blames);
+        gj_buffer_free(&batch->known);
+        gj_arena_free(&batch->arena);
+    }
+    if (pool->batch_count > 0 && pool->batches[0].in != NULL)
+        munmap(pool->batches[0].in, pool->in_bytes * pool->batch_count);
+    if (pool->inputs >= 0)
+        close(pool->inputs);
+    free(pool->batches);
+}
+
+/* ---------------------------------------------------------------- inputs */
+
+static gj_batch *batch_at(gj_pool *pool, uint64_t number)
+{
+    return &pool->batches[number % pool->batch_count];
+}
+
+gj_batch *gj_batch_oldest(gj_pool *pool)
+{
+    uint64_t number = pool->next_batch > pool->batch_count
+                          ? pool->next_batch - pool->batch_count
+                          : 0;
+
+    for (; number < pool->next_batch; number++)
+        if (batch_at(pool, number)->state != GJ_BATCH_FREE)
+            return batch_at(pool, number);
+    return NULL;
+}
+
+size_t gj_batch_largest(const gj_pool *pool)
+{
+    return pool->in_bytes - sizeof(gj_batch_in) - GJ_PADDING - SPARE;
+}
+
+void gj_batch_shut(gj_batch *batch)
+{
+    batch->in->count = batch->count;
+    batch->state = GJ_BATCH_CLOSED;
+}
+
+gj_batch *gj_batch_for(gj_pool *pool, size_t bytes)
+{
+    size_t room = pool->in_bytes - sizeof(gj_batch_in) - GJ_PADDING;
+
+    if (pool->next_batch > 0) {
+        gj_batch *batch = batch_at(pool, pool->next_batch - 1);
+        if (batch->state == GJ_BATCH_FILLING &&
+            batch->count < GJ_BATCH_INPUTS && bytes <= room - batch->used)
+            return batch;
+        if (batch->state == GJ_BATCH_FILLING)
+            gj_batch_shut(batch);
+    }
+    gj_batch *batch = batch_at(pool, pool->next_batch);
+    if (batch->state != GJ_BATCH_FREE)
+        return NULL;
+    pool->next_batch++;
+    batch->state = GJ_BATCH_FILLING;
+    batch->first = pool->submitted;
+    return batch;
+}
+
+static gj_span put(gj_batch *batch, gj_text bytes)
+{
+    gj_span span = {batch->used, bytes.length};
+
+    if (bytes.length > 0)
+        memcpy(batch->in->data + batch->used, bytes.data, bytes.length);
+    batch->used += bytes.length;
+    return span;
+}
+
+void gj_batch_settle(gj_pool *pool, gj_batch *batch, uint32_t input,
+                     const gj_error *error)
+{
+    gj_member *member = &batch->members[input];
+    gj_source source = {
+        {batch->in->data + member->path.at, member->path.length},
+        member->record};
+    size_t before = batch->known.length;
+
+    gj_engine_refuse(pool->catalogues[0], &source, error, &batch->known);
+    member->settled = true;
+    member->status = error->status;
+    member->known = (gj_span){before, batch->known.length - before};
+}
+
+void gj_batch_add(gj_pool *pool, gj_batch *batch, const gj_task *task)
+{
+    uint32_t input = batch->count++;
+    gj_member *member = &batch->members[input];
+
+    *member = (gj_member){.tag = task->tag,
+                          .record = task->source.record,
+                          .found = task->found,
+                          .settled = task->pass,
+                          .path = put(batch, task->source.path)};
+    batch->in->data[batch->used++] = '\0';
+    pool->submitted++;
+    if (task->error != NULL)
+        gj_batch_settle(pool, batch, input, task->error);
+    if (!member->settled)
+        member->bytes = put(batch, task->bytes);
+    /* Behind it come zeros, or the next path: the padding is readable. */
+    batch->in->inputs[input] = (gj_passage){.path = member->path,
+                                            .bytes = member->bytes,
+                                            .record = member->record,
+                                            .known = member->settled,
+                                            .found = member->found};
+    for (uint32_t group = 0; group < pool->group_count; group++)
+        gj_faults_apply(pool, batch, input, group);
+    if (batch->count == GJ_BATCH_INPUTS || batch->used >= GJ_BATCH_BYTES)
+        gj_batch_shut(batch);
+}
+
+void gj_batch_reset(gj_pool *pool, gj_batch *batch)
+{
+    /* What a large report took is given back. */
+    if (batch->used > 4 * GJ_BATCH_BYTES)
+        madvise(batch->in, batch->used, MADV_REMOVE);
+    batch->state = GJ_BATCH_FREE;
+    batch->count = 0;
+    batch->delivered = 0;
+    batch->used = 0;
+    batch->blame_count = 0;
+    for (uint32_t g = 0; g < pool->group_count; g++) {
+        gj_part *part = &batch->parts[g];
+        part->done = 0;
+        part->afresh = false;
+        if (part->bytes.room > 4 * GJ_RESULT_BYTES)
+            gj_buffer_free(&part->bytes);
+        gj_buffer_clear(&part->bytes);
+    }
+    gj_buffer_clear(&batch->known);
+    gj_arena_reset(&batch->arena);
+}

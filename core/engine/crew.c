@@ -1,0 +1,307 @@
+#include "engine/crew.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "engine/builtin.h"
+
+/** Workers that may die in a row before they have loaded, when that was no
+    plugin's fault that could be told. */
+enum { MOST_STILLBORN = 100 };
+
+/* ------------------------------------------------------- a worker's start */
+
+typedef struct start {
+    gj_pool *pool;
+    uint32_t group;
+    gj_process *process;
+} start;
+
+/** What is none of this worker's business leaves its memory: other groups'
+    results, and what other workers say to the parent. */
+static void forget_others(const start *s)
+{
+    gj_pool *pool = s->pool;
+
+    for (uint32_t g = 0; g < pool->group_count; g++) {
+        gj_group *group = &pool->groups[g];
+        for (uint32_t i = 0; g != s->group && i < pool->batch_count; i++)
+            munmap(group->outs[i], sizeof(gj_batch_out));
+        for (uint32_t i = 0; i < pool->options.workers; i++)
+            if (&group->processes[i] != s->process &&
+                group->processes[i].memory != NULL)
+                munmap(group->processes[i].memory, sizeof(gj_worker_memory));
+    }
+}
+
+/** The inputs again, at the same place, from a descriptor that cannot write:
+    no later call can make these pages writable. */
+static bool map_inputs(gj_pool *pool)
+{
+    size_t bytes = pool->in_bytes * pool->batch_count;
+
+    return mmap(pool->batches[0].in, bytes, PROT_READ,
+                MAP_SHARED | MAP_NORESERVE | MAP_FIXED, pool->inputs,
+                0) != MAP_FAILED;
+}
+
+static void run(void *context, gj_process *process, pid_t parent)
+{
+    start *s = context;
+    gj_pool *pool = s->pool;
+    gj_group *group = &pool->groups[s->group];
+    gj_batch_in **ins = gj_new(pool->batch_count, sizeof *ins);
+    gj_worker worker = {
+        .engine = &pool->engine,
+        .memory = process->memory,
+        .sandbox = {.parent = parent,
+                    .channel = process->channel,
+                    .memory = pool->options.memory_limit,
+                    .mapped = pool->in_bytes * pool->batch_count +
+                              sizeof(gj_batch_out) * pool->batch_count,
+                    .recorder = &process->memory->recorder},
+        .ins = ins,
+        .outs = group->outs,
+        .batch_count = pool->batch_count,
+        .broken = pool->handover.broken};
+
+    if (!map_inputs(pool))
+        return;
+    forget_others(s);
+    for (uint32_t i = 0; i < pool->batch_count; i++)
+        ins[i] = pool->batches[i].in;
+    pool->engine.plugins.only = (const char *const *)group->files;
+    pool->engine.plugins.deadly = pool->deadly;
+    pool->engine.plugins.deadly_count = pool->deadly_count;
+    pool->engine.always_cells = pool->group_count > 1 && s->group == 0;
+    gj_worker_run(&worker);
+}
+
+void gj_crew_start(gj_pool *pool, uint32_t group, gj_process *process)
+{
+    start s = {pool, group, process};
+
+    if (process->memory == NULL)
+        gj_process_open(process);
+    if (gj_process_start(process, run, &s))
+        return;
+    gj_fail(&pool->dead, GJ_FAILED_PLUGIN, "无法启动工作进程：%s",
+            "a worker process cannot be started: %s", strerror(errno));
+}
+
+/* ---------------------------------------------------------- the first one */
+
+/** Notes a plugin that kills who loads it. Where the worker died of something
+    else, it is to be tried again. */
+static void note_deadly(gj_pool *pool, const gj_death *death)
+{
+    gj_group *group = &pool->groups[0];
+    const gj_recorder *recorder = &death->recorder;
+    gj_error error = {0};
+
+    if (recorder->stage != GJ_STAGE_LOAD || recorder->file[0] == '\0' ||
+        (death->foreign && group->stillborn % 3 != 2)) {
+        if (++group->stillborn > MOST_STILLBORN)
+            gj_fail(&pool->dead, GJ_FAILED_PLUGIN, "工作进程启动失败：%s%.0s",
+                    "workers do not start: %.0s%s", death->zh, death->en);
+        return;
+    }
+    group->stillborn = 0;
+    gj_fail(&error, GJ_FAILED_PLUGIN, "插件在加载时出错：%s%.0s",
+            "the plugin misbehaved while it was loaded: %.0s%s", death->zh,
+            death->en);
+    gj_error_file(&error, recorder->file);
+    gj_grow(&pool->deadly, pool->deadly_count, &pool->deadly_room,
+            sizeof *pool->deadly);
+    pool->deadly[pool->deadly_count++] = error;
+}
+
+static void note_unsafe(gj_pool *pool, uint32_t number)
+{
+    gj_fail(&pool->dead, GJ_FAILED_PLUGIN,
+            "本系统无法隔离插件（%s）。-j 0 可在本进程内检查，但没有任何隔离",
+            "this system cannot contain plugins (%s); -j 0 checks in this "
+            "process, with nothing contained",
+            strerror((int)number));
+}
+
+/** Waits until a worker has loaded; false where it died instead. */
+static bool await(gj_pool *pool, gj_process *process, gj_death *death)
+{
+    int64_t limit = (int64_t)pool->options.rule_timeout * 1000000;
+    int64_t last = gj_now();
+    gj_word word;
+
+    for (;;) {
+        struct pollfd channel = {.fd = process->channel, .events = POLLIN};
+        int step = (int)(limit / 4000000) + 1;
+        int ready = poll(&channel, 1, step < 250 ? step : 250);
+        int64_t now = gj_now();
+        if (ready == 0 || now - last > INT64_C(1000000000)) {
+            gj_process_watch(process, now - last, limit);
+            last = now;
+        }
+        if (ready <= 0)
+            continue;
+        bool heard = gj_process_hear(process, &word);
+        if (heard && word.kind == GJ_WORD_READY)
+            return true;
+        if (heard && word.kind == GJ_WORD_UNSAFE)
+            note_unsafe(pool, word.number);
+        if (!heard || word.kind != GJ_WORD_PIECE) {
+            gj_process_bury(process, death);
+            return false;
+        }
+    }
+}
+
+/** Has one worker of the group load what it is to load. */
+static gj_status load_first(gj_pool *pool, uint32_t group)
+{
+    gj_process *process = &pool->groups[group].processes[0];
+    gj_death death;
+
+    while (pool->dead.status == GJ_OK) {
+        gj_crew_start(pool, group, process);
+        if (pool->dead.status != GJ_OK)
+            break;
+        if (await(pool, process, &death))
+            return GJ_OK;
+        if (pool->dead.status == GJ_OK)
+            note_deadly(pool, &death);
+    }
+    return pool->dead.status;
+}
+
+bool gj_crew_take_over(gj_pool *pool, gj_group *group, gj_process *process)
+{
+    gj_handover handover;
+    size_t kits = pool->engine.forms.count + 1;
+    bool sound =
+        gj_handover_read(&handover, gj_buffer_view(&process->pieces), kits) &&
+        gj_crew_map(pool, group, &handover);
+
+    gj_handover_free(&handover);
+    gj_buffer_free(&process->pieces);
+    process->state = GJ_PROCESS_READY;
+    process->stuck_cpu = -1;
+    if (sound)
+        group->stillborn = 0;
+    return sound;
+}
+
+/* ------------------------------------------------------------ open, close */
+
+static gj_status fail_handover(gj_error *error)
+{
+    return gj_fail(error, GJ_FAILED_PLUGIN, "内部错误：无法读取规则目录",
+                   "internal error: the catalogue of rules is unreadable");
+}
+
+/** Loads all plugins in one worker, and keeps what it hands over. */
+static gj_status scout(gj_pool *pool, gj_error *error)
+{
+    gj_process *process = &pool->groups[0].processes[0];
+    size_t kits = pool->engine.forms.count + 1;
+
+    if (load_first(pool, 0) != GJ_OK) {
+        *error = pool->dead;
+        return error->status;
+    }
+    if (!gj_handover_read(&pool->handover, gj_buffer_view(&process->pieces),
+                          kits))
+        return fail_handover(error);
+    gj_buffer_free(&process->pieces);
+    process->state = GJ_PROCESS_READY;
+    process->stuck_cpu = -1;
+    if (!gj_crew_read_catalogues(pool))
+        return fail_handover(error);
+    *error = pool->handover.error;
+    return error->status;
+}
+
+/** The groups that there are besides the first worker's. */
+static gj_status load_groups(gj_pool *pool, gj_error *error)
+{
+    int64_t patience = (int64_t)pool->options.rule_timeout * 1000000;
+
+    gj_process_dismiss(&pool->groups[0].processes[0], patience);
+    gj_crew_part(pool);
+    for (uint32_t g = 0; g < pool->group_count; g++) {
+        gj_group *group = &pool->groups[g];
+        if (load_first(pool, g) != GJ_OK) {
+            *error = pool->dead;
+            return error->status;
+        }
+        if (!gj_crew_take_over(pool, group, &group->processes[0]))
+            return gj_fail(error, GJ_FAILED_PLUGIN,
+                           "插件 %.*s 每次加载得到的规则不同",
+                           "plugin %.*s does not load the same way twice",
+                           GJ_PRINT(group->plugin));
+    }
+    return GJ_OK;
+}
+
+gj_status gj_crew_open(gj_pool *pool, gj_error *error)
+{
+    pool->group_count = 1;
+    pool->groups = gj_new(1, sizeof *pool->groups);
+    pool->groups[0].processes =
+        gj_new(pool->options.workers, sizeof(gj_process));
+    if (!gj_batches_open(pool, error))
+        return error->status;
+    if (!gj_batches_add_group(pool, &pool->groups[0]))
+        return gj_fail(error, GJ_FAILED_MEMORY, "内存不足", "out of memory");
+    gj_status status = scout(pool, error);
+    if (status == GJ_OK && gj_crew_needs_parting(pool))
+        status = load_groups(pool, error);
+    if (status != GJ_OK)
+        return status;
+    gj_faults_open(pool);
+    pool->channels = gj_new((size_t)pool->group_count * pool->options.workers,
+                            sizeof *pool->channels);
+    return GJ_OK;
+}
+
+static void close_group(gj_pool *pool, gj_group *group)
+{
+    int64_t patience = (int64_t)pool->options.rule_timeout * 1000000;
+
+    for (uint32_t i = 0; i < pool->options.workers; i++)
+        gj_process_dismiss(&group->processes[i], patience);
+    for (uint32_t i = 0; i < pool->options.workers; i++)
+        gj_process_close(&group->processes[i]);
+    for (uint32_t i = 0; group->outs && i < pool->batch_count; i++)
+        if (group->outs[i] != NULL)
+            munmap(group->outs[i], sizeof(gj_batch_out));
+    for (size_t k = 0; group->maps && k < pool->handover.kit_count; k++)
+        free(group->maps[k]);
+    for (size_t k = 0; group->own && k < pool->handover.kit_count; k++)
+        gj_catalogue_free(&group->own[k]);
+    free(group->maps);
+    free(group->own);
+    free(group->outs);
+    free(group->processes);
+    for (size_t i = 0; group->files && group->files[i]; i++)
+        free(group->files[i]);
+    free(group->files);
+}
+
+void gj_crew_close(gj_pool *pool)
+{
+    for (uint32_t g = 0; g < pool->group_count; g++)
+        close_group(pool, &pool->groups[g]);
+    gj_batches_close(pool);
+    free(pool->groups);
+    gj_faults_close(pool);
+    for (size_t k = 0; pool->whole && k < pool->handover.kit_count; k++)
+        gj_catalogue_free(&pool->whole[k]);
+    free(pool->whole);
+    free(pool->catalogues);
+    gj_handover_free(&pool->handover);
+    free(pool->deadly);
+    free(pool->channels);
+}

@@ -1,0 +1,152 @@
+#include "engine/handover.h"
+
+#include <stdlib.h>
+
+#include "base/codec.h"
+#include "engine/shared.h"
+
+enum { RECORD_ERROR = 1, RECORD_KIT, RECORD_BROKEN, RECORD_REFUSAL };
+
+/* --------------------------------------------------------------- writing */
+
+static void put_error(gj_buffer *out, uint8_t kind, const gj_error *error)
+{
+    size_t start = gj_begin_record(out, kind);
+
+    gj_put_u32(out, error->status);
+    gj_put_u32(out, error->line);
+    gj_put_u32(out, error->column);
+    gj_put_text(out, gj_text_of(error->file));
+    gj_put_text(out, gj_text_of(error->words[GJ_ZH]));
+    gj_put_text(out, gj_text_of(error->words[GJ_EN]));
+    gj_end_record(out, start);
+}
+
+void gj_handover_put(gj_buffer *out, const gj_engine *engine,
+                     const gj_error *error)
+{
+    const gj_plugins *plugins = &engine->plugins;
+
+    put_error(out, RECORD_ERROR, error);
+    for (size_t i = 0; i < engine->kit_count; i++) {
+        const gj_kit *kit = engine->kits[i];
+        if (kit == NULL) {
+            put_error(out, RECORD_BROKEN, &engine->broken[i]);
+            continue;
+        }
+        size_t start = gj_begin_record(out, RECORD_KIT);
+        gj_buffer_text(out, gj_buffer_view(&kit->catalogue.bytes));
+        gj_end_record(out, start);
+    }
+    for (size_t i = 0; i < plugins->refusal_count; i++)
+        put_error(out, RECORD_REFUSAL, &plugins->refusals[i]);
+}
+
+/* --------------------------------------------------------------- reading */
+
+static void copy_text(char *to, size_t room, gj_text text)
+{
+    size_t length = text.length < room ? (size_t)text.length : room - 1;
+
+    memcpy(to, text.data, length);
+    to[length] = '\0';
+}
+
+static bool get_error(gj_error *error, gj_cursor *in)
+{
+    *error = (gj_error){0};
+    error->status = (gj_status)gj_get_u32(in);
+    error->line = gj_get_u32(in);
+    error->column = gj_get_u32(in);
+    copy_text(error->file, sizeof error->file, gj_get_text(in));
+    for (int i = GJ_ZH; i <= GJ_EN; i++) {
+        gj_text words = gj_get_text(in);
+        if (!gj_text_is_utf8(words))
+            return false;
+        copy_text(error->words[i], sizeof error->words[i], words);
+    }
+    return !in->bad && error->status <= GJ_FAILED_USAGE;
+}
+
+static bool get_refusal(gj_handover *handover, gj_cursor *in)
+{
+    gj_grow(&handover->refusals, handover->refusal_count,
+            &handover->refusal_room, sizeof *handover->refusals);
+    return get_error(&handover->refusals[handover->refusal_count++], in);
+}
+
+static bool get_kit(gj_handover *handover, size_t kit, uint8_t kind,
+                    gj_cursor *in, size_t kit_count)
+{
+    if (kit >= kit_count)
+        return false;
+    if (kind == RECORD_BROKEN)
+        return get_error(&handover->broken[kit], in) &&
+               handover->broken[kit].status != GJ_OK;
+    gj_buffer_add(&handover->catalogues[kit], in->at,
+                  (size_t)(in->end - in->at));
+    return true;
+}
+
+bool gj_handover_read(gj_handover *handover, gj_text bytes, size_t kit_count)
+{
+    gj_cursor in = gj_cursor_of(bytes);
+    gj_cursor fields;
+    bool sound = true;
+
+    *handover = (gj_handover){
+        .catalogues = gj_new(kit_count, sizeof *handover->catalogues),
+        .broken = gj_new(kit_count, sizeof *handover->broken),
+        .kit_count = kit_count};
+    size_t kit = 0;
+    for (uint8_t kind; sound && (kind = gj_next_record(&in, &fields)) != 0;) {
+        if (kind == RECORD_ERROR)
+            sound = get_error(&handover->error, &fields);
+        else if (kind == RECORD_REFUSAL)
+            sound = get_refusal(handover, &fields);
+        else
+            sound = get_kit(handover, kit++, kind, &fields, kit_count);
+    }
+    return sound && !in.bad &&
+           (kit == kit_count || handover->error.status != GJ_OK);
+}
+
+void gj_handover_free(gj_handover *handover)
+{
+    for (size_t i = 0; i < handover->kit_count; i++)
+        gj_buffer_free(&handover->catalogues[i]);
+    free(handover->catalogues);
+    free(handover->broken);
+    free(handover->refusals);
+    *handover = (gj_handover){0};
+}
+
+/* ---------------------------------------------------------------- orders */
+
+enum { RECORD_ORDER = 1 };
+
+void gj_orders_put(gj_buffer *out, uint32_t input, const gj_order *order)
+{
+    size_t start = gj_begin_record(out, RECORD_ORDER);
+
+    gj_put_u32(out, input);
+    gj_put_text(out, order->target);
+    gj_put_words(out, order->why);
+    gj_end_record(out, start);
+}
+
+bool gj_orders_read(gj_text bytes, gj_orders_take *take, void *context)
+{
+    gj_cursor in = gj_cursor_of(bytes);
+    gj_cursor fields;
+
+    while (gj_next_record(&in, &fields) != 0) {
+        uint32_t input = gj_get_u32(&fields);
+        gj_order order = {.target = gj_get_text(&fields)};
+        order.why = gj_get_words(&fields);
+        if (fields.bad)
+            return false;
+        take(context, input, &order);
+    }
+    return !in.bad;
+}

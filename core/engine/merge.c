@@ -1,0 +1,208 @@
+/* One result from what several groups of workers said about a report. Each is
+ * believed about its own plugins only. */
+#include <stdlib.h>
+
+#include "engine/builtin.h"
+#include "engine/crew.h"
+#include "finding/kinds.h"
+
+/** A record of one of the results, and where it goes. */
+typedef struct piece {
+    /** Rule of the whole catalogue that it stands with. */
+    uint32_t key;
+    /** Its own rule in the whole catalogue. */
+    uint32_t rule;
+    uint8_t kind;
+    gj_text fields;
+} piece;
+
+typedef struct merging {
+    gj_pool *pool;
+    piece *pieces;
+    size_t count;
+    size_t room;
+    /** The kit of the report. */
+    size_t kit;
+    gj_text cells;
+    bool said;
+} merging;
+
+static gj_text answer_of(const gj_batch *batch, uint32_t group, uint32_t input)
+{
+    const gj_part *part = &batch->parts[group];
+    gj_span span = part->answers[input].record;
+
+    return (gj_text){part->bytes.data + span.at, span.length};
+}
+
+/** Whether all text of a finding may be shown: the bytes of what a host writes
+    are sound, but a plugin may have scribbled over them. */
+static bool is_showable(const gj_finding_entry *finding)
+{
+    bool sound = gj_text_is_utf8(finding->expected) &&
+                 gj_text_is_utf8(finding->actual) &&
+                 gj_text_is_utf8(finding->primary.pointer) &&
+                 gj_text_is_utf8(finding->primary.value);
+
+    for (uint32_t i = 0; sound && i < finding->related_count; i++)
+        sound = gj_text_is_utf8(finding->related[i].pointer) &&
+                gj_text_is_utf8(finding->related[i].value);
+    for (uint32_t i = 0; sound && i < finding->argument_count; i++)
+        sound = gj_text_is_utf8(finding->arguments[i].name) &&
+                gj_text_is_utf8(finding->arguments[i].text);
+    return sound;
+}
+
+/** Whether a group says something that is its to say: about rules of its
+    plugin, and about that plugin's faults. */
+static bool is_its_own(const gj_group *group, const gj_finding_entry *finding)
+{
+    gj_text about = finding->rule->id;
+
+    if (gj_text_is(about, gj_text_of(gj_plugin_fault_rule)) &&
+        finding->argument_count > 0)
+        about = finding->arguments[0].text;
+    return about.length >= group->plugin.length &&
+           memcmp(about.data, group->plugin.data, group->plugin.length) == 0 &&
+           (about.length == group->plugin.length ||
+            about.data[group->plugin.length] == '/');
+}
+
+/** Reads what one group said, as a whole. */
+static bool is_sound(gj_pool *pool, const gj_batch *batch, uint32_t g,
+                     uint32_t input)
+{
+    const gj_group *group = &pool->groups[g];
+    gj_result *result = &pool->part_result;
+    size_t kits = pool->handover.kit_count;
+    gj_catalogue **own = gj_new(kits, sizeof *own);
+    size_t count = 0;
+
+    for (size_t k = 0; k < kits; k++)
+        if (pool->handover.broken[k].status == GJ_OK)
+            own[count++] = &group->own[k];
+    bool sound = gj_result_read(result, answer_of(batch, g, input), own, count);
+    free(own);
+    uint32_t total = sound ? result->finding_count + result->reason_count : 0;
+    for (uint32_t i = 0; sound && g > 0 && i < total; i++)
+        sound = is_showable(&result->findings[i]) &&
+                is_its_own(group, &result->findings[i]);
+    return sound;
+}
+
+static size_t kit_of(const gj_pool *pool, const gj_form *form)
+{
+    for (size_t i = 0; form != NULL && i < pool->engine.forms.count; i++)
+        if (pool->engine.forms.at[i] == form)
+            return i + 1;
+    return 0;
+}
+
+static void add_piece(merging *m, const gj_group *group, uint8_t kind,
+                      gj_cursor fields, uint32_t fault_rule)
+{
+    const piece *last;
+    gj_text text = {fields.at, (uint64_t)(fields.end - fields.at)};
+    uint32_t rule = group->maps[m->kit][gj_get_u32(&fields)];
+
+    gj_grow(&m->pieces, m->count, &m->room, sizeof *m->pieces);
+    last = m->count > 0 ? &m->pieces[m->count - 1] : NULL;
+    m->pieces[m->count++] =
+        (piece){.key = rule == fault_rule && last ? last->key : rule,
+                .rule = rule,
+                .kind = kind,
+                .fields = text};
+    m->said |= kind == GJ_RECORD_FINDING;
+}
+
+static void gather(merging *m, gj_batch *batch, uint32_t g, uint32_t input)
+{
+    const gj_group *group = &m->pool->groups[g];
+    gj_cursor in = gj_cursor_of(answer_of(batch, g, input));
+    gj_cursor fields;
+    uint32_t fault_rule = gj_catalogue_rule(&m->pool->whole[m->kit],
+                                            gj_text_of(gj_plugin_fault_rule));
+
+    for (uint8_t kind; (kind = gj_next_record(&in, &fields)) != 0;) {
+        if (kind == GJ_RECORD_CHECKS || kind == GJ_RECORD_FINDING ||
+            kind == GJ_RECORD_TIE)
+            add_piece(m, group, kind, fields, fault_rule);
+        else if (kind == GJ_RECORD_CELLS && g == 0)
+            m->cells = (gj_text){fields.at, (uint64_t)(fields.end - fields.at)};
+    }
+}
+
+static int by_rule(const void *left, const void *right)
+{
+    const piece *a = left;
+    const piece *b = right;
+
+    if (a->key != b->key)
+        return a->key < b->key ? -1 : 1;
+    /* What belongs to one rule comes from one group, in its order. */
+    return a->fields.data < b->fields.data ? -1 : 1;
+}
+
+static void put_piece(gj_buffer *out, const piece *it)
+{
+    size_t start = gj_begin_record(out, it->kind);
+    gj_text rest = {it->fields.data + 4, it->fields.length - 4};
+
+    gj_put_u32(out, it->rule);
+    gj_buffer_text(out, rest);
+    gj_end_record(out, start);
+}
+
+static void put_head(gj_buffer *out, gj_text answer)
+{
+    gj_cursor in = gj_cursor_of(answer);
+    gj_cursor fields;
+
+    gj_next_record(&in, &fields);
+    gj_buffer_add(out, answer.data, (size_t)(fields.end - answer.data));
+}
+
+static void put_all(merging *m, gj_batch *batch, uint32_t input, gj_buffer *out)
+{
+    put_head(out, answer_of(batch, 0, input));
+    qsort(m->pieces, m->count, sizeof *m->pieces, by_rule);
+    for (size_t i = 0; i < m->count; i++)
+        put_piece(out, &m->pieces[i]);
+    if (!m->said || m->cells.length == 0)
+        return;
+    size_t start = gj_begin_record(out, GJ_RECORD_CELLS);
+    gj_buffer_text(out, m->cells);
+    gj_end_record(out, start);
+}
+
+bool gj_merge(gj_pool *pool, gj_batch *batch, uint32_t input, gj_buffer *out,
+              uint32_t *group)
+{
+    merging m = {.pool = pool};
+
+    *group = 0;
+    if (batch->parts[0].answers[input].record.length == 0)
+        return true;
+    for (uint32_t g = 0; g < pool->group_count; g++) {
+        *group = g;
+        if (!is_sound(pool, batch, g, input)) {
+            free(m.pieces);
+            return false;
+        }
+        if (g == 0 && pool->part_result.form == NULL) {
+            gj_buffer_text(out, answer_of(batch, 0, input));
+            return true;
+        }
+        if (g == 0)
+            m.kit = kit_of(pool, pool->part_result.form);
+        /* Another form than the others saw: nothing of it can be used. */
+        if (kit_of(pool, pool->part_result.form) != m.kit) {
+            free(m.pieces);
+            return false;
+        }
+        gather(&m, batch, g, input);
+    }
+    put_all(&m, batch, input, out);
+    free(m.pieces);
+    return true;
+}

@@ -1,0 +1,245 @@
+#include "engine/process.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { SECOND = 1000000000, WALL_FACTOR = 10 };
+
+int64_t gj_now(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
+}
+
+/* ---------------------------------------------------------------- memory */
+
+void gj_process_open(gj_process *process)
+{
+    void *memory = mmap(NULL, sizeof(gj_worker_memory), PROT_READ | PROT_WRITE,
+                        MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+    *process = (gj_process){.channel = -1};
+    process->memory = memory == MAP_FAILED ? NULL : memory;
+}
+
+void gj_process_close(gj_process *process)
+{
+    gj_process_kill(process);
+    if (process->memory != NULL)
+        munmap(process->memory, sizeof *process->memory);
+    gj_buffer_free(&process->pieces);
+    *process = (gj_process){.channel = -1};
+}
+
+/* --------------------------------------------------------- life and death */
+
+bool gj_process_start(gj_process *process, gj_process_run *run, void *context)
+{
+    int ends[2];
+    pid_t parent = getpid();
+
+    if (process->memory == NULL ||
+        socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+        return false;
+    memset(&process->memory->recorder, 0, sizeof(gj_recorder));
+    pid_t pid = fork();
+    if (pid == 0) {
+        process->channel = ends[1];
+        run(context, process, parent);
+        _exit(GJ_EXIT_UNSAFE);
+    }
+    close(ends[1]);
+    if (pid < 0) {
+        close(ends[0]);
+        return false;
+    }
+    process->pid = pid;
+    process->channel = ends[0];
+    process->state = GJ_PROCESS_LOADING;
+    process->job_count = 0;
+    process->fresh = true;
+    process->overtime = false;
+    process->stuck_cpu = -1;
+    process->allowance = 0;
+    gj_buffer_clear(&process->pieces);
+    return true;
+}
+
+void gj_process_kill(gj_process *process)
+{
+    gj_death death;
+
+    if (process->state == GJ_PROCESS_NONE)
+        return;
+    kill(process->pid, SIGKILL);
+    gj_process_bury(process, &death);
+}
+
+void gj_process_dismiss(gj_process *process, int64_t patience)
+{
+    struct pollfd end = {.fd = process->channel, .events = POLLIN};
+
+    if (process->state == GJ_PROCESS_NONE)
+        return;
+    /* It reads the end of its orders, and closes its side when it goes. */
+    shutdown(process->channel, SHUT_WR);
+    poll(&end, 1, (int)(patience / (SECOND / 1000)));
+    gj_process_kill(process);
+}
+
+/* ---------------------------------------------------------------- talking */
+
+bool gj_process_say(gj_process *process, gj_command command)
+{
+    return send(process->channel, &command, sizeof command, MSG_NOSIGNAL) ==
+           sizeof command;
+}
+
+bool gj_process_hear(gj_process *process, gj_word *word)
+{
+    ssize_t length;
+
+    do
+        length = recv(process->channel, word, sizeof *word, 0);
+    while (length < 0 && errno == EINTR);
+    if (length != sizeof *word)
+        return false;
+    if (word->kind != GJ_WORD_PIECE)
+        return true;
+    if (word->number > sizeof process->memory->piece)
+        return false;
+    gj_buffer_add(&process->pieces, process->memory->piece, word->number);
+    return gj_process_say(process, (gj_command){GJ_GO_ON, 0});
+}
+
+/* -------------------------------------------------------------- the watch */
+
+static int64_t cpu_of(pid_t pid)
+{
+    clockid_t clock;
+    struct timespec used;
+
+    if (clock_getcpuclockid(pid, &clock) != 0 ||
+        clock_gettime(clock, &used) != 0)
+        return 0;
+    return used.tv_sec * INT64_C(1000000000) + used.tv_nsec;
+}
+
+/** Lets the system end a worker that its parent, held up by whoever reads the
+    results, does not look after. */
+static void extend_allowance(gj_process *process, int64_t cpu, int64_t limit)
+{
+    uint64_t wanted = (uint64_t)((cpu + limit) / SECOND) + 60;
+    struct rlimit allowed = {wanted, RLIM_INFINITY};
+
+    if (process->allowance > (uint64_t)((cpu + limit) / SECOND) + 30)
+        return;
+    process->allowance = wanted;
+    prlimit(process->pid, RLIMIT_CPU, &allowed, NULL);
+}
+
+void gj_process_watch(gj_process *process, int64_t passed, int64_t limit)
+{
+    const gj_recorder *recorder = &process->memory->recorder;
+    bool idle = process->state == GJ_PROCESS_READY && process->job_count == 0;
+
+    if (process->state == GJ_PROCESS_NONE || process->overtime)
+        return;
+    int64_t cpu = cpu_of(process->pid);
+    extend_allowance(process, cpu, limit);
+    if (idle || process->stuck_cpu < 0 || recorder->moves != process->moves) {
+        process->moves = recorder->moves;
+        process->stuck_cpu = cpu;
+        process->stuck_wall = 0;
+        return;
+    }
+    /* The program's own work is not held to the limit of a rule; it ends. */
+    int64_t factor = recorder->stage == GJ_STAGE_HOST ? WALL_FACTOR : 1;
+    process->stuck_wall += passed;
+    if (cpu - process->stuck_cpu < limit * factor &&
+        process->stuck_wall < limit * factor * WALL_FACTOR)
+        return;
+    process->overtime = true;
+    kill(process->pid, SIGKILL);
+}
+
+/* ----------------------------------------------------------------- deaths */
+
+static void because(gj_death *death, const char *zh, const char *en)
+{
+    snprintf(death->zh, sizeof death->zh, "%s", zh);
+    snprintf(death->en, sizeof death->en, "%s", en);
+}
+
+static void because_signal(gj_death *death, int number)
+{
+    const char *name = sigabbrev_np(number);
+
+    snprintf(death->zh, sizeof death->zh, "因信号 SIG%s 而终止",
+             name ? name : "?");
+    snprintf(death->en, sizeof death->en, "killed by SIG%s", name ? name : "?");
+    death->foreign = number != SIGSEGV && number != SIGBUS &&
+                     number != SIGFPE && number != SIGILL &&
+                     number != SIGABRT && number != SIGSYS &&
+                     number != SIGTRAP && number != SIGXCPU;
+}
+
+static void because_call(gj_death *death, uint32_t number)
+{
+    char name[64];
+
+    gj_sandbox_call(name, number);
+    snprintf(death->zh, sizeof death->zh, "禁止的系统调用：%s", name);
+    snprintf(death->en, sizeof death->en, "forbidden system call: %s", name);
+}
+
+static void explain(gj_death *death, const gj_process *process, int status)
+{
+    uint32_t end = death->recorder.end;
+    bool knew = WIFSIGNALED(status) ||
+                WEXITSTATUS(status) == GJ_EXIT_FORBIDDEN ||
+                WEXITSTATUS(status) == GJ_EXIT_EXHAUSTED;
+
+    if (process->overtime ||
+        (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU))
+        because(death, "超出时间限制", "over the time limit");
+    else if (knew && end == GJ_END_MEMORY)
+        because(death, "超出内存限制", "over the memory limit");
+    else if (knew && end == GJ_END_SYSTEM_CALL)
+        because_call(death, death->recorder.detail);
+    else if (knew && end == GJ_END_STACK)
+        because(death, "栈溢出", "stack overflow");
+    else if (WIFSIGNALED(status))
+        because_signal(death, WTERMSIG(status));
+    else
+        because(death, "调用了 exit", "called exit");
+}
+
+void gj_process_bury(gj_process *process, gj_death *death)
+{
+    int status = 0;
+
+    /* One that only closed its channel is still there. To one that is dying
+       already, of whatever it may be, this makes no difference. */
+    kill(process->pid, SIGKILL);
+    while (waitpid(process->pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    *death = (gj_death){.recorder = process->memory->recorder};
+    death->recorder.file[sizeof death->recorder.file - 1] = '\0';
+    explain(death, process, status);
+    close(process->channel);
+    process->channel = -1;
+    process->state = GJ_PROCESS_NONE;
+    process->job_count = 0;
+}

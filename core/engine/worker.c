@@ -1,0 +1,230 @@
+#include "engine/worker.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "engine/handover.h"
+
+/* ----------------------------------------------------------- the channel */
+
+/** The parent is gone, or does not want more: there is nothing left to do. */
+static _Noreturn void leave(gj_worker *worker)
+{
+    gj_engine_close(worker->engine);
+#if defined GJ_UNCONTAINED
+    exit(0); /* A coverage build writes down what was reached. */
+#else
+    _exit(0);
+#endif
+}
+
+static void say(gj_worker *worker, gj_word_kind kind, size_t number)
+{
+    const gj_word word = {kind, (uint32_t)number};
+
+    if (write(worker->sandbox.channel, &word, sizeof word) != sizeof word)
+        leave(worker);
+}
+
+static gj_command listen_to(gj_worker *worker)
+{
+    gj_command command = {0, 0};
+
+    if (read(worker->sandbox.channel, &command, sizeof command) !=
+        sizeof command)
+        leave(worker);
+    return command;
+}
+
+/** Waits until the parent has taken a piece; what else it says is kept. */
+static void wait_to_go_on(gj_worker *worker)
+{
+    for (;;) {
+        gj_command command = listen_to(worker);
+        if (command.batch == GJ_GO_ON)
+            return;
+        if (worker->kept_count < GJ_WORKER_JOBS)
+            worker->kept[worker->kept_count++] = command;
+    }
+}
+
+static gj_command next_command(gj_worker *worker)
+{
+    if (worker->kept_count == 0)
+        return listen_to(worker);
+    gj_command command = worker->kept[0];
+    worker->kept_count--;
+    memmove(worker->kept, worker->kept + 1,
+            worker->kept_count * sizeof *worker->kept);
+    return command;
+}
+
+/** Sends something of any length. */
+static void send_long(gj_worker *worker, gj_text bytes, gj_word_kind last)
+{
+    uint64_t sent = 0;
+
+    while (sent < bytes.length) {
+        size_t length = (size_t)(bytes.length - sent);
+        if (length > sizeof worker->memory->piece)
+            length = sizeof worker->memory->piece;
+        memcpy(worker->memory->piece, bytes.data + sent, length);
+        sent += length;
+        say(worker, GJ_WORD_PIECE, length);
+        wait_to_go_on(worker);
+    }
+    say(worker, last, 0);
+}
+
+/* ---------------------------------------------------------------- orders */
+
+/** An order, and the input that it is about. */
+typedef struct standing_order {
+    uint32_t input;
+    gj_order order;
+} standing_order;
+
+typedef struct standing_orders {
+    standing_order *at;
+    size_t count;
+    size_t room;
+    /** Those for the input whose turn it is. */
+    gj_order *now;
+    size_t now_room;
+    gj_buffer bytes;
+} standing_orders;
+
+static void take_order(void *context, uint32_t input, const gj_order *order)
+{
+    standing_orders *standing = context;
+
+    gj_grow(&standing->at, standing->count, &standing->room,
+            sizeof *standing->at);
+    standing->at[standing->count++] = (standing_order){input, *order};
+}
+
+static void read_orders(standing_orders *standing, const gj_batch_out *out)
+{
+    standing->count = 0;
+    gj_buffer_clear(&standing->bytes);
+    if (out->order_length == 0 || out->order_length > GJ_ORDER_BYTES)
+        return;
+    gj_buffer_add(&standing->bytes, out->orders, out->order_length);
+    gj_orders_read(gj_buffer_view(&standing->bytes), take_order, standing);
+}
+
+static void give_orders(gj_engine *engine, standing_orders *standing,
+                        uint32_t input)
+{
+    engine->order_count = 0;
+    for (size_t i = 0; i < standing->count; i++) {
+        if (standing->at[i].input != input)
+            continue;
+        gj_grow(&standing->now, engine->order_count, &standing->now_room,
+                sizeof *standing->now);
+        standing->now[engine->order_count++] = standing->at[i].order;
+    }
+    engine->orders = standing->now;
+}
+
+/* -------------------------------------------------------------- checking */
+
+/** Checks one input into `record`. */
+static gj_answer check(gj_worker *worker, const gj_batch_in *in,
+                       const gj_passage *input, gj_buffer *record)
+{
+    gj_source source = {{in->data + input->path.at, input->path.length},
+                        input->record};
+    gj_text bytes = {in->data + input->bytes.at, input->bytes.length};
+
+    gj_buffer_clear(record);
+    if (input->known)
+        return (gj_answer){0};
+    gj_status status = gj_engine_check(worker->engine, &source, bytes,
+                                       input->found != 0, record);
+    return (gj_answer){.status =
+                           status == GJ_OK ? worker->engine->last : status,
+                       .passed_over = status != GJ_OK,
+                       .record = {0, record->length}};
+}
+
+/** Goes through a batch as far as there is room for results. */
+static void check_batch(gj_worker *worker, gj_command command,
+                        standing_orders *standing, gj_buffer *record)
+{
+    const gj_batch_in *in = worker->ins[command.batch];
+    gj_batch_out *out = worker->outs[command.batch];
+    uint64_t used = 0;
+
+    read_orders(standing, out);
+    out->done = command.start;
+    for (uint32_t i = command.start; i < in->count; i++) {
+        give_orders(worker->engine, standing, i);
+        gj_answer answer = check(worker, in, &in->inputs[i], record);
+        if (record->length > sizeof out->data) {
+            out->answers[i] = answer;
+            send_long(worker, gj_buffer_view(record), GJ_WORD_LONG);
+            return;
+        }
+        if (record->length > sizeof out->data - used)
+            break;
+        if (record->length > 0)
+            memcpy(out->data + used, record->data, record->length);
+        answer.record.at = used;
+        used += record->length;
+        out->answers[i] = answer;
+        __atomic_store_n(&out->done, i + 1, __ATOMIC_RELEASE);
+    }
+    say(worker, GJ_WORD_DONE, out->done);
+}
+
+/* --------------------------------------------------------------- the run */
+
+/** A form that is unusable for one worker is so for all. */
+static void take_over_broken(gj_worker *worker)
+{
+    gj_engine *engine = worker->engine;
+
+    for (size_t i = 0; worker->broken && i < engine->kit_count; i++) {
+        if (worker->broken[i].status == GJ_OK)
+            continue;
+        gj_kit_free(engine->kits[i]);
+        engine->kits[i] = NULL;
+        engine->broken[i] = worker->broken[i];
+    }
+}
+
+static void prepare(gj_worker *worker)
+{
+    gj_error error = {0};
+    gj_buffer bytes = {0};
+
+    if (!gj_sandbox_enter(&worker->sandbox)) {
+        say(worker, GJ_WORD_UNSAFE, (size_t)errno);
+        _exit(GJ_EXIT_UNSAFE);
+    }
+    gj_engine_open_plugins(worker->engine, &error);
+    take_over_broken(worker);
+    gj_handover_put(&bytes, worker->engine, &error);
+    if (!gj_sandbox_seal(&worker->sandbox)) {
+        say(worker, GJ_WORD_UNSAFE, (size_t)errno);
+        _exit(GJ_EXIT_UNSAFE);
+    }
+    send_long(worker, gj_buffer_view(&bytes), GJ_WORD_READY);
+    gj_buffer_free(&bytes);
+}
+
+_Noreturn void gj_worker_run(gj_worker *worker)
+{
+    standing_orders *standing = gj_new(1, sizeof *standing);
+    gj_buffer record = {0};
+
+    worker->engine->recorder = &worker->memory->recorder;
+    prepare(worker);
+    for (;;) {
+        gj_command command = next_command(worker);
+        if (command.batch < worker->batch_count)
+            check_batch(worker, command, standing, &record);
+    }
+}

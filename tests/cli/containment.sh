@@ -1,0 +1,100 @@
+#!/bin/bash
+# A plugin that misbehaves costs itself, and nothing else: 1,000 reports with
+# each misdeed. Left out of builds that cannot contain anything.
+source tests/cli/lib.bash
+
+rogues=$build/tests/rogue
+reports=$folder/reports
+mkdir "$reports"
+"$build/tests/generate" 1000 "$reports" >/dev/null
+
+check() {
+    gouji check --today 2026-01-01 --format json "$@" "$reports"
+}
+with() {
+    local rogue=$1
+    shift
+    check --rule-timeout 100 --memory-limit 64 --max-faults 2 -j 2 \
+        --plugin-dir "$rogues/ROGUE_$rogue" "$@"
+}
+
+check
+it "reports are checked by workers" 0 'err='
+cp "$folder/out" "$folder/plain"
+
+# misbehaves ROGUE WORDS [OPTION…]: its rule is named with the reason.
+misbehaves() {
+    with "$1" "${@:3}"
+    it "a plugin that does this ends nothing but itself: $1" 4 \
+        'out:rogue/wild' "out:$2" 'err='
+    claim "every report and every other rule has its result: $1" python3 \
+        tests/cli/contained.py "$folder/plain" "$folder/out" 2 "$2"
+}
+
+misbehaves segfault 'killed by SIGSEGV'
+misbehaves abort 'killed by SIGABRT'
+misbehaves exit 'called exit'
+misbehaves loop 'over the time limit'
+misbehaves sleep 'forbidden system call: clock_nanosleep'
+misbehaves allocate 'over the memory limit' --rule-timeout 5000
+misbehaves stack 'stack overflow'
+misbehaves socket 'forbidden system call: socket'
+misbehaves open 'forbidden system call: openat'
+misbehaves create 'forbidden system call: openat'
+misbehaves fork 'forbidden system call: clone'
+misbehaves thread 'forbidden system call'
+misbehaves kill 'forbidden system call'
+misbehaves close 'forbidden system call: close'
+misbehaves stop 'over the time limit'
+misbehaves term 'killed by SIGTERM'
+misbehaves inputs 'killed by SIGSEGV'
+misbehaves unlock 'killed by SIGABRT'
+misbehaves forge 'killed by SIGSEGV'
+claim "no plugin made a file" test ! -e rogue-was-here
+
+# What is the matter while a plugin is loaded refuses that plugin alone.
+for rogue in constructor opening endless_opening; do
+    with $rogue
+    it "a plugin that cannot be loaded is refused: $rogue" 4 \
+        "err:ROGUE_$rogue.so: the plugin misbehaved while it was loaded"
+    claim "the others do their work: $rogue" python3 tests/cli/contained.py \
+        "$folder/plain" "$folder/out" 2 absent
+done
+
+# What is no fault: memory that leaks away. Its worker is begun anew.
+with leak
+it "a plugin that leaks gets a new worker each time, and judges all" 0
+claim "every report has all its verdicts" python3 tests/cli/contained.py \
+    "$folder/plain" "$folder/out" 2 ""
+cp "$folder/out" "$folder/leak"
+
+# The answer does not depend on who was faster.
+with segfault
+cp "$folder/out" "$folder/segfault"
+for jobs in 1 7; do
+    for rogue in segfault leak; do
+        with $rogue -j $jobs
+        claim "-j $jobs gives the same bytes as -j 2: $rogue" \
+            cmp "$folder/$rogue" "$folder/out"
+    done
+    LC_ALL=C.UTF-8 check -j $jobs
+    claim "-j $jobs gives the same bytes in another locale" \
+        cmp "$folder/plain" "$folder/out"
+done
+check -j 0
+it "-j 0 says that nothing is contained" 0 'err:nothing is contained'
+claim "-j 0 gives the same bytes" cmp "$folder/plain" "$folder/out"
+check --isolate plugin
+claim "every plugin by itself gives the same bytes" \
+    cmp "$folder/plain" "$folder/out"
+check --plugin-dir "$build/tests/bad/SOUND_plain" -j 0
+cp "$folder/out" "$folder/added"
+check --plugin-dir "$build/tests/bad/SOUND_plain" -j 2
+claim "a plugin with workers of its own gives the bytes of -j 0" \
+    cmp "$folder/added" "$folder/out"
+
+claim "200 workers that are killed from outside are not missed" python3 \
+    tests/cli/kills.py 200 "$folder/plain" "$program" check --format json \
+    --today 2026-01-01 -j 2 "$reports"
+
+finish
