@@ -1,8 +1,7 @@
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/shm.h>
 #include <unistd.h>
 
 #include "engine/crew.h"
@@ -24,24 +23,21 @@ static gj_status fail_memory(gj_error *error)
                    "shared memory cannot be had: %s", strerror(errno));
 }
 
-/** The inputs are a file in memory, so that workers can map it and never make
-    it writable: they are given a descriptor that only reads. */
+/** Of the ways to share memory, this is one whose pages a worker can be given
+    so that it can never make them writable, and that no limit on the size of
+    files applies to. It is gone when the last process that has it is. */
 static bool open_inputs(gj_pool *pool, gj_error *error)
 {
-    char name[64];
     size_t bytes = pool->in_bytes * pool->batch_count;
-    int file = memfd_create("gouji-inputs", MFD_CLOEXEC);
 
-    if (file < 0 || ftruncate(file, (off_t)bytes) != 0) {
+    pool->inputs = shmget(IPC_PRIVATE, bytes, IPC_CREAT | SHM_NORESERVE | 0600);
+    if (pool->inputs < 0) {
         fail_memory(error);
         return false;
     }
-    char *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
-                        MAP_SHARED | MAP_NORESERVE, file, 0);
-    snprintf(name, sizeof name, "/proc/self/fd/%d", file);
-    pool->inputs = open(name, O_RDONLY | O_CLOEXEC);
-    close(file);
-    if (memory == MAP_FAILED || pool->inputs < 0) {
+    char *memory = shmat(pool->inputs, NULL, 0);
+    shmctl(pool->inputs, IPC_RMID, NULL);
+    if (memory == (char *)-1) {
         fail_memory(error);
         return false;
     }
@@ -91,9 +87,7 @@ void gj_batches_close(gj_pool *pool)
         gj_arena_free(&batch->arena);
     }
     if (pool->batch_count > 0 && pool->batches[0].in != NULL)
-        munmap(pool->batches[0].in, pool->in_bytes * pool->batch_count);
-    if (pool->inputs >= 0)
-        close(pool->inputs);
+        shmdt(pool->batches[0].in);
     free(pool->batches);
 }
 

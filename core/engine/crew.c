@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/shm.h>
 #include <unistd.h>
 
 #include "engine/builtin.h"
@@ -37,15 +38,12 @@ static void forget_others(const start *s)
     }
 }
 
-/** The inputs again, at the same place, from a descriptor that cannot write:
-    no later call can make these pages writable. */
+/** The inputs again, at the same place, for reading: no later call can make
+    these pages writable. */
 static bool map_inputs(gj_pool *pool)
 {
-    size_t bytes = pool->in_bytes * pool->batch_count;
-
-    return mmap(pool->batches[0].in, bytes, PROT_READ,
-                MAP_SHARED | MAP_NORESERVE | MAP_FIXED, pool->inputs,
-                0) != MAP_FAILED;
+    return shmat(pool->inputs, pool->batches[0].in, SHM_RDONLY | SHM_REMAP) ==
+           (void *)pool->batches[0].in;
 }
 
 static void run(void *context, gj_process *process, pid_t parent)
@@ -95,19 +93,24 @@ void gj_crew_start(gj_pool *pool, uint32_t group, gj_process *process)
 /* ---------------------------------------------------------- the first one */
 
 /** Notes a plugin that kills who loads it. Where the worker died of something
-    else, it is to be tried again. */
+    else, or may have been killed from outside, it is to be tried again. */
 static void note_deadly(gj_pool *pool, const gj_death *death)
 {
     gj_group *group = &pool->groups[0];
     const gj_recorder *recorder = &death->recorder;
     gj_error error = {0};
+    bool at_plugin =
+        recorder->stage == GJ_STAGE_LOAD && recorder->file[0] != '\0';
 
-    if (recorder->stage != GJ_STAGE_LOAD || recorder->file[0] == '\0' ||
-        (death->foreign && group->stillborn % 3 != 2)) {
-        if (++group->stillborn > MOST_STILLBORN)
+    if (!at_plugin || death->foreign) {
+        group->stillborn++;
+        if (group->stillborn < MOST_STILLBORN)
+            return;
+        if (!at_plugin) {
             gj_fail(&pool->dead, GJ_FAILED_PLUGIN, "工作进程启动失败：%s%.0s",
                     "workers do not start: %.0s%s", death->zh, death->en);
-        return;
+            return;
+        }
     }
     group->stillborn = 0;
     gj_fail(&error, GJ_FAILED_PLUGIN, "插件在加载时出错：%s%.0s",

@@ -119,7 +119,7 @@ struct gj_pool {
     /** A ring, in the order of submission. */
     gj_batch *batches;
     uint32_t batch_count;
-    /** The inputs' file, read-only, for the workers to map. */
+    /** Number of the shared memory of the inputs. */
     int inputs;
     size_t in_bytes;
     uint64_t submitted;

@@ -1,7 +1,6 @@
 #include "engine/pool.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "engine/crew.h"
 
@@ -17,7 +16,6 @@ gj_status gj_pool_open(gj_pool **out, const gj_pool_options *options,
     pool->options = *options;
     pool->deliver = deliver;
     pool->context = context;
-    pool->inputs = -1;
     if (options->workers == 0)
         return gj_engine_open(&pool->engine, engine, error);
     gj_status status = gj_engine_open_forms(&pool->engine, engine, error);

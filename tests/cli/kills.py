@@ -28,7 +28,7 @@ def kill_some(process, most):
     """Kills until the run is over or enough are dead."""
     killed = 0
     while killed < most and process.poll() is None:
-        time.sleep(random.uniform(0, 0.02))
+        time.sleep(random.uniform(0, 0.04))
         workers = children(process.pid)
         if not workers:
             continue
