@@ -59,7 +59,7 @@ bool gj_batches_open(gj_pool *pool, gj_error *error)
     return open_inputs(pool, error);
 }
 
-bool gj_batches_add_group(gj_pool *pool, gj_group *group)
+bool gj_batches_add_group(gj_pool *pool, gj_squad *group)
 {
     group->outs = gj_new(pool->batch_count, sizeof *group->outs);
     for (uint32_t i = 0; i < pool->batch_count; i++) {

@@ -28,7 +28,7 @@ static void forget_others(const start *s)
     gj_pool *pool = s->pool;
 
     for (uint32_t g = 0; g < pool->group_count; g++) {
-        gj_group *group = &pool->groups[g];
+        gj_squad *group = &pool->groups[g];
         for (uint32_t i = 0; g != s->group && i < pool->batch_count; i++)
             munmap(group->outs[i], sizeof(gj_batch_out));
         for (uint32_t i = 0; i < pool->options.workers; i++)
@@ -50,7 +50,7 @@ static void run(void *context, gj_process *process, pid_t parent)
 {
     start *s = context;
     gj_pool *pool = s->pool;
-    gj_group *group = &pool->groups[s->group];
+    gj_squad *group = &pool->groups[s->group];
     gj_batch_in **ins = gj_new(pool->batch_count, sizeof *ins);
     gj_worker worker = {
         .engine = &pool->engine,
@@ -96,7 +96,7 @@ void gj_crew_start(gj_pool *pool, uint32_t group, gj_process *process)
     else, or may have been killed from outside, it is to be tried again. */
 static void note_deadly(gj_pool *pool, const gj_death *death)
 {
-    gj_group *group = &pool->groups[0];
+    gj_squad *group = &pool->groups[0];
     const gj_recorder *recorder = &death->recorder;
     gj_error error = {0};
     bool at_plugin =
@@ -179,7 +179,7 @@ static gj_status load_first(gj_pool *pool, uint32_t group)
     return pool->dead.status;
 }
 
-bool gj_crew_take_over(gj_pool *pool, gj_group *group, gj_process *process)
+bool gj_crew_take_over(gj_pool *pool, gj_squad *group, gj_process *process)
 {
     gj_handover handover;
     size_t kits = pool->engine.forms.count + 1;
@@ -234,7 +234,7 @@ static gj_status load_groups(gj_pool *pool, gj_error *error)
     gj_process_dismiss(&pool->groups[0].processes[0], patience);
     gj_crew_part(pool);
     for (uint32_t g = 0; g < pool->group_count; g++) {
-        gj_group *group = &pool->groups[g];
+        gj_squad *group = &pool->groups[g];
         if (load_first(pool, g) != GJ_OK) {
             *error = pool->dead;
             return error->status;
@@ -269,7 +269,7 @@ gj_status gj_crew_open(gj_pool *pool, gj_error *error)
     return GJ_OK;
 }
 
-static void close_group(gj_pool *pool, gj_group *group)
+static void close_group(gj_pool *pool, gj_squad *group)
 {
     int64_t patience = (int64_t)pool->options.rule_timeout * 1000000;
 

@@ -10,7 +10,7 @@
 
 /** Workers that have the same plugins: all that came with the program, or one
     that did not. Each group checks every report with what it has. */
-typedef struct gj_group {
+typedef struct gj_squad {
     /** Files of its plugins, NULL-terminated; NULL for all there are. */
     char **files;
     /** Name of the plugin where it is a single one; empty otherwise. */
@@ -24,7 +24,7 @@ typedef struct gj_group {
     gj_batch_out **outs;
     /** Workers that died in a row before they had loaded. */
     uint32_t stillborn;
-} gj_group;
+} gj_squad;
 
 /** What a group answered about a batch. */
 typedef struct gj_part {
@@ -114,7 +114,7 @@ struct gj_pool {
     size_t deadly_count;
     size_t deadly_room;
 
-    gj_group *groups;
+    gj_squad *groups;
     uint32_t group_count;
     /** A ring, in the order of submission. */
     gj_batch *batches;
@@ -147,7 +147,7 @@ void gj_crew_close(gj_pool *pool);
 void gj_crew_start(gj_pool *pool, uint32_t group, gj_process *process);
 /** Takes what a worker handed over; false where it does not fit to what the
     first one did. */
-bool gj_crew_take_over(gj_pool *pool, gj_group *group, gj_process *process);
+bool gj_crew_take_over(gj_pool *pool, gj_squad *group, gj_process *process);
 
 /* catalogue side: parts.c */
 
@@ -157,14 +157,14 @@ bool gj_crew_read_catalogues(gj_pool *pool);
 bool gj_crew_needs_parting(gj_pool *pool);
 void gj_crew_part(gj_pool *pool);
 /** Matches a group's catalogues with the whole. */
-bool gj_crew_map(gj_pool *pool, gj_group *group, const gj_handover *handover);
+bool gj_crew_map(gj_pool *pool, gj_squad *group, const gj_handover *handover);
 
 /* batch.c: inputs */
 
 bool gj_batches_open(gj_pool *pool, gj_error *error);
 void gj_batches_close(gj_pool *pool);
 /** Parts and results for a group that was added. */
-bool gj_batches_add_group(gj_pool *pool, gj_group *group);
+bool gj_batches_add_group(gj_pool *pool, gj_squad *group);
 /** The batch that takes an input of so many bytes; NULL where one must become
     free first. */
 gj_batch *gj_batch_for(gj_pool *pool, size_t bytes);

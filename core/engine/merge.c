@@ -55,7 +55,7 @@ static bool is_showable(const gj_finding_entry *finding)
 
 /** Whether a group says something that is its to say: about rules of its
     plugin, and about that plugin's faults. */
-static bool is_its_own(const gj_group *group, const gj_finding_entry *finding)
+static bool is_its_own(const gj_squad *group, const gj_finding_entry *finding)
 {
     gj_text about = finding->rule->id;
 
@@ -72,7 +72,7 @@ static bool is_its_own(const gj_group *group, const gj_finding_entry *finding)
 static bool is_sound(gj_pool *pool, const gj_batch *batch, uint32_t g,
                      uint32_t input)
 {
-    const gj_group *group = &pool->groups[g];
+    const gj_squad *group = &pool->groups[g];
     gj_result *result = &pool->part_result;
     size_t kits = pool->handover.kit_count;
     gj_catalogue **own = gj_new(kits, sizeof *own);
@@ -98,7 +98,7 @@ static size_t kit_of(const gj_pool *pool, const gj_form *form)
     return 0;
 }
 
-static void add_piece(merging *m, const gj_group *group, uint8_t kind,
+static void add_piece(merging *m, const gj_squad *group, uint8_t kind,
                       gj_cursor fields, uint32_t fault_rule)
 {
     const piece *last;
@@ -117,7 +117,7 @@ static void add_piece(merging *m, const gj_group *group, uint8_t kind,
 
 static void gather(merging *m, gj_batch *batch, uint32_t g, uint32_t input)
 {
-    const gj_group *group = &m->pool->groups[g];
+    const gj_squad *group = &m->pool->groups[g];
     gj_cursor in = gj_cursor_of(answer_of(batch, g, input));
     gj_cursor fields;
     uint32_t fault_rule = gj_catalogue_rule(&m->pool->whole[m->kit],

@@ -66,7 +66,7 @@ typedef struct parting {
     /** How many there are of either kind; with groups, filled. */
     size_t own;
     size_t others;
-    gj_group *groups;
+    gj_squad *groups;
     size_t room;
 } parting;
 
@@ -87,7 +87,7 @@ bool gj_crew_needs_parting(gj_pool *pool)
     return p.others > 0;
 }
 
-static void add_file(gj_group *group, gj_text file)
+static void add_file(gj_squad *group, gj_text file)
 {
     size_t count = 0;
 
@@ -104,7 +104,7 @@ static void add_file(gj_group *group, gj_text file)
 static void place_plugin(void *context, const gj_plugin_entry *plugin)
 {
     parting *p = context;
-    gj_group *group = NULL;
+    gj_squad *group = NULL;
 
     if (is_own(p->pool, plugin->file)) {
         add_file(&p->groups[0], plugin->file);
@@ -123,7 +123,7 @@ static void place_plugin(void *context, const gj_plugin_entry *plugin)
 void gj_crew_part(gj_pool *pool)
 {
     parting p = {.pool = pool};
-    gj_group first = pool->groups[0];
+    gj_squad first = pool->groups[0];
 
     visit_plugins(pool, count_plugin, &p);
     p.groups = gj_new(p.others + 1, sizeof *p.groups);
@@ -157,7 +157,7 @@ static bool are_same(const gj_rule_entry *a, const gj_rule_entry *b)
 }
 
 /** Whether the group is to have all rules of a plugin. */
-static bool has_plugin(const gj_group *group, const gj_plugin_entry *plugin)
+static bool has_plugin(const gj_squad *group, const gj_plugin_entry *plugin)
 {
     if (plugin->file.length == 0)
         return true;
@@ -167,7 +167,7 @@ static bool has_plugin(const gj_group *group, const gj_plugin_entry *plugin)
     return false;
 }
 
-static uint32_t count_rules(const gj_group *group,
+static uint32_t count_rules(const gj_squad *group,
                             const gj_catalogue *catalogue)
 {
     uint32_t count = 0;
@@ -180,7 +180,7 @@ static uint32_t count_rules(const gj_group *group,
 
 /** Every rule that the group has must be one of the whole's, word for word, and
     none of its plugins' may be missing: otherwise somebody meddled. */
-static bool map_kit(gj_pool *pool, gj_group *group, size_t k)
+static bool map_kit(gj_pool *pool, gj_squad *group, size_t k)
 {
     const gj_catalogue *whole = whole_of(pool, k);
     const gj_catalogue *own = &group->own[k];
@@ -196,7 +196,7 @@ static bool map_kit(gj_pool *pool, gj_group *group, size_t k)
     return count_rules(group, whole) == own->rule_count;
 }
 
-static bool make_maps(gj_pool *pool, gj_group *group,
+static bool make_maps(gj_pool *pool, gj_squad *group,
                       const gj_handover *handover)
 {
     size_t count = handover->kit_count;
@@ -218,14 +218,14 @@ static bool make_maps(gj_pool *pool, gj_group *group,
 }
 
 /** The bytes that a later worker of the group must hand over again. */
-static gj_text expected(gj_pool *pool, const gj_group *group, size_t k)
+static gj_text expected(gj_pool *pool, const gj_squad *group, size_t k)
 {
     const gj_catalogue *catalogue =
         group->own != NULL ? &group->own[k] : whole_of(pool, k);
     return gj_buffer_view(&catalogue->bytes);
 }
 
-bool gj_crew_map(gj_pool *pool, gj_group *group, const gj_handover *handover)
+bool gj_crew_map(gj_pool *pool, gj_squad *group, const gj_handover *handover)
 {
     for (size_t k = 0; k < handover->kit_count; k++)
         if ((handover->broken[k].status != GJ_OK) !=

@@ -101,7 +101,7 @@ static void bury(gj_pool *pool, uint32_t group, gj_process *process)
     }
 }
 
-static bool answer_loading(gj_pool *pool, gj_group *group, gj_process *process,
+static bool answer_loading(gj_pool *pool, gj_squad *group, gj_process *process,
                            const gj_word *word)
 {
     return word->kind == GJ_WORD_READY &&
@@ -162,7 +162,7 @@ static bool is_waiting(const gj_batch *batch, uint32_t group)
 }
 
 /** Who is to do a part: one with nothing to do before one with little. */
-static gj_process *find_worker(gj_pool *pool, gj_group *group, bool afresh)
+static gj_process *find_worker(gj_pool *pool, gj_squad *group, bool afresh)
 {
     gj_process *best = NULL;
 
@@ -196,7 +196,7 @@ static void give(gj_pool *pool, uint32_t group, gj_process *process,
     in the place of an idle one where all places are taken. */
 static void make_fresh(gj_pool *pool, uint32_t index)
 {
-    gj_group *group = &pool->groups[index];
+    gj_squad *group = &pool->groups[index];
     gj_process *place = NULL;
 
     for (uint32_t i = 0; i < pool->options.workers; i++) {
@@ -216,7 +216,7 @@ static void make_fresh(gj_pool *pool, uint32_t index)
 /** Starts as many workers as there is work for. */
 static void raise(gj_pool *pool, uint32_t index, uint32_t wanted)
 {
-    gj_group *group = &pool->groups[index];
+    gj_squad *group = &pool->groups[index];
     uint32_t there = 0;
 
     for (uint32_t i = 0; i < pool->options.workers; i++)
