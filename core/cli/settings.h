@@ -31,10 +31,12 @@ typedef struct gj_settings {
     /** Findings from this severity on fail; GJ_ERROR + 1 for never. */
     uint32_t fail_on;
     bool strict;
+    bool no_config;
+    bool jobs_given;
+    bool isolate_all;
     const char *form;
     /** --config and --no-config; the file in use, NULL where there is none. */
     const char *config;
-    bool no_config;
     const char *config_file;
     /** What the configuration and then the command line want. */
     gj_policy policy;
@@ -43,8 +45,6 @@ typedef struct gj_settings {
     uint32_t today;
     /** Worker processes, and what they may cost. */
     uint32_t jobs;
-    bool jobs_given;
-    bool isolate_all;
     uint32_t max_faults;
     uint32_t rule_timeout;
     uint64_t memory_limit;

@@ -198,7 +198,7 @@ void gj_batch_add(gj_pool *pool, gj_batch *batch, const gj_task *task)
 void gj_batch_reset(gj_pool *pool, gj_batch *batch)
 {
     /* What a large report took is given back. */
-    if (batch->used > 4 * GJ_BATCH_BYTES)
+    if (batch->used > (size_t)4 * GJ_BATCH_BYTES)
         madvise(batch->in, batch->used, MADV_REMOVE);
     batch->state = GJ_BATCH_FREE;
     batch->count = 0;
@@ -209,7 +209,7 @@ void gj_batch_reset(gj_pool *pool, gj_batch *batch)
         gj_part *part = &batch->parts[g];
         part->done = 0;
         part->afresh = false;
-        if (part->bytes.room > 4 * GJ_RESULT_BYTES)
+        if (part->bytes.room > (size_t)4 * GJ_RESULT_BYTES)
             gj_buffer_free(&part->bytes);
         gj_buffer_clear(&part->bytes);
     }

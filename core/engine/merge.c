@@ -21,6 +21,8 @@ typedef struct merging {
     piece *pieces;
     size_t count;
     size_t room;
+    /** What the last piece stands with. */
+    uint32_t key;
     /** The kit of the report. */
     size_t kit;
     gj_text cells;
@@ -101,17 +103,15 @@ static size_t kit_of(const gj_pool *pool, const gj_form *form)
 static void add_piece(merging *m, const gj_squad *group, uint8_t kind,
                       gj_cursor fields, uint32_t fault_rule)
 {
-    const piece *last;
     gj_text text = {fields.at, (uint64_t)(fields.end - fields.at)};
     uint32_t rule = group->maps[m->kit][gj_get_u32(&fields)];
 
     gj_grow(&m->pieces, m->count, &m->room, sizeof *m->pieces);
-    last = m->count > 0 ? &m->pieces[m->count - 1] : NULL;
+    /* A fault stands with the rule that it is about. */
+    if (rule != fault_rule || m->count == 0)
+        m->key = rule;
     m->pieces[m->count++] =
-        (piece){.key = rule == fault_rule && last ? last->key : rule,
-                .rule = rule,
-                .kind = kind,
-                .fields = text};
+        (piece){.key = m->key, .rule = rule, .kind = kind, .fields = text};
     m->said |= kind == GJ_RECORD_FINDING;
 }
 
@@ -165,7 +165,8 @@ static void put_head(gj_buffer *out, gj_text answer)
 static void put_all(merging *m, gj_batch *batch, uint32_t input, gj_buffer *out)
 {
     put_head(out, answer_of(batch, 0, input));
-    qsort(m->pieces, m->count, sizeof *m->pieces, by_rule);
+    if (m->count > 1)
+        qsort(m->pieces, m->count, sizeof *m->pieces, by_rule);
     for (size_t i = 0; i < m->count; i++)
         put_piece(out, &m->pieces[i]);
     if (!m->said || m->cells.length == 0)

@@ -8,8 +8,8 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "rule/policy.h"
 #include "plugin/recorder.h"
+#include "rule/policy.h"
 
 typedef struct gj_loaded {
     /** As far as this host knows it; what the plugin's is shorter by is 0. */
