@@ -11,6 +11,8 @@ enum {
     MATCH_LIMIT = 100000,
     DEPTH_LIMIT = 2000,
     HEAP_KILOBYTES = 4000,
+    /** A single report has each pattern tried a few times. */
+    TRIES_BEFORE_JIT = 64,
     MOST_GROUPS = 32
 };
 
@@ -76,23 +78,33 @@ uint32_t gj_pattern_group(const gj_pattern *pattern, gj_text name)
     return number > 0 ? (uint32_t)number : GJ_NO_GROUP;
 }
 
-int gj_pattern_try(gj_pattern *pattern, gj_matcher *matcher, gj_text subject,
-                   size_t start)
+/* Matches as machine code, which costs much to make and pays off in a run over
+   many reports, or by the interpreter. */
+static int match(gj_pattern *pattern, gj_matcher *matcher, gj_text subject,
+                 size_t start, bool machine)
 {
-    PCRE2_SPTR text = (PCRE2_SPTR)subject.data;
+    uint32_t options = PCRE2_NO_UTF_CHECK | (machine ? 0 : PCRE2_NO_JIT);
 
-    if (!pattern->ready) {
+    if (machine && !pattern->ready) {
         pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
         pattern->ready = true;
     }
-    int found =
-        pcre2_match(pattern->code, text, subject.length, start,
-                    PCRE2_NO_UTF_CHECK, matcher->data, matcher->context);
-    /* JIT's stack is small; the interpreter has the limits above. */
-    if (found == PCRE2_ERROR_JIT_STACKLIMIT)
-        found = pcre2_match(pattern->code, text, subject.length, start,
-                            PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, matcher->data,
-                            matcher->context);
+    return pcre2_match(pattern->code, (PCRE2_SPTR)subject.data, subject.length,
+                       start, options, matcher->data, matcher->context);
+}
+
+int gj_pattern_try(gj_pattern *pattern, gj_matcher *matcher, gj_text subject,
+                   size_t start)
+{
+    bool machine = pattern->tries >= TRIES_BEFORE_JIT;
+
+    pattern->tries += !machine;
+    int found = match(pattern, matcher, subject, start, machine);
+    /* The two count differently. A text that one of them cannot match within
+       the limits is left to the other, so that the answer does not depend on
+       how many reports came before. */
+    if (found < 0 && found != PCRE2_ERROR_NOMATCH)
+        found = match(pattern, matcher, subject, start, !machine);
     matcher->group_count = found > 0 ? (uint32_t)found : 0;
     if (found >= 0)
         return GJ_MATCH_HIT;

@@ -9,9 +9,11 @@
 
 enum { GJ_MATCH_MISS, GJ_MATCH_HIT, GJ_MATCH_COSTLY };
 
-/** A pattern that is sound; it is made ready for use when first used. */
+/** A pattern that is sound; it is made into machine code once it has been tried
+    often enough. */
 typedef struct gj_pattern {
     struct pcre2_real_code_8 *code;
+    uint32_t tries;
     bool ready;
 } gj_pattern;
 
