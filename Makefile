@@ -145,7 +145,8 @@ SCRIPTS := $(wildcard tests/cli/*.sh)
 
 .PHONY: unit check test
 unit: $(TESTS:%=$(BUILD)/tests/%)
-check: all unit $(BUILD)/tests/generate $(BUILD)/tests/conformance
+check: all unit $(BUILD)/tests/generate $(BUILD)/tests/conformance \
+    $(if $(SCRIPTS),$(ROGUE_FILES))
 	@GOUJI_BUILD=$(BUILD) tests/run $(TESTS:%=$(BUILD)/tests/%) $(SCRIPTS)
 
 # A second make, so that it sees what deps installed.
