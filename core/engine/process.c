@@ -151,11 +151,11 @@ static void extend_allowance(gj_process *process, int64_t cpu, int64_t limit)
 
 void gj_process_watch(gj_process *process, int64_t passed, int64_t limit)
 {
-    const gj_recorder *recorder = &process->memory->recorder;
     bool idle = process->state == GJ_PROCESS_READY && process->job_count == 0;
 
     if (process->state == GJ_PROCESS_NONE || process->overtime)
         return;
+    const gj_recorder *recorder = &process->memory->recorder;
     int64_t cpu = cpu_of(process->pid);
     extend_allowance(process, cpu, limit);
     if (idle || process->stuck_cpu < 0 || recorder->moves != process->moves) {

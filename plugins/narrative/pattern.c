@@ -69,7 +69,7 @@ uint32_t gj_pattern_group(const gj_pattern *pattern, gj_text name)
 {
     char zero_ended[64];
 
-    if (name.length >= sizeof zero_ended)
+    if (name.length == 0 || name.length >= sizeof zero_ended)
         return GJ_NO_GROUP;
     memcpy(zero_ended, name.data, name.length);
     zero_ended[name.length] = '\0';
