@@ -53,6 +53,8 @@ bool gj_process_start(gj_process *process, gj_process_run *run, void *context)
         socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
         return false;
     memset(&process->memory->recorder, 0, sizeof(gj_recorder));
+    /* What waits to be written is not the child's to write, were it to exit. */
+    fflush(NULL);
     pid_t pid = fork();
     if (pid == 0) {
         process->channel = ends[1];
