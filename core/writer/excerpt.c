@@ -33,16 +33,46 @@ static size_t sort_once(uint32_t *numbers, size_t count)
     return kept;
 }
 
-size_t gj_excerpt_cells(uint32_t *cells, const gj_finding_entry *finding,
-                        uint32_t limit)
+size_t gj_excerpt_room(const gj_subject *subject)
 {
     size_t count = 0;
 
-    if (finding->primary.cell < limit)
-        cells[count++] = finding->primary.cell;
-    for (uint32_t i = 0; i < finding->related_count; i++)
-        if (finding->related[i].cell < limit)
-            cells[count++] = finding->related[i].cell;
+    for (uint32_t i = 0; i < subject->finding_count; i++)
+        count += subject->result->findings[subject->findings[i]].related_count +
+                 (size_t)1;
+    return count;
+}
+
+/* The cell of a location in the report; GJ_NO_CELL where it has none. */
+static uint32_t cell_of(const gj_result *result, const gj_spot *spot)
+{
+    return spot->file.length == 0 && spot->cell < result->cell_count
+               ? spot->cell
+               : GJ_NO_CELL;
+}
+
+static size_t collect(uint32_t *cells, const gj_result *result,
+                      const gj_finding_entry *finding)
+{
+    size_t count = 0;
+
+    cells[count] = cell_of(result, &finding->primary);
+    count += cells[count] != GJ_NO_CELL;
+    for (uint32_t i = 0; i < finding->related_count; i++) {
+        cells[count] = cell_of(result, &finding->related[i]);
+        count += cells[count] != GJ_NO_CELL;
+    }
+    return count;
+}
+
+size_t gj_excerpt_cells(uint32_t *cells, const gj_subject *subject)
+{
+    const gj_result *result = subject->result;
+    size_t count = 0;
+
+    for (uint32_t i = 0; i < subject->finding_count; i++)
+        count += collect(cells + count, result,
+                         &result->findings[subject->findings[i]]);
     return sort_once(cells, count);
 }
 
@@ -61,13 +91,18 @@ uint32_t gj_excerpt_cell(const gj_excerpt *excerpt, size_t column, size_t row)
 
 bool gj_excerpt_primary(const gj_excerpt *excerpt, uint32_t cell)
 {
-    return cell == excerpt->finding->primary.cell;
+    const gj_subject *subject = excerpt->subject;
+
+    for (uint32_t i = 0; i < subject->first_count; i++)
+        if (subject->first[i].cell == cell)
+            return true;
+    return false;
 }
 
 static bool is_zero(const gj_excerpt *excerpt, uint32_t cell)
 {
-    return excerpt->result->states[cell] == GJ_CELL_NUMBER &&
-           excerpt->result->values[cell] == 0;
+    return excerpt->subject->result->states[cell] == GJ_CELL_NUMBER &&
+           excerpt->subject->result->values[cell] == 0;
 }
 
 static void note_elements(gj_axis *axis)
@@ -128,13 +163,22 @@ static bool column_is_zero(const gj_excerpt *excerpt, size_t column)
     return true;
 }
 
+/* Whether the cell, one to look at first, stands in the column. */
+static bool stands_in(const gj_excerpt *excerpt, uint32_t cell, size_t column)
+{
+    const gj_grid *grid = excerpt->grid;
+    return cell >= grid->first && (cell - grid->first) / grid->row_count ==
+                                      excerpt->columns.at[column];
+}
+
 static bool column_is_primary(const gj_excerpt *excerpt, size_t column)
 {
-    uint32_t primary = excerpt->finding->primary.cell;
-    const gj_grid *grid = excerpt->grid;
-    return primary >= grid->first &&
-           (primary - grid->first) / grid->row_count ==
-               excerpt->columns.at[column];
+    const gj_subject *subject = excerpt->subject;
+
+    for (uint32_t i = 0; i < subject->first_count; i++)
+        if (stands_in(excerpt, subject->first[i].cell, column))
+            return true;
+    return false;
 }
 
 static void leave_out_zero_rows(gj_excerpt *excerpt)
@@ -156,7 +200,9 @@ static void leave_out_zero_rows(gj_excerpt *excerpt)
 static void choose_lines(gj_excerpt *excerpt)
 {
     const gj_grid *grid = excerpt->grid;
-    uint32_t cell = excerpt->finding->primary.cell;
+    const gj_subject *subject = excerpt->subject;
+    uint32_t cell =
+        subject->first_count > 0 ? subject->first[0].cell : GJ_NO_CELL;
     uint32_t place = cell - grid->first;
     bool here = gj_excerpt_takes(excerpt, cell);
 
@@ -228,15 +274,27 @@ void gj_excerpt_corner(gj_buffer *out, const gj_excerpt *excerpt)
     add_item(out, excerpt, heading, columns->lines[columns->at[0]].element);
 }
 
-static gj_text text_at(const gj_excerpt *excerpt, uint32_t cell)
+/* What a finding says that stands in a cell. */
+static const gj_spot *spot_at(const gj_finding_entry *finding, uint32_t cell)
 {
-    const gj_finding_entry *finding = excerpt->finding;
-
     if (finding->primary.cell == cell && finding->primary.has_value)
-        return finding->primary.value;
+        return &finding->primary;
     for (uint32_t i = 0; i < finding->related_count; i++)
-        if (finding->related[i].cell == cell && finding->related[i].has_value)
-            return finding->related[i].value;
+        if (finding->related[i].cell == cell &&
+            finding->related[i].file.length == 0 &&
+            finding->related[i].has_value)
+            return &finding->related[i];
+    return NULL;
+}
+
+static gj_text text_at(const gj_subject *subject, uint32_t cell)
+{
+    for (uint32_t i = 0; i < subject->finding_count; i++) {
+        const gj_spot *spot =
+            spot_at(&subject->result->findings[subject->findings[i]], cell);
+        if (spot != NULL)
+            return spot->value;
+    }
     return (gj_text)GJ_TEXT("?");
 }
 
@@ -244,9 +302,9 @@ void gj_excerpt_value(gj_buffer *out, const gj_excerpt *excerpt, uint32_t cell)
 {
     gj_language language = excerpt->writing->language;
 
-    switch (excerpt->result->states[cell]) {
+    switch (excerpt->subject->result->states[cell]) {
     case GJ_CELL_NUMBER:
-        gj_buffer_decimal(out, excerpt->result->values[cell]);
+        gj_buffer_decimal(out, excerpt->subject->result->values[cell]);
         break;
     case GJ_CELL_BLANK:
         gj_buffer_string(out, gj_say(language, "空", "blank"));
@@ -255,7 +313,7 @@ void gj_excerpt_value(gj_buffer *out, const gj_excerpt *excerpt, uint32_t cell)
         gj_buffer_string(out, gj_say(language, "缺", "missing"));
         break;
     default:
-        gj_buffer_cut(out, text_at(excerpt, cell), GJ_EXCERPT_LABEL);
+        gj_buffer_cut(out, text_at(excerpt->subject, cell), GJ_EXCERPT_LABEL);
     }
 }
 
@@ -324,23 +382,36 @@ static size_t total_width(const gj_excerpt *excerpt)
     return width;
 }
 
-/* Hides the last column that is all 0, else the last at all; never the one of
-   the cell to look at first, nor the only one. */
+/* How little is lost when a column is hidden: most with one that is 0, nothing
+   of the kind with one to look at first; -1 for the one that must stay. */
+static int dispensability(const gj_excerpt *excerpt, size_t column)
+{
+    const gj_subject *subject = excerpt->subject;
+
+    if (excerpt->hidden[column] ||
+        (subject->first_count > 0 &&
+         stands_in(excerpt, subject->first[0].cell, column)))
+        return -1;
+    if (column_is_primary(excerpt, column))
+        return 0;
+    return column_is_zero(excerpt, column) ? 2 : 1;
+}
+
+/* Hides the last of the columns that can best be done without; never the one
+   of the first cell to look at, nor the only one. */
 static bool hide_column(gj_excerpt *excerpt)
 {
     size_t chosen = SIZE_MAX;
     size_t shown = 0;
+    int most = -1;
 
     for (size_t i = 0; i < excerpt->columns.count; i++)
         shown += !excerpt->hidden[i];
     for (size_t i = excerpt->columns.count; shown > 1 && i-- > 0;) {
-        if (excerpt->hidden[i] || column_is_primary(excerpt, i))
-            continue;
-        if (chosen == SIZE_MAX)
+        int found = dispensability(excerpt, i);
+        if (found > most) {
+            most = found;
             chosen = i;
-        if (column_is_zero(excerpt, i)) {
-            chosen = i;
-            break;
         }
     }
     if (chosen == SIZE_MAX)

@@ -1,5 +1,5 @@
-/* What of a grid is drawn for a finding: which of its rows and columns, how
- * they are labelled, and how wide they are. */
+/* What of a grid is drawn for findings about the same cells: which of its rows
+ * and columns, how they are labelled, and how wide they are. */
 #ifndef GJ_WRITER_EXCERPT_H
 #define GJ_WRITER_EXCERPT_H
 
@@ -25,13 +25,25 @@ typedef struct gj_axis {
     bool mixed;
 } gj_axis;
 
+/** What is drawn: one finding, or those of a group. */
+typedef struct gj_subject {
+    const gj_result *result;
+    /** Indexes of the findings. */
+    const uint32_t *findings;
+    uint32_t finding_count;
+    /** The cells to look at first. */
+    const gj_spot *first;
+    uint32_t first_count;
+    /** The worst of the findings. */
+    uint32_t severity;
+} gj_subject;
+
 /** The excerpt of one grid. */
 typedef struct gj_excerpt {
     const gj_writing *writing;
-    const gj_result *result;
-    const gj_finding_entry *finding;
+    const gj_subject *subject;
     const gj_grid *grid;
-    /** The finding's cells in this grid, ascending. */
+    /** The subject's cells in this grid, ascending. */
     const uint32_t *cells;
     size_t cell_count;
     gj_axis columns;
@@ -47,17 +59,19 @@ typedef struct gj_excerpt {
     size_t other_columns;
 } gj_excerpt;
 
-/** Collects the finding's cells below `limit`, each once, ascending, and
-    returns how many; `cells` has room for related_count + 1. */
-size_t gj_excerpt_cells(uint32_t *cells, const gj_finding_entry *finding,
-                        uint32_t limit);
+/** How many locations the subject's findings have: room that
+    gj_excerpt_cells() needs. */
+size_t gj_excerpt_room(const gj_subject *subject);
+/** Collects the subject's cells, each once, ascending, and returns how
+    many. */
+size_t gj_excerpt_cells(uint32_t *cells, const gj_subject *subject);
 
 /** Chooses rows and columns and their widths. Set before: everything up to
     cell_count; the arrays of both axes, with room for cell_count. */
 void gj_excerpt_choose(gj_excerpt *excerpt);
 
-/** Cell at the excerpt's column and row; whether it takes part in the finding;
-    whether it is the one to look at first. */
+/** Cell at the excerpt's column and row; whether it takes part in a finding;
+    whether it is one to look at first. */
 uint32_t gj_excerpt_cell(const gj_excerpt *excerpt, size_t column, size_t row);
 bool gj_excerpt_takes(const gj_excerpt *excerpt, uint32_t cell);
 bool gj_excerpt_primary(const gj_excerpt *excerpt, uint32_t cell);

@@ -72,7 +72,7 @@ static void draw_value(gj_buffer *out, const gj_excerpt *excerpt, size_t column,
     gj_buffer_spaces(out, excerpt->widths[column] - 2 - gj_text_width(value));
     if (primary)
         gj_paint_on(out, excerpt->writing,
-                    gj_paint_of(excerpt->finding->severity));
+                    gj_paint_of(excerpt->subject->severity));
     else if (quiet)
         gj_paint_on(out, excerpt->writing, GJ_PAINT_QUIET);
     gj_buffer_byte(out, primary ? '[' : ' ');
@@ -171,22 +171,52 @@ static void draw_cells(gj_buffer *out, const gj_excerpt *whole,
     free(lines);
 }
 
-bool gj_table_draw(gj_buffer *out, const gj_writing *writing,
-                   const gj_result *result, const gj_finding_entry *finding)
+static bool draw(gj_buffer *out, const gj_writing *writing,
+                 const gj_subject *subject)
 {
+    const gj_result *result = subject->result;
+
     if (result->form == NULL || result->cell_count == 0)
         return false;
     const gj_shape *shape = gj_form_shape(result->form, result->lengths);
     if (shape == NULL || shape->cell_count != result->cell_count)
         return false;
-    uint32_t *cells = gj_new((size_t)finding->related_count + 1, sizeof *cells);
-    gj_excerpt whole = {
-        .writing = writing, .result = result, .finding = finding};
+    uint32_t *cells = gj_new(gj_excerpt_room(subject), sizeof *cells);
+    gj_excerpt whole = {.writing = writing, .subject = subject};
     whole.cells = cells;
-    whole.cell_count = gj_excerpt_cells(cells, finding, result->cell_count);
+    whole.cell_count = gj_excerpt_cells(cells, subject);
     bool drawn = whole.cell_count > 1;
     if (drawn)
         draw_cells(out, &whole, shape);
     free(cells);
     return drawn;
+}
+
+bool gj_table_draw(gj_buffer *out, const gj_writing *writing,
+                   const gj_result *result, const gj_finding_entry *finding)
+{
+    uint32_t index = (uint32_t)(finding - result->findings);
+    gj_subject subject = {.result = result,
+                          .findings = &index,
+                          .finding_count = 1,
+                          .first = &finding->primary,
+                          .first_count = 1,
+                          .severity = finding->severity};
+
+    return draw(out, writing, &subject);
+}
+
+bool gj_table_draw_group(gj_buffer *out, const gj_writing *writing,
+                         const gj_result *result, const gj_group *group)
+{
+    gj_subject subject = {.result = result,
+                          .findings = group->findings,
+                          .finding_count = group->finding_count,
+                          .first = group->suspects,
+                          .first_count = group->suspect_count};
+
+    for (uint32_t i = 0; i < group->finding_count; i++)
+        if (result->findings[group->findings[i]].severity > subject.severity)
+            subject.severity = result->findings[group->findings[i]].severity;
+    return draw(out, writing, &subject);
 }

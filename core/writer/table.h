@@ -14,5 +14,9 @@ size_t gj_writing_width(const gj_writing *writing);
     together: the sentence then says it all. */
 bool gj_table_draw(gj_buffer *out, const gj_writing *writing,
                    const gj_result *result, const gj_finding_entry *finding);
+/** The same for all findings of a group at once: the suspects are in
+    brackets. */
+bool gj_table_draw_group(gj_buffer *out, const gj_writing *writing,
+                         const gj_result *result, const gj_group *group);
 
 #endif

@@ -6,6 +6,7 @@ static const char *const sequences[] = {
     [GJ_PAINT_PATH] = "\x1b[1m",     [GJ_PAINT_ERROR] = "\x1b[1;31m",
     [GJ_PAINT_WARNING] = "\x1b[33m", [GJ_PAINT_INFO] = "\x1b[36m",
     [GJ_PAINT_GOOD] = "\x1b[32m",    [GJ_PAINT_QUIET] = "\x1b[2m",
+    [GJ_PAINT_HEADING] = "\x1b[1m",
 };
 
 /* One step through text: a character, or a byte that is none (code < 0). */

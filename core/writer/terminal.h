@@ -32,7 +32,8 @@ typedef enum gj_paint {
     GJ_PAINT_WARNING,
     GJ_PAINT_INFO,
     GJ_PAINT_GOOD,
-    GJ_PAINT_QUIET
+    GJ_PAINT_QUIET,
+    GJ_PAINT_HEADING
 } gj_paint;
 
 /** Begins and ends a painted stretch; append nothing where no colour is

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "writer/cause.h"
 #include "writer/counts.h"
 #include "writer/formats.h"
 #include "writer/spool.h"
@@ -141,8 +142,46 @@ static void add_finding(state *writer, const gj_result *result,
     add_message(writer, result, finding);
     add_rule(writer, finding->rule->id);
     add(writer, "\n");
+}
+
+/* What leads to the findings of a group: where the cause most likely is. */
+static void add_cause(state *writer, const gj_result *result,
+                      const gj_group *group)
+{
+    part_from_table(writer);
+    add_place(writer, result, &group->suspects[0]);
+    gj_buffer_clear(&writer->words);
+    gj_add_cause(&writer->words, result, group, writer->writing.language);
+    paint(writer, GJ_PAINT_HEADING);
+    gj_buffer_visible(&writer->bytes, gj_buffer_view(&writer->words));
+    plain(writer);
+    add(writer, "\n");
+}
+
+static void add_group(state *writer, const gj_result *result,
+                      const gj_group *group)
+{
+    add_cause(writer, result, group);
+    for (uint32_t i = 0; i < group->finding_count; i++)
+        add_finding(writer, result, &result->findings[group->findings[i]]);
     writer->after_table =
-        gj_table_draw(&writer->bytes, &writer->writing, result, finding);
+        gj_table_draw_group(&writer->bytes, &writer->writing, result, group);
+}
+
+/* Findings that share a cause stand where the first of them would. */
+static void add_findings(state *writer, const gj_result *result)
+{
+    for (uint32_t i = 0; i < result->finding_count; i++) {
+        const gj_finding_entry *finding = &result->findings[i];
+        if (gj_cause_is_shared(finding->group)) {
+            if (finding->group->findings[0] == i)
+                add_group(writer, result, finding->group);
+            continue;
+        }
+        add_finding(writer, result, finding);
+        writer->after_table =
+            gj_table_draw(&writer->bytes, &writer->writing, result, finding);
+    }
 }
 
 /* --------------------------------------------------------------- reasons */
@@ -238,8 +277,7 @@ static void add_result(void *writer_state, const gj_result *result)
     state *writer = writer_state;
     gj_spot nowhere = {0};
 
-    for (uint32_t i = 0; i < result->finding_count; i++)
-        add_finding(writer, result, &result->findings[i]);
+    add_findings(writer, result);
     part_from_table(writer);
     add_reasons(writer, result);
     if (result->status != GJ_RESULT_UNREADABLE || result->finding_count == 0) {

@@ -63,6 +63,72 @@ static void a_report_among_lines_is_named_by_its_line(void **unused)
     free_made(m);
 }
 
+/* One heading, the findings, and the table once with the suspect marked. */
+static void findings_that_share_a_cause_stand_under_it(void **unused)
+{
+    static const char *const suspects[] = {"/requests/person/new"};
+    (void)unused;
+    gj_form *form = toy_form();
+    made *m = make_result(form, "draft.json");
+    add_entry(m, true, "/wide/c1/all", "别处。", "Elsewhere.");
+    add_balance(m);
+    gj_finding_entry *row =
+        add_entry(m, true, "/requests/total/new", "行。", "The row.");
+    add_related(m, row, "/requests/person/new", GJ_SIDE_LEFT);
+    add_related(m, row, "/requests/firm/new", GJ_SIDE_LEFT);
+    add_related(m, row, "/requests/total/new", GJ_SIDE_RIGHT);
+    gj_group *group = add_group(m, 1, suspects, 1);
+    m->suspects[0].value = gj_text_of("2");
+    m->suspects[0].has_value = true;
+    written w = write_text(GJ_EN, 80, &m->result);
+
+    assert_says(&w, "Elsewhere. [equations/balance]\n"
+                    "draft.json:12:7: 2 findings share a cause; look first at "
+                    "Table 3 · Natural persons · 1. New (now 2).\n"
+                    "draft.json:12:7: error Table 3 · Natural persons:");
+    assert_says(&w, "The row. [equations/balance]\n    Table 3");
+    assert_says(&w, "    1. New                   [2]     0      0\n");
+    char *first = memmem(w.text, w.length, "    Table 3", 11);
+    assert_null(strstr(first + 1, "    Table 3"));
+    free(w.text);
+    group->one_cause = false;
+    w = write_text(GJ_ZH, 80, &m->result);
+    assert_says(&w, "以下 2 处问题相互牵连，请先核对：表三·自然人·"
+                    "一、本年新收（现填 2）。\n");
+    free(w.text);
+    free_made(m);
+    gj_form_free(form);
+}
+
+static void suspects_are_named_up_to_four(void **unused)
+{
+    static const char *const suspects[] = {
+        "/requests/person/new", "/requests/person/over", "/requests/firm/new",
+        "/requests/firm/over", "/requests/total/new"};
+    (void)unused;
+    gj_form *form = toy_form();
+    made *m = make_result(form, "draft.json");
+    add_balance(m);
+    add_balance(m);
+    gj_group *group = add_group(m, 0, suspects, 2);
+    written w = write_text(GJ_EN, 80, &m->result);
+    assert_says(&w, "look first at Table 3 · Natural persons · 1. New or Table "
+                    "3 · Natural persons · 2. Carried over.");
+    free(w.text);
+    group->suspect_count = 5;
+    for (size_t i = 0; i < 5; i++)
+        m->suspects[i] = spot_at(m, suspects[i]);
+    w = write_text(GJ_EN, 80, &m->result);
+    assert_says(&w,
+                "Table 3 · Organisations · Firms · 1. New, or 2 other cells.");
+    free(w.text);
+    w = write_text(GJ_ZH, 80, &m->result);
+    assert_says(&w, "表三·组织·商业企业·一、本年新收，或另外 2 处。");
+    free(w.text);
+    free_made(m);
+    gj_form_free(form);
+}
+
 static void nothing_from_a_report_reaches_the_terminal_raw(void **unused)
 {
     (void)unused;
@@ -198,6 +264,8 @@ int main(void)
         cmocka_unit_test(a_clean_report_takes_one_line),
         cmocka_unit_test(many_reasons_of_one_rule_are_summed_up),
         cmocka_unit_test(a_report_among_lines_is_named_by_its_line),
+        cmocka_unit_test(findings_that_share_a_cause_stand_under_it),
+        cmocka_unit_test(suspects_are_named_up_to_four),
         cmocka_unit_test(nothing_from_a_report_reaches_the_terminal_raw),
         cmocka_unit_test(colour_is_only_added_to_what_stands_there_anyway),
         cmocka_unit_test(the_end_sums_up_and_lists_what_was_passed_over),

@@ -134,6 +134,9 @@ typedef struct made {
     uint32_t lengths[4];
     int64_t values[MOST_CELLS];
     uint8_t states[MOST_CELLS];
+    gj_group group;
+    gj_spot suspects[MOST_SPOTS];
+    uint32_t members[MOST_FINDINGS];
 } made;
 
 static gj_rule_entry toy_rules[] = {
@@ -262,6 +265,28 @@ static inline gj_finding_entry *add_balance(made *m)
     add_related(m, entry, "/requests/person/done/total", GJ_SIDE_RIGHT);
     add_related(m, entry, "/requests/person/forward", GJ_SIDE_RIGHT);
     return entry;
+}
+
+/* Puts the findings from `first` on into one group that suspects these cells.
+ */
+static inline gj_group *add_group(made *m, uint32_t first,
+                                  const char *const *suspects, uint32_t count)
+{
+    gj_group *group = &m->group;
+
+    *group = (gj_group){.suspects = m->suspects,
+                        .suspect_count = count,
+                        .findings = m->members,
+                        .one_cause = true};
+    for (uint32_t i = 0; i < count; i++)
+        m->suspects[i] = spot_at(m, suspects[i]);
+    for (uint32_t i = first; i < m->result.finding_count; i++) {
+        m->members[group->finding_count++] = i;
+        m->findings[i].group = group;
+    }
+    m->result.groups = group;
+    m->result.group_count = 1;
+    return group;
 }
 
 /* --------------------------------------------------------------- writing */
