@@ -108,6 +108,11 @@ const gj_option gj_options[] = {
     {GJ_OPTION_FORMAT_ASSERTION, "format-assertion", NULL,
      GJ_WORDS("“format”不符也算错误", "what is not of its \"format\" fails"),
      NULL},
+    {GJ_OPTION_ACCEPT, "accept", NULL,
+     GJ_WORDS("把这次的结果写成用例的预期，写后请自己核对",
+              "write what was found down as what is expected, to be read "
+              "before it is believed"),
+     NULL},
     {GJ_OPTION_LANG, "lang", "zh|en",
      GJ_WORDS("输出语言（默认随系统）",
               "language of the output (default from the locale)"),

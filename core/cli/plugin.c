@@ -5,20 +5,17 @@
 
 static int run(gj_settings *settings);
 
-static const int options[] = {GJ_OPTION_FAIL_ON,
-                              GJ_OPTION_FORMAT,
-                              GJ_OPTION_PLUGIN_DIR,
-                              GJ_OPTION_FORM_DIR,
-                              GJ_OPTION_LANG,
-                              GJ_OPTION_HELP,
-                              0};
+static const int options[] = {GJ_OPTION_ACCEPT,   GJ_OPTION_FAIL_ON,
+                              GJ_OPTION_FORMAT,   GJ_OPTION_PLUGIN_DIR,
+                              GJ_OPTION_FORM_DIR, GJ_OPTION_LANG,
+                              GJ_OPTION_HELP,     0};
 
 const gj_command gj_plugin_command = {
     .name = "plugin",
-    .usage = "list | lint PLUGIN.so…",
-    .about = GJ_WORDS("列出插件，或检查一个插件文件而不运行它",
-                      "list the plugins, or look at a plugin's file without "
-                      "running it"),
+    .usage = "list | lint PLUGIN.so… | test PLUGIN.so CASES",
+    .about = GJ_WORDS("列出插件；不运行而检查插件文件；用作者的用例测试插件",
+                      "list the plugins; look at one's file without running "
+                      "it; test it with its author's cases"),
     .options = options,
     .run = run};
 
@@ -27,7 +24,10 @@ static int run(gj_settings *settings)
     static const struct {
         const char *name;
         int (*run)(gj_settings *settings);
-    } verbs[] = {{"list", gj_plugin_list}, {"lint", gj_plugin_lint}};
+    } verbs[] = {{"list", gj_plugin_list},
+                 {"lint", gj_plugin_lint},
+                 {"test", gj_plugin_test},
+                 {"try", gj_plugin_try}};
     const char *verb =
         settings->argument_count > 0 ? settings->arguments[0] : "";
     gj_error error = {0};
@@ -35,7 +35,7 @@ static int run(gj_settings *settings)
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
         if (strcmp(verbs[i].name, verb) == 0)
             return gj_finish(settings->language, verbs[i].run(settings));
-    gj_fail(&error, GJ_FAILED_USAGE, "应写 gouji plugin list 或 lint",
-            "write gouji plugin list or lint");
+    gj_fail(&error, GJ_FAILED_USAGE, "应写 gouji plugin list、lint 或 test",
+            "write gouji plugin list, lint or test");
     return gj_give_up(settings->language, &error);
 }

@@ -240,6 +240,9 @@ static gj_status take(gj_settings *settings, int option, const char *value,
         settings->config = value;
         settings->no_config = option == GJ_OPTION_NO_CONFIG;
         return GJ_OK;
+    case GJ_OPTION_ACCEPT:
+        settings->accept = true;
+        return GJ_OK;
     case GJ_OPTION_LANG:
         return read_language(settings, value, error);
     case GJ_OPTION_COLOR:

@@ -67,6 +67,8 @@ typedef struct gj_settings {
     size_t schema_folder_count;
     size_t schema_folder_room;
     bool format_assertion;
+    /** Of gouji plugin test: write down what was found as expected. */
+    bool accept;
     /** What is no option; borrowed from argv. */
     char **arguments;
     int argument_count;
@@ -100,6 +102,7 @@ typedef enum gj_option_id {
     GJ_OPTION_FORMAT_ASSERTION,
     GJ_OPTION_CONFIG,
     GJ_OPTION_NO_CONFIG,
+    GJ_OPTION_ACCEPT,
     GJ_OPTION_LANG,
     GJ_OPTION_COLOR,
     GJ_OPTION_HELP

@@ -6,6 +6,7 @@
 #include "base/abi.h"
 #include "plugin/kit.h"
 #include "plugin/lint.h"
+#include "rule/translation.h"
 
 enum { MOST_PARTS = 4096 };
 
@@ -45,27 +46,6 @@ static bool is_plain(gj_text text)
     return gj_text_is_utf8(text);
 }
 
-/** Whether there is a Chinese character: U+4E00 to U+9FFF, for the purpose. */
-static bool has_chinese(gj_text text)
-{
-    for (uint64_t i = 0; i < text.length; i++) {
-        unsigned char c = (unsigned char)text.data[i];
-        if (c >= 0xE4 && c <= 0xE9)
-            return true;
-    }
-    return false;
-}
-
-static bool has_latin(gj_text text)
-{
-    for (uint64_t i = 0; i < text.length; i++) {
-        char c = (char)(text.data[i] | 0x20);
-        if (c >= 'a' && c <= 'z')
-            return true;
-    }
-    return false;
-}
-
 static void check_language(const walk *w, gj_text text, bool translated,
                            const char *zh, const char *en)
 {
@@ -89,58 +69,26 @@ static void check_language(const walk *w, gj_text text, bool translated,
 static void check_words(walk *w, const char *part, gj_words words)
 {
     w->part = part;
-    check_language(w, words.zh, !is_there(w, words.zh) || has_chinese(words.zh),
+    check_language(w, words.zh,
+                   !is_there(w, words.zh) || gj_text_has_chinese(words.zh),
                    "中文", "Chinese");
-    check_language(w, words.en, !is_there(w, words.en) || has_latin(words.en),
+    check_language(w, words.en,
+                   !is_there(w, words.en) || gj_text_has_latin(words.en),
                    "英文", "English");
 }
 
-/* ----------------------------------------------------------------- holes */
-
-/** Takes the next {hole} off a template; empty where there is none. */
-static gj_text next_hole(gj_text *rest)
+static void compare_holes(const walk *w, const gj_message *message)
 {
-    for (uint64_t i = 0; i < rest->length; i++) {
-        if (rest->data[i] != '{')
-            continue;
-        if (i + 1 < rest->length && rest->data[i + 1] == '{') {
-            i++;
-            continue;
-        }
-        const char *start = rest->data + i;
-        const char *end = memchr(start, '}', rest->length - i);
-        if (end == NULL)
-            break;
-        gj_text hole = {start, (uint64_t)(end + 1 - start)};
-        rest->length -= i + hole.length;
-        rest->data = end + 1;
-        return hole;
-    }
-    *rest = (gj_text){NULL, 0};
-    return *rest;
-}
+    gj_text hole = gj_words_odd_hole(message->words);
 
-static bool has_hole(gj_text text, gj_text wanted)
-{
-    for (gj_text hole = next_hole(&text); hole.length > 0;
-         hole = next_hole(&text))
-        if (gj_text_is(hole, wanted))
-            return true;
-    return false;
-}
-
-static void compare_holes(const walk *w, gj_text key, gj_text from, gj_text to)
-{
-    for (gj_text hole = next_hole(&from); hole.length > 0;
-         hole = next_hole(&from))
-        if (!has_hole(to, hole))
-            gj_lint_say(w->lint, GJ_WARNING,
-                        "规则 %1$.*2$s：消息 %3$.*4$s "
-                        "的 %5$.*6$s 只在一种语言里有",
-                        "rule %1$.*2$s: %5$.*6$s of its message %3$.*4$s "
-                        "stands in one language only",
-                        w->rule.data, (int)w->rule.length, key.data,
-                        (int)key.length, hole.data, (int)hole.length);
+    if (hole.length > 0)
+        gj_lint_say(w->lint, GJ_WARNING,
+                    "规则 %1$.*2$s：消息 %3$.*4$s "
+                    "的 %5$.*6$s 只在一种语言里有",
+                    "rule %1$.*2$s: %5$.*6$s of its message %3$.*4$s stands "
+                    "in one language only",
+                    w->rule.data, (int)w->rule.length, message->key.data,
+                    (int)message->key.length, hole.data, (int)hole.length);
 }
 
 /* ----------------------------------------------------------------- parts */
@@ -199,10 +147,7 @@ static void check_messages(walk *w, const gj_message *const *messages)
         if (!is_there(w, message.key) || !gj_is_identifier(message.key, false))
             blame(w, GJ_ERROR, "的键不合要求", "has a malformed key");
         else if (is_there(w, message.words.zh) && is_there(w, message.words.en))
-            for (int turn = 0; turn < 2; turn++)
-                compare_holes(w, message.key,
-                              turn ? message.words.en : message.words.zh,
-                              turn ? message.words.zh : message.words.en);
+            compare_holes(w, &message);
     }
 }
 

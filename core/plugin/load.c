@@ -228,6 +228,12 @@ static int is_plugin(const struct dirent *entry)
            strcmp(entry->d_name + length - 3, ".so") == 0;
 }
 
+static bool is_file(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISREG(info.st_mode);
+}
+
 void gj_plugins_add_folder(gj_plugins *plugins, const char *folder)
 {
     struct dirent **entries = NULL;
@@ -236,6 +242,10 @@ void gj_plugins_add_folder(gj_plugins *plugins, const char *folder)
     struct stat info;
     int count = 0;
 
+    if (is_file(folder)) {
+        add_file(plugins, folder);
+        return;
+    }
     if (trust(folder, &info, &error) == GJ_OK)
         count = scandir(folder, &entries, is_plugin, alphasort);
     if (count < 0)

@@ -45,8 +45,9 @@ typedef struct gj_plugins {
     const char *const *only;
 } gj_plugins;
 
-/** Loads every *.so of a folder, in the order of their names. What is
-    refused is noted in refusals and stops nothing. */
+/** Loads every *.so of a folder, in the order of their names; or one plugin,
+    where it is a file. What is refused is noted in refusals and stops
+    nothing. */
 void gj_plugins_add_folder(gj_plugins *plugins, const char *folder);
 /** Adds a descriptor that is part of the program; its rules may lack check(),
     as findings of theirs come from the engine itself. */
