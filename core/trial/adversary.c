@@ -23,8 +23,6 @@ enum {
     LONGEST_LINE = 8192
 };
 
-extern char **environ;
-
 /** One run of the command. */
 typedef struct run {
     gj_trial *trial;
@@ -145,7 +143,7 @@ static bool start(run *r, char *const *command)
     posix_spawn_file_actions_t actions;
     int ends[2];
 
-    if (pipe(ends) != 0)
+    if (command[0] == NULL || pipe(ends) != 0)
         return false;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);

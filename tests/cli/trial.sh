@@ -77,6 +77,8 @@ claim "whose expectation is all that the plugin says of it" \
 
 # What an adversary finds
 
+# AddressSanitizer is not to turn the signal into an exit.
+ASAN_OPTIONS=$ASAN_OPTIONS:handle_segv=0
 rogue crash
 try
 it "a plugin that crashes on a mutant is found out" 1 \
