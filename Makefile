@@ -52,7 +52,8 @@ lint-deps: deps
 	@$(call INSTALL_DEPS,$(LINT_DEPS))
 
 .PHONY: all
-all: $(BUILD)/gouji $(PLUGINS:%=$(BUILD)/plugins/%.so) $(BUILD)/schemas
+all: $(BUILD)/gouji $(PLUGINS:%=$(BUILD)/plugins/%.so) $(BUILD)/schemas \
+    $(BUILD)/skeleton
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
@@ -84,9 +85,18 @@ $(BUILD)/plugins/$(1).so: $(call object,$(wildcard plugins/$(1)/*.c)) \
 endef
 $(foreach p,$(PLUGINS),$(eval $(call plugin_rule,$(p))))
 
-$(BUILD)/schemas:
+$(BUILD)/schemas $(BUILD)/skeleton:
 	@mkdir -p $(BUILD)
-	ln -sfn $(CURDIR)/schemas $@
+	ln -sfn $(CURDIR)/$(@F) $@
+
+# How a plugin is built against what is installed, wherever that is.
+$(BUILD)/gouji-plugin.pc: Makefile
+	@mkdir -p $(BUILD)
+	printf '%s\n' 'prefix=$${pcfiledir}/../..' \
+	    'program=$${prefix}/bin/gouji' \
+	    'plugindir=$${prefix}/lib/gouji/plugins' '' 'Name: gouji-plugin' \
+	    'Description: what a rule plugin of gouji includes' \
+	    'Version: $(VERSION)' 'Cflags: -I$${prefix}/include' >$@
 
 # Unit tests: one program for each module; tests/plugins/NAME_*_test.c links
 # the objects of plugin NAME.
@@ -304,17 +314,19 @@ demo: deps
 	@echo; echo "(exit status 1, as it should be: the draft has errors)"
 
 .PHONY: install
-install: all
+install: all $(BUILD)/gouji-plugin.pc
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include/gouji \
 	    $(DESTDIR)$(PREFIX)/lib/gouji/plugins \
-	    $(DESTDIR)$(PREFIX)/share/gouji
+	    $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/share/gouji
 	install -m 755 $(BUILD)/gouji $(DESTDIR)$(PREFIX)/bin
 	install -m 644 core/include/gouji/plugin.h \
 	    $(DESTDIR)$(PREFIX)/include/gouji
 	install -m 644 $(PLUGINS:%=$(BUILD)/plugins/%.so) \
 	    $(DESTDIR)$(PREFIX)/lib/gouji/plugins
-	cd schemas && find . -type f -exec install -D -m 644 {} \
-	    $(abspath $(DESTDIR)$(PREFIX))/share/gouji/schemas/{} \;
+	install -m 644 $(BUILD)/gouji-plugin.pc \
+	    $(DESTDIR)$(PREFIX)/lib/pkgconfig
+	find schemas skeleton -type f -exec install -D -m 644 {} \
+	    $(DESTDIR)$(PREFIX)/share/gouji/{} \;
 
 .PHONY: clean
 clean:

@@ -2,13 +2,11 @@
 
 #include "writer/terminal.h"
 
-const gj_command *const gj_commands[] = {&gj_check_command,
-                                         &gj_rules_command,
-                                         &gj_explain_command,
-                                         &gj_forms_command,
-                                         &gj_schema_command,
-                                         &gj_plugin_command,
-                                         NULL};
+const gj_command *const gj_commands[] = {
+    &gj_check_command,      &gj_rules_command,
+    &gj_explain_command,    &gj_forms_command,
+    &gj_schema_command,     &gj_plugin_command,
+    &gj_new_plugin_command, NULL};
 
 /** Where explanations begin. */
 enum { HELP_COLUMN = 26 };

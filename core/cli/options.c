@@ -113,6 +113,10 @@ const gj_option gj_options[] = {
               "write what was found down as what is expected, to be read "
               "before it is believed"),
      NULL},
+    {GJ_OPTION_WRITTEN_IN, "lang", "c|c++|rust",
+     GJ_WORDS("插件用什么语言写（默认 c）",
+              "language that the plugin is written in (default c)"),
+     "c c++ rust zh en"},
     {GJ_OPTION_LANG, "lang", "zh|en",
      GJ_WORDS("输出语言（默认随系统）",
               "language of the output (default from the locale)"),

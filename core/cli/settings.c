@@ -98,6 +98,25 @@ static gj_status read_language(gj_settings *settings, const char *value,
     return GJ_OK;
 }
 
+/** gouji new-plugin has two languages: people's and the plugin's. */
+static gj_status read_either_language(gj_settings *settings, const char *value,
+                                      gj_error *error)
+{
+    static const char *const all[] = {"c", "c++", "rust", "zh", "en", NULL};
+    int language = find_word(all, value);
+
+    if (language < 0)
+        return refuse(
+            error, "lang", value,
+            (gj_words)GJ_WORDS("c、c++ 或 rust（输出语言为 zh 或 en）",
+                               "c, c++ or rust (or, for the output, "
+                               "zh or en)"));
+    if (language >= 3)
+        return read_language(settings, value, error);
+    settings->written_in = all[language];
+    return GJ_OK;
+}
+
 static void read_format(gj_settings *settings, const char *value)
 {
     const char *equals = strchr(value, '=');
@@ -243,6 +262,8 @@ static gj_status take(gj_settings *settings, int option, const char *value,
     case GJ_OPTION_ACCEPT:
         settings->accept = true;
         return GJ_OK;
+    case GJ_OPTION_WRITTEN_IN:
+        return read_either_language(settings, value, error);
     case GJ_OPTION_LANG:
         return read_language(settings, value, error);
     case GJ_OPTION_COLOR:
@@ -378,6 +399,7 @@ gj_status gj_settings_read(gj_settings *settings, const gj_command *command,
 
     *settings = (gj_settings){.language = gj_settings_language(),
                               .jobs = count_processors(),
+                              .written_in = "c",
                               .max_faults = GJ_DEFAULT_MAX_FAULTS,
                               .rule_timeout = GJ_DEFAULT_RULE_TIMEOUT,
                               .memory_limit = GJ_DEFAULT_MEMORY_LIMIT};

@@ -69,6 +69,8 @@ typedef struct gj_settings {
     bool format_assertion;
     /** Of gouji plugin test: write down what was found as expected. */
     bool accept;
+    /** Of gouji new-plugin: c, c++ or rust. */
+    const char *written_in;
     /** What is no option; borrowed from argv. */
     char **arguments;
     int argument_count;
@@ -103,6 +105,7 @@ typedef enum gj_option_id {
     GJ_OPTION_CONFIG,
     GJ_OPTION_NO_CONFIG,
     GJ_OPTION_ACCEPT,
+    GJ_OPTION_WRITTEN_IN,
     GJ_OPTION_LANG,
     GJ_OPTION_COLOR,
     GJ_OPTION_HELP
@@ -146,6 +149,7 @@ extern const gj_command gj_explain_command;
 extern const gj_command gj_forms_command;
 extern const gj_command gj_schema_command;
 extern const gj_command gj_plugin_command;
+extern const gj_command gj_new_plugin_command;
 
 /** Reads options, environment and, for a command that takes --config, the
     configuration. Fails with USAGE, and with what gj_config_load() fails

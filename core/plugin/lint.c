@@ -73,14 +73,22 @@ static void check_safety(gj_lint *lint, const gj_image *image)
                     "it has IFUNCs: code of it runs when it is loaded");
 }
 
+/** Rust's library puts one into every plugin, which only takes the arguments
+    of the program down; no author could do without it. */
+static bool is_of_rust(const char *name)
+{
+    return strstr(name, "ARGV_INIT_ARRAY") != NULL;
+}
+
 static void check_constructors(gj_lint *lint, const gj_image *image)
 {
     for (size_t i = 0; i < image->constructor_count; i++)
-        gj_lint_say(lint, GJ_WARNING,
-                    "有构造函数 %s()，加载时就会运行；请移到 open() 里",
-                    "constructor %s() runs when it is loaded; move what it "
-                    "does into open()",
-                    image->constructors[i]);
+        if (!is_of_rust(image->constructors[i]))
+            gj_lint_say(lint, GJ_WARNING,
+                        "有构造函数 %s()，加载时就会运行；请移到 open() 里",
+                        "constructor %s() runs when it is loaded; move what it "
+                        "does into open()",
+                        image->constructors[i]);
 }
 
 static void check_exports(gj_lint *lint, const gj_image *image)

@@ -28,6 +28,8 @@ for plugin in "$build"/plugins/*.so; do
 done
 claim "the forms are there, whole" \
     diff -r schemas "$prefix/share/gouji/schemas"
+claim "what new-plugin writes is there, whole" \
+    diff -r skeleton "$prefix/share/gouji/skeleton"
 claim "nothing is outside the prefix" test "$(find "$folder/stage" -type f |
     wc -l)" -eq "$(installed | wc -l)"
 claim "nobody but the owner may write what was installed" test -z \

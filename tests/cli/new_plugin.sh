@@ -1,0 +1,115 @@
+#!/bin/bash
+# gouji new-plugin: a folder that builds, passes its cases and finds something,
+# with nothing but what was installed.
+source tests/cli/lib.bash
+
+samples=$PWD/samples/zfxxgk-2021
+root=$PWD
+prefix=$folder/gouji
+run make --no-print-directory BUILD="${GOUJI_BUILD:-build}" PREFIX="$prefix" \
+    install
+it "it is tried with what make install installs" 0
+
+# clean COMMAND…: runs it where nothing else is known of gouji, beside the
+# folders of the plugins.
+clean() {
+    cd "$folder" || exit
+    run env -i PATH="$prefix/bin:$PATH" HOME="$HOME" LC_ALL=C \
+        PKG_CONFIG_PATH="$prefix/lib/pkgconfig" \
+        ASAN_OPTIONS="$ASAN_OPTIONS" "$@"
+    cd "$root" || exit
+}
+# No valgrind, so that it does not take as long a second and third time.
+quick="env PATH=$folder/no-programs $prefix/bin/gouji"
+
+# In C, from nothing to a finding
+
+clean gouji new-plugin office
+it "a plugin is begun" 0 'out:office/office.c' 'out:office/Makefile' \
+    'out:office/README.md' 'out:Next: cd office && make test' 'err='
+claim "with its name and no hole left" test -z \
+    "$(grep -rl '@NAME@' "$folder/office")"
+clean make -C office CFLAGS="-Wall -Wextra -Wpedantic -Werror"
+it "it builds without a warning" 0 'err='
+clean make -C office test
+it "make test passes at once" 0 'no-out:BAD' 'out:nothing wrong' \
+    'out:cases          ok   3, as expected 3' 'out:crashes        ok   none'
+clean gouji check --rule 'office/*' --plugin-dir office \
+    "$samples/draft.json"
+it "it finds something in a report" 0 'out:[office/left-over]' \
+    'out:of 5 requests, 1 are carried forward, more than 10%.'
+clean make -C office install
+it "make install puts it where gouji looks" 0
+clean gouji plugin list
+it "where it is found" 0 'out:/lib/gouji/plugins/office.so'
+clean gouji explain --lang zh office/left-over
+it "its words are there in both languages" 0 'out:percent = 10' \
+    'out:不超过全部申请的一成'
+
+# In other languages
+
+clean gouji new-plugin --lang zh --lang c++ tally
+it "in C++, told in Chinese" 0 'out:tally/tally.cc' 'out:下一步：cd tally'
+if command -v c++ >/dev/null; then
+    clean make -C tally test CXX=c++ GOUJI="$quick"
+    it "make test passes in C++ too" 0 'no-out:BAD' 'err=' \
+        'out:cases          ok   3'
+else
+    skip_without "there is no C++ compiler: the plugin in C++"
+fi
+clean gouji new-plugin abacus --lang rust
+it "in Rust" 0 'out:abacus/abacus.rs' 'out:abacus/gouji.rs'
+if command -v rustc >/dev/null && rustc --version >/dev/null 2>&1; then
+    clean make -C abacus test GOUJI="$quick" RUSTFLAGS='-O -D warnings'
+    it "make test passes in Rust too, without a crate" 0 'no-out:BAD' \
+        'err=' 'out:nothing wrong' 'out:cases          ok   3'
+    # Size of each struct and offset of its last field, in both languages.
+    structs="Values:decimal Cells:kinds Host:term Message:words \
+        Parameter:help Check:sink Rule:ties Location:shown Argument:integer \
+        Finding:actual Fault:words Opening:registry Plugin:close"
+    {
+        echo '#include <gouji/plugin.h>'
+        echo '#include <stdio.h>'
+        echo 'int main(void) {'
+        for one in $structs; do
+            kind=gj_$(tr 'A-Z' 'a-z' <<<"${one%:*}")
+            echo "printf(\"${one%:*} %zu %zu\\n\", sizeof($kind)," \
+                "offsetof($kind, ${one#*:}));"
+        done
+        echo 'return 0; }'
+    } >"$folder/sizes.c"
+    {
+        echo 'mod gouji; use gouji::*; use std::mem::{offset_of, size_of};'
+        echo 'fn main() {'
+        for one in $structs; do
+            echo "println!(\"${one%:*} {} {}\", size_of::<${one%:*}>()," \
+                "offset_of!(${one%:*}, ${one#*:}));"
+        done
+        echo '}'
+    } | sed 's/Fault, words/Fault, zh/' >"$folder/abacus/sizes.rs"
+    clean cc -I "$prefix/include" -o sizes-c sizes.c
+    clean rustc --edition 2021 -o sizes-rust abacus/sizes.rs
+    it "its structs are those of the header" 0
+    claim "byte for byte" diff <("$folder/sizes-c") <("$folder/sizes-rust")
+else
+    skip_without "there is no rustc: the plugin in Rust"
+fi
+
+# What is refused
+
+for name in Office 9 -- ../office a_b; do
+    clean gouji new-plugin -- "$name"
+    it "'$name' is no name" 2 'err:no name for a plugin'
+done
+clean gouji new-plugin
+it "a name is asked for" 2 'err:gouji new-plugin office'
+clean gouji new-plugin office
+it "what is there stays as it is" 2 'err:office: cannot be made: File exists'
+clean gouji new-plugin --lang pascal office
+it "a language that is not known is refused" 2 'err:c, c++ or rust'
+mkdir -p "$folder/alone"
+cp "$program" "$folder/alone/gouji"
+clean "$folder/alone/gouji" new-plugin none
+it "a program without its skeletons says so" 2 'err:share/gouji/skeleton'
+
+finish
