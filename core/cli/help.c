@@ -3,10 +3,9 @@
 #include "writer/terminal.h"
 
 const gj_command *const gj_commands[] = {
-    &gj_check_command,      &gj_rules_command,
-    &gj_explain_command,    &gj_forms_command,
-    &gj_schema_command,     &gj_plugin_command,
-    &gj_new_plugin_command, NULL};
+    &gj_check_command,   &gj_filter_command,     &gj_rules_command,
+    &gj_explain_command, &gj_forms_command,      &gj_schema_command,
+    &gj_plugin_command,  &gj_new_plugin_command, NULL};
 
 /** Where explanations begin. */
 enum { HELP_COLUMN = 26 };
@@ -26,28 +25,46 @@ static void print_entry(const char *left, const char *right)
     gj_buffer_free(&line);
 }
 
-static void print_statuses(gj_language language)
-{
-    static const gj_words statuses[] = {
-        GJ_WORDS("没有达到 --fail-on 级别的问题",
-                 "nothing at or above --fail-on"),
-        GJ_WORDS("有达到 --fail-on 级别的问题",
-                 "findings at or above --fail-on"),
-        GJ_WORDS("命令用法、配置、表样或规则集有误",
-                 "usage, configuration, a bad form or ruleset"),
-        GJ_WORDS("有输入无法读取、不是 JSON，或不属于已知表样",
-                 "an input was unreadable, no JSON, or of no known form"),
-        GJ_WORDS("插件被拒绝或出错，或结果没有写完整",
-                 "a plugin was refused or faulted, or results not written"),
-    };
-    char number[2] = "0";
+/** An exit status and when it comes. */
+typedef struct reason {
+    const char *status;
+    gj_words when;
+} reason;
 
+static const reason usual[] = {
+    {"0", GJ_WORDS("没有达到 --fail-on 级别的问题",
+                   "nothing at or above --fail-on")},
+    {"1",
+     GJ_WORDS("有达到 --fail-on 级别的问题", "findings at or above --fail-on")},
+    {"2", GJ_WORDS("命令用法、配置、表样或规则集有误",
+                   "usage, configuration, a bad form or ruleset")},
+    {"3", GJ_WORDS("有输入无法读取、不是 JSON，或不属于已知表样",
+                   "an input was unreadable, no JSON, or of no known form")},
+    {"4", GJ_WORDS("插件被拒绝或出错，或结果没有写完整",
+                   "a plugin was refused or faulted, or results not written")},
+    {NULL, GJ_WORDS("", "")}};
+
+static const reason of_filter[] = {
+    {"0", GJ_WORDS("每一行都有了结果，不论结果如何",
+                   "every line has its answer, whatever the answers say")},
+    {"2", GJ_WORDS("命令用法、配置、表样或规则集有误",
+                   "usage, configuration, a bad form or ruleset")},
+    {"3", GJ_WORDS("标准输入没能读到末尾",
+                   "standard input could not be read to its end")},
+    {"4", GJ_WORDS("有插件被拒绝，或结果没有写完整",
+                   "a plugin was refused, or results not written")},
+    {"130, 143",
+     GJ_WORDS("被 Ctrl-C 或 SIGTERM 中断；已读入的各行都有结果",
+              "interrupted by Ctrl-C or SIGTERM; lines that were read have "
+              "their answers")},
+    {NULL, GJ_WORDS("", "")}};
+
+static void print_statuses(const reason *reasons, gj_language language)
+{
     printf("\n%s\n", gj_say(language, "退出状态（取最高的）：",
                             "Exit status (the highest that applies):"));
-    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
-        number[0] = (char)('0' + i);
-        print_entry(number, gj_words_in(statuses[i], language).data);
-    }
+    for (; reasons->status != NULL; reasons++)
+        print_entry(reasons->status, gj_words_in(reasons->when, language).data);
 }
 
 static void print_formats(gj_language language)
@@ -74,7 +91,7 @@ void gj_help_program(gj_language language)
                                     "version, plugin ABI, and plugins"));
     print_entry("COMMAND --help",
                 gj_say(language, "命令的选项", "a command's options"));
-    print_statuses(language);
+    print_statuses(usual, language);
 }
 
 void gj_help_command(const gj_command *command, gj_language language)
@@ -95,7 +112,9 @@ void gj_help_command(const gj_command *command, gj_language language)
     }
     if (command == &gj_check_command) {
         print_formats(language);
-        print_statuses(language);
+        print_statuses(usual, language);
+    } else if (command == &gj_filter_command) {
+        print_statuses(of_filter, language);
     }
 }
 

@@ -144,6 +144,7 @@ typedef struct gj_command {
 } gj_command;
 
 extern const gj_command gj_check_command;
+extern const gj_command gj_filter_command;
 extern const gj_command gj_rules_command;
 extern const gj_command gj_explain_command;
 extern const gj_command gj_forms_command;

@@ -243,7 +243,14 @@ void gj_pool_submit(gj_pool *pool, const gj_task *task)
     }
 }
 
-void gj_pool_drain(gj_pool *pool)
+static bool is_readable(int file)
+{
+    struct pollfd input = {.fd = file, .events = POLLIN};
+
+    return file >= 0 && poll(&input, 1, 0) > 0;
+}
+
+void gj_pool_settle(gj_pool *pool, int file)
 {
     gj_batch *last;
 
@@ -252,6 +259,11 @@ void gj_pool_drain(gj_pool *pool)
     last = &pool->batches[(pool->next_batch - 1) % pool->batch_count];
     if (last->state == GJ_BATCH_FILLING)
         gj_batch_shut(last);
-    while (gj_batch_oldest(pool) != NULL)
+    while (gj_batch_oldest(pool) != NULL && !is_readable(file))
         advance(pool, true);
+}
+
+void gj_pool_drain(gj_pool *pool)
+{
+    gj_pool_settle(pool, -1);
 }

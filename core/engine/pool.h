@@ -77,9 +77,12 @@ void gj_pool_close(gj_pool *pool);
 /** Takes an input, and delivers what has become ready. Waits while too many
     are in flight. */
 void gj_pool_submit(gj_pool *pool, const gj_task *task);
-/** Delivers everything that was submitted. Worth a call before waiting for
-    more input, where somebody may wait for the results. */
+/** Delivers everything that was submitted. */
 void gj_pool_drain(gj_pool *pool);
+/** The same, but returns as soon as there is something to read in a file: for
+    a call before waiting for more input, where somebody may wait for the
+    results. */
+void gj_pool_settle(gj_pool *pool, int file);
 
 /** The index-th form that is at fault, or plugin that was refused, with the
     reason; NULL behind the last. */

@@ -409,7 +409,7 @@ static bool next_member(gj_inputs *inputs, gj_input *input)
 static bool next_line(gj_inputs *inputs, gj_input *input)
 {
     gj_text line;
-    gj_line kind = gj_lines_next(&inputs->lines, &line, &inputs->error);
+    gj_lines_gave kind = gj_lines_next(&inputs->lines, &line, &inputs->error);
 
     if (kind == GJ_LINE_END) {
         inputs->in_lines = false;

@@ -52,7 +52,7 @@ static bool find_end(gj_lines *lines, size_t *end)
 }
 
 /** Goes behind a line that is too long, without keeping it. */
-static gj_line pass_over(gj_lines *lines, gj_error *error)
+static gj_lines_gave pass_over(gj_lines *lines, gj_error *error)
 {
     size_t end;
     gj_error later = {0};
@@ -68,7 +68,7 @@ static gj_line pass_over(gj_lines *lines, gj_error *error)
     return GJ_LINE_TOO_LONG;
 }
 
-gj_line gj_lines_next(gj_lines *lines, gj_text *line, gj_error *error)
+gj_lines_gave gj_lines_next(gj_lines *lines, gj_text *line, gj_error *error)
 {
     size_t end;
 

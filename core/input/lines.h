@@ -17,14 +17,14 @@ typedef struct gj_lines {
     bool ended;
 } gj_lines;
 
-typedef enum gj_line {
+typedef enum gj_lines_gave {
     GJ_LINE_END,
     GJ_LINE_GIVEN,
     /** A line that is longer than the limit; the next may be sound. */
     GJ_LINE_TOO_LONG,
     /** The stream cannot be read on; END follows. */
     GJ_LINE_BROKEN
-} gj_line;
+} gj_lines_gave;
 
 /** Begins to read a stream; the buffer of a former one is kept. `limit` is in
     bytes, 0 for the default of gj_limits. */
@@ -32,7 +32,7 @@ void gj_lines_begin(gj_lines *lines, gj_stream *stream, size_t limit);
 /** Gives the next line that is not empty, without its end, lent until the
     next call and padded for gj_document_read(). A line that holds nothing but
     a carriage return is empty. Sets the error where it gives none. */
-gj_line gj_lines_next(gj_lines *lines, gj_text *line, gj_error *error);
+gj_lines_gave gj_lines_next(gj_lines *lines, gj_text *line, gj_error *error);
 void gj_lines_free(gj_lines *lines);
 
 #endif

@@ -93,6 +93,14 @@ gj_status gj_stream_open(gj_stream *stream, const char *path, gj_error *error)
     return status;
 }
 
+void gj_stream_open_stdin(gj_stream *stream)
+{
+    struct stat about;
+
+    *stream = (gj_stream){.read = read_file, .file = STDIN_FILENO};
+    stream->slow = fstat(STDIN_FILENO, &about) != 0 || !S_ISREG(about.st_mode);
+}
+
 /* ------------------------------------------------------------------- gzip */
 
 static ssize_t read_gzip(gj_stream *stream, char *to, size_t room,

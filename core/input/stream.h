@@ -51,6 +51,8 @@ gj_status gj_stream_open(gj_stream *stream, const char *path, gj_error *error);
     than the limits with LIMIT. */
 gj_status gj_stream_open_gzip(gj_stream *stream, const char *path,
                               const gj_unpacking *limits, gj_error *error);
+/** Takes standard input as it is, also where it is a device. */
+void gj_stream_open_stdin(gj_stream *stream);
 void gj_stream_close(gj_stream *stream);
 
 /** Reads a stream to its end into `bytes` (cleared first, its memory kept),
