@@ -61,6 +61,8 @@ static void raise_status(filtering *f, int status)
 
 static void write_answers(filtering *f)
 {
+    if (f->bytes.length == 0)
+        return;
     fwrite(f->bytes.data, 1, f->bytes.length, stdout);
     fflush(stdout);
     gj_buffer_clear(&f->bytes);
