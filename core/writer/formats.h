@@ -7,5 +7,6 @@
 extern const gj_writer gj_text_writer;
 extern const gj_writer gj_json_writer;
 extern const gj_writer gj_ndjson_writer;
+extern const gj_writer gj_sarif_writer;
 
 #endif

@@ -90,6 +90,13 @@ void gj_json_number(gj_buffer *out, uint64_t number)
     gj_buffer_add(out, digits + first, sizeof digits - first);
 }
 
+void gj_json_integer(gj_buffer *out, int64_t number)
+{
+    if (number < 0)
+        gj_buffer_byte(out, '-');
+    gj_json_number(out, number < 0 ? 0 - (uint64_t)number : (uint64_t)number);
+}
+
 static void break_line(gj_buffer *out, gj_json_style style, size_t depth)
 {
     if (style == GJ_JSON_COMPACT)

@@ -13,7 +13,7 @@
 /** How JSON is laid out: over many lines, or on one. */
 typedef enum gj_json_style { GJ_JSON_PRETTY, GJ_JSON_COMPACT } gj_json_style;
 
-enum { GJ_LETTER_HOLES = 16 };
+enum { GJ_LETTER_HOLES = 24 };
 
 /** {0} is one that has not been written yet. */
 typedef struct gj_letter {
@@ -57,6 +57,7 @@ void gj_json_text(gj_buffer *out, gj_text text);
 /** The same for texts that come again and again: the memo keeps them. */
 void gj_json_known(gj_buffer *out, gj_memo *memo, gj_text text);
 void gj_json_number(gj_buffer *out, uint64_t number);
+void gj_json_integer(gj_buffer *out, int64_t number);
 /** A jansson string; bytes that are not UTF-8 become U+FFFD. */
 json_t *gj_json_string(gj_text text);
 

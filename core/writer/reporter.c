@@ -181,10 +181,7 @@ static void fill_number(gj_copying *c, uint64_t number)
 static void fill_signed(gj_copying *c, int64_t number)
 {
     gj_copy_on(c);
-    if (number < 0)
-        gj_buffer_byte(c->out, '-');
-    gj_json_number(c->out,
-                   number < 0 ? 0 - (uint64_t)number : (uint64_t)number);
+    gj_json_integer(c->out, number);
 }
 
 static void fill_digest(gj_reporter *reporter, gj_copying *c,

@@ -105,6 +105,16 @@ skip_without() {
     echo "skipped: $1"
 }
 
+# npm_tool PACKAGE@VERSION NAME: a program of an npm package, fetched into the
+# build once; its path goes to $tool. Fails where npm cannot fetch it.
+npm_tool() {
+    local into=build/npm/${1//[^A-Za-z0-9.]/-}
+    tool=$into/node_modules/.bin/$2
+    [ -x "$tool" ] || npm install --prefix "$into" --no-audit --no-fund \
+        --fetch-retries=1 --silent "$1" >/dev/null 2>&1
+    [ -x "$tool" ]
+}
+
 finish() {
     [ "$failures" -eq 0 ]
     exit

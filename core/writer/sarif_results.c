@@ -1,0 +1,423 @@
+#include "writer/sarif_results.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "writer/sarif_message.h"
+#include "writer/uri.h"
+
+/* What of a letter is there at all: one letter for each combination. */
+enum {
+    WITH_REGION = 1,
+    WITH_NAME = 2,
+    WITH_EXPECTED = 4,
+    WITH_ACTUAL = 8,
+    WITH_GROUP = 16,
+    RESULT_LETTERS = 32
+};
+enum {
+    WITH_VALUE = 4,
+    WITH_SIDE = 8,
+    WITH_COEFFICIENT = 16,
+    SPOT_LETTERS = 32
+};
+
+struct gj_sarif_results {
+    gj_language language;
+    gj_letter results[RESULT_LETTERS];
+    gj_letter spots[SPOT_LETTERS];
+    gj_memo strings;
+    /** By pointer: its logical locations. */
+    gj_memo names;
+    /** The report under way, and its location as JSON. */
+    const gj_result *report;
+    uint64_t index;
+    gj_buffer uri;
+    gj_buffer artifact;
+    gj_buffer text;
+    gj_buffer message;
+    /** Form and language of what `names` holds. */
+    const gj_form *form;
+};
+
+gj_sarif_results *gj_sarif_results_new(gj_language language)
+{
+    gj_sarif_results *results = gj_new(1, sizeof *results);
+    results->language = language;
+    return results;
+}
+
+void gj_sarif_results_free(gj_sarif_results *results)
+{
+    for (size_t i = 0; i < RESULT_LETTERS; i++)
+        gj_letter_free(&results->results[i]);
+    for (size_t i = 0; i < SPOT_LETTERS; i++)
+        gj_letter_free(&results->spots[i]);
+    gj_memo_free(&results->strings);
+    gj_memo_free(&results->names);
+    gj_buffer_free(&results->uri);
+    gj_buffer_free(&results->artifact);
+    gj_buffer_free(&results->text);
+    gj_buffer_free(&results->message);
+    free(results);
+}
+
+/* --------------------------------------------------------------- letters */
+
+static void put(json_t *object, const char *key, json_t *value)
+{
+    json_object_set_new(object, key, value);
+}
+
+static void put_hole(json_t *object, const char *key, bool wanted)
+{
+    if (wanted)
+        put(object, key, gj_hole());
+}
+
+static json_t *location_letter(unsigned with)
+{
+    json_t *physical = json_object();
+    json_t *location = json_object();
+
+    put_hole(physical, "artifactLocation", true);
+    if (with & WITH_REGION) {
+        json_t *region = json_object();
+        put_hole(region, "startLine", true);
+        put_hole(region, "startColumn", true);
+        put_hole(region, "endLine", true);
+        put_hole(region, "endColumn", true);
+        put(physical, "region", region);
+    }
+    put(location, "physicalLocation", physical);
+    put_hole(location, "logicalLocations", with & WITH_NAME);
+    return location;
+}
+
+static json_t *result_letter(unsigned with)
+{
+    json_t *object = json_object();
+    json_t *properties = json_object();
+
+    put_hole(object, "ruleId", true);
+    put_hole(object, "ruleIndex", true);
+    put_hole(object, "level", true);
+    put(object, "message", json_pack("{s:o}", "text", gj_hole()));
+    put(object, "locations", json_pack("[o]", location_letter(with)));
+    put_hole(object, "relatedLocations", true);
+    put(object, "partialFingerprints",
+        json_pack("{s:o}", "gouji/v1", gj_hole()));
+    put_hole(properties, "evidence", true);
+    put_hole(properties, "expected", with & WITH_EXPECTED);
+    put_hole(properties, "actual", with & WITH_ACTUAL);
+    put_hole(properties, "group", with & WITH_GROUP);
+    put(object, "properties", properties);
+    return object;
+}
+
+static json_t *spot_letter(unsigned with)
+{
+    json_t *object = json_object();
+    json_t *properties = json_object();
+
+    put_hole(object, "id", true);
+    json_t *location = location_letter(with);
+    json_object_update(object, location);
+    json_decref(location);
+    put(object, "message", json_pack("{s:o}", "text", gj_hole()));
+    put_hole(properties, "role", true);
+    put_hole(properties, "value", with & WITH_VALUE);
+    put_hole(properties, "side", with & WITH_SIDE);
+    put_hole(properties, "coefficient", with & WITH_COEFFICIENT);
+    put(object, "properties", properties);
+    return object;
+}
+
+static gj_copying copy(gj_letter *letters, unsigned with,
+                       json_t *(*tree)(unsigned with), gj_buffer *out)
+{
+    gj_letter *letter = &letters[with];
+
+    if (!gj_letter_written(letter))
+        gj_letter_write(letter, tree(with), GJ_JSON_COMPACT, 0);
+    return (gj_copying){.out = out, .letter = letter};
+}
+
+static void fill_known(gj_sarif_results *results, gj_copying *c, gj_text text)
+{
+    gj_copy_on(c);
+    gj_json_known(c->out, &results->strings, text);
+}
+
+static void fill_number(gj_copying *c, uint64_t number)
+{
+    gj_copy_on(c);
+    gj_json_number(c->out, number);
+}
+
+static void fill_text(gj_sarif_results *results, gj_copying *c)
+{
+    gj_copy_on(c);
+    gj_json_text(c->out, gj_buffer_view(&results->text));
+}
+
+/* What a message says is in `text`. */
+static gj_text message_of(gj_sarif_results *results)
+{
+    gj_buffer_clear(&results->message);
+    gj_sarif_words(&results->message, gj_buffer_view(&results->text));
+    return gj_buffer_view(&results->message);
+}
+
+/* ------------------------------------------------------------- artifacts */
+
+void gj_sarif_report(gj_sarif_results *results, const gj_result *report,
+                     uint64_t index)
+{
+    gj_buffer *artifact = &results->artifact;
+
+    results->report = report;
+    results->index = index;
+    if (results->form != report->form) {
+        gj_memo_free(&results->names);
+        results->form = report->form;
+    }
+    gj_buffer_clear(&results->uri);
+    gj_buffer_uri(&results->uri, report->path);
+    gj_buffer_clear(artifact);
+    gj_buffer_string(artifact, "{\"uri\":");
+    /* What is percent-encoded needs no escaping. */
+    gj_buffer_byte(artifact, '"');
+    gj_buffer_text(artifact, gj_buffer_view(&results->uri));
+    gj_buffer_string(artifact, "\",\"index\":");
+    gj_json_number(artifact, index);
+    gj_buffer_byte(artifact, '}');
+}
+
+gj_text gj_sarif_artifact(const gj_sarif_results *results)
+{
+    return gj_buffer_view(&results->artifact);
+}
+
+/* ------------------------------------------------------------- locations */
+
+/* A file of the form's, which a report's rule rests on. */
+static void fill_file(gj_sarif_results *results, gj_copying *c, gj_text file)
+{
+    gj_buffer_clear(&results->text);
+    gj_buffer_uri(&results->text, file);
+    gj_copy_on(c);
+    gj_buffer_string(c->out, "{\"uri\":");
+    gj_json_known(c->out, &results->strings, gj_buffer_view(&results->text));
+    gj_buffer_byte(c->out, '}');
+}
+
+/* A place in a file of the form's has a pointer, but no official name. */
+static void write_name(const gj_form *form, gj_language language,
+                       gj_text pointer, gj_buffer *answer)
+{
+    gj_buffer name = {0};
+    json_t *object = json_object();
+
+    if (gj_form_name(form, pointer, language, &name))
+        put(object, "name", gj_json_string(gj_buffer_view(&name)));
+    put(object, "fullyQualifiedName", gj_json_string(pointer));
+    put(object, "kind", json_string("value"));
+    gj_json_value(answer, json_pack("[o]", object), GJ_JSON_COMPACT, 0);
+    gj_buffer_free(&name);
+}
+
+static void fill_name(gj_sarif_results *results, gj_copying *c,
+                      const gj_spot *spot)
+{
+    bool known;
+
+    gj_copy_on(c);
+    if (spot->file.length > 0) {
+        write_name(NULL, results->language, spot->pointer, c->out);
+        return;
+    }
+    gj_buffer *answer = gj_memo_find(&results->names, spot->pointer, &known);
+    if (!known)
+        write_name(results->form, results->language, spot->pointer, answer);
+    gj_buffer_text(c->out, gj_buffer_view(answer));
+}
+
+/* A report that came as one of many lines stands on line `record`. */
+static uint64_t line_of(const gj_sarif_results *results, const gj_spot *spot,
+                        uint32_t line)
+{
+    bool own = spot->file.length == 0;
+    return own && results->report->record > 0 ? results->report->record : line;
+}
+
+static unsigned location_kind(const gj_spot *spot)
+{
+    return (spot->line > 0 ? WITH_REGION : 0u) |
+           (spot->pointer.length > 0 ? WITH_NAME : 0u);
+}
+
+static void fill_location(gj_sarif_results *results, gj_copying *c,
+                          unsigned with, const gj_spot *spot)
+{
+    if (spot->file.length > 0) {
+        fill_file(results, c, spot->file);
+    } else {
+        gj_copy_on(c);
+        gj_buffer_text(c->out, gj_buffer_view(&results->artifact));
+    }
+    if (with & WITH_REGION) {
+        fill_number(c, line_of(results, spot, spot->line));
+        fill_number(c, spot->column);
+        fill_number(c, line_of(results, spot, spot->end_line));
+        fill_number(c, spot->end_column);
+    }
+    if (with & WITH_NAME)
+        fill_name(results, c, spot);
+}
+
+json_t *gj_sarif_location(const gj_sarif_results *results, const gj_spot *spot)
+{
+    json_t *physical = json_object();
+
+    put(physical, "artifactLocation",
+        json_pack("{s:s, s:I}", "uri",
+                  results->uri.data != NULL ? results->uri.data : "", "index",
+                  (json_int_t)results->index));
+    if (spot != NULL && spot->line > 0)
+        put(physical, "region",
+            json_pack("{s:I, s:i, s:I, s:i}", "startLine",
+                      (json_int_t)line_of(results, spot, spot->line),
+                      "startColumn", (int)spot->column, "endLine",
+                      (json_int_t)line_of(results, spot, spot->end_line),
+                      "endColumn", (int)spot->end_column));
+    return json_pack("{s:o}", "physicalLocation", physical);
+}
+
+/* ----------------------------------------------------------- the related */
+
+static const char *role_of(const gj_spot *spot)
+{
+    switch (spot->role) {
+    case GJ_ROLE_TERM:
+        return "term";
+    case GJ_ROLE_OPEN:
+        return "open";
+    case GJ_ROLE_DEFINITION:
+        return "definition";
+    default:
+        return "context";
+    }
+}
+
+/* What a viewer shows beside the place: the cell and what stands in it. */
+static void say_spot(gj_sarif_results *results, const gj_spot *spot)
+{
+    gj_language language = results->language;
+    gj_buffer *text = &results->text;
+
+    gj_buffer_clear(text);
+    if (spot->file.length > 0)
+        gj_buffer_text(text, spot->pointer);
+    else
+        gj_form_name(results->form, spot->pointer, language, text);
+    if (spot->has_value) {
+        gj_buffer_string(text, gj_say(language, "：", ": "));
+        gj_buffer_text(text, spot->value);
+    }
+    if (text->length == 0)
+        gj_buffer_string(text,
+                         gj_say(language, "整份报告", "the whole report"));
+}
+
+static unsigned spot_kind(const gj_spot *spot)
+{
+    bool side = spot->side == GJ_SIDE_LEFT || spot->side == GJ_SIDE_RIGHT;
+
+    return location_kind(spot) | (spot->has_value ? WITH_VALUE : 0u) |
+           (side ? WITH_SIDE : 0u) |
+           (spot->role == GJ_ROLE_TERM ? WITH_COEFFICIENT : 0u);
+}
+
+static void add_spot(gj_sarif_results *results, const gj_spot *spot,
+                     uint32_t id, gj_buffer *out)
+{
+    unsigned with = spot_kind(spot);
+    gj_copying c = copy(results->spots, with, spot_letter, out);
+
+    fill_number(&c, id);
+    fill_location(results, &c, with, spot);
+    say_spot(results, spot);
+    fill_known(results, &c, message_of(results));
+    fill_known(results, &c, gj_text_of(role_of(spot)));
+    if (with & WITH_VALUE)
+        fill_known(results, &c, spot->value);
+    if (with & WITH_SIDE)
+        fill_known(results, &c,
+                   gj_text_of(spot->side == GJ_SIDE_LEFT ? "left" : "right"));
+    if (with & WITH_COEFFICIENT) {
+        gj_buffer_clear(&results->text);
+        gj_buffer_decimal(&results->text, spot->coefficient);
+        fill_known(results, &c, gj_buffer_view(&results->text));
+    }
+    gj_copy_on(&c);
+}
+
+static void fill_related(gj_sarif_results *results, gj_copying *c,
+                         const gj_finding_entry *finding)
+{
+    gj_copy_on(c);
+    gj_buffer_byte(c->out, '[');
+    for (uint32_t i = 0; i < finding->related_count; i++) {
+        gj_json_element(c->out, GJ_JSON_COMPACT, 0, i);
+        add_spot(results, &finding->related[i], i + 1, c->out);
+    }
+    gj_buffer_byte(c->out, ']');
+}
+
+/* --------------------------------------------------------------- results */
+
+static unsigned result_kind(const gj_finding_entry *finding)
+{
+    return location_kind(&finding->primary) |
+           (finding->expected.length > 0 ? WITH_EXPECTED : 0u) |
+           (finding->actual.length > 0 ? WITH_ACTUAL : 0u) |
+           (finding->group != NULL ? WITH_GROUP : 0u);
+}
+
+static void fill_digest(gj_sarif_results *results, gj_copying *c,
+                        const gj_digest *digest)
+{
+    gj_buffer_clear(&results->text);
+    gj_digest_text(digest, &results->text);
+    fill_text(results, c);
+}
+
+/* GitHub's own fingerprint, primaryLocationLineHash, is left to its upload
+   action: that warns about each one that it would have computed otherwise. */
+void gj_sarif_result(gj_sarif_results *results, const gj_finding_entry *finding,
+                     size_t rule, gj_buffer *out)
+{
+    unsigned with = result_kind(finding);
+    gj_copying c = copy(results->results, with, result_letter, out);
+
+    fill_known(results, &c, finding->rule->id);
+    fill_number(&c, rule);
+    fill_known(results, &c, gj_text_of(gj_sarif_level(finding->severity)));
+    gj_buffer_clear(&results->text);
+    gj_finding_message(results->report, finding, results->language,
+                       &results->text);
+    gj_copy_on(&c);
+    gj_json_text(out, message_of(results));
+    fill_location(results, &c, with, &finding->primary);
+    fill_related(results, &c, finding);
+    fill_digest(results, &c, &finding->fingerprint);
+    fill_digest(results, &c, &finding->evidence);
+    if (with & WITH_EXPECTED)
+        fill_known(results, &c, finding->expected);
+    if (with & WITH_ACTUAL)
+        fill_known(results, &c, finding->actual);
+    if (with & WITH_GROUP)
+        fill_digest(results, &c, &finding->group->id);
+    gj_copy_on(&c);
+}

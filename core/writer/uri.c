@@ -1,0 +1,44 @@
+#include "writer/uri.h"
+
+gj_text gj_path_plain(gj_text path)
+{
+    while (path.length > 2 && path.data[0] == '.' && path.data[1] == '/') {
+        path.data += 2;
+        path.length -= 2;
+        while (path.length > 1 && path.data[0] == '/') {
+            path.data++;
+            path.length--;
+        }
+    }
+    return path;
+}
+
+static bool stands_for_itself(unsigned char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+           (byte >= '0' && byte <= '9') ||
+           (byte != 0 && strchr("-._~/", byte) != NULL);
+}
+
+void gj_buffer_uri(gj_buffer *out, gj_text path)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    gj_text plain = gj_path_plain(path);
+    char *to = gj_buffer_room(out, 3 * plain.length + sizeof "file://");
+    char *first = to;
+
+    if (plain.length > 0 && plain.data[0] == '/')
+        to = mempcpy(to, "file://", 7);
+    for (size_t i = 0; i < plain.length; i++) {
+        unsigned char byte = (unsigned char)plain.data[i];
+        if (stands_for_itself(byte)) {
+            *to++ = (char)byte;
+        } else {
+            *to++ = '%';
+            *to++ = digits[byte >> 4];
+            *to++ = digits[byte & 15];
+        }
+    }
+    *to = '\0';
+    out->length += (size_t)(to - first);
+}

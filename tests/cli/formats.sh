@@ -1,0 +1,71 @@
+#!/bin/bash
+# What each format says is what the others say, and is as the tools of those who
+# use it want it.
+source tests/cli/lib.bash
+export PYTHONIOENCODING=utf-8
+
+# Inputs of every kind: clean, broken, not assessable, unreadable, skipped, one
+# of many lines, named in odd ways.
+mkdir "$folder/in" "$folder/in/found" "$folder/plugins"
+cp "$samples"/broken/*.json "$samples/draft.json" "$clean" "$folder/in"
+python3 - "$samples" "$folder/in" <<'P'
+import json, sys
+samples, into = sys.argv[1:]
+draft = json.load(open(samples + "/draft.json", encoding="utf-8"))
+clean = json.load(open(samples + "/laochengqu-2024.json", encoding="utf-8"))
+with open(into + "/many.jsonl", "w", encoding="utf-8") as lines:
+    for report in clean, draft, draft:
+        lines.write(json.dumps(report, ensure_ascii=False) + "\n")
+clean["requests"]["natural_person"]["new"] = None
+json.dump(clean, open(into + "/blank.json", "w", encoding="utf-8"))
+P
+head -c 900 "$clean" >"$folder/in/cut.json"
+echo '{"form": "other"}' >"$folder/in/found/other.json"
+cp "$samples/broken/requests-balance.json" "$folder/in/年度 & <b>报告%.json"
+echo 'I am no plugin.' >"$folder/plugins/bad.so"
+
+# Every format at once, in the folder, so that paths are short.
+write_all() {
+    local to=$1
+    shift
+    mkdir -p "$to"
+    run env -C "$folder/in" "$program" check "$@" \
+        --format "json=$to/json" --format "ndjson=$to/ndjson" \
+        --format "sarif=$to/sarif" \
+        --plugin-dir "$folder/plugins" .
+}
+write_all "$folder/zh" --lang zh
+write_all "$folder/en" --lang en
+
+for language in zh en; do
+    for format in ndjson sarif; do
+        claim "$format has the findings that JSON has, $language" \
+            python3 tests/cli/formats.py "$folder/$language" $format
+    done
+done
+
+# SARIF, as Microsoft's validator wants it. It has one wish that cannot be
+# granted, an address of this project; that it says so shows that it read the
+# file, for one that it cannot take in at all it passes over in silence.
+
+sarif_rules() {
+    "$tool" validate "$@" 2>&1 | grep -oE '(error|warning) [A-Z]+[0-9]+' |
+        sort | uniq -c | tr -s '\n ' ' '
+}
+sound_sarif() {
+    test "$(sarif_rules "$@")" = " $# warning SARIF2005 "
+}
+if npm_tool @microsoft/sarif-multitool@5.7.0 sarif-multitool; then
+    for language in zh en; do
+        cp "$folder/$language/sarif" "$folder/$language.sarif"
+    done
+    claim "SARIF is as sarif-multitool wants it" \
+        sound_sarif "$folder/zh.sarif" "$folder/en.sarif"
+    sed 's/"startLine":/"lineStart":/' "$folder/en/sarif" >"$folder/bad.sarif"
+    claim "sarif-multitool finds what is wrong" \
+        eval '! sound_sarif "$folder/bad.sarif"'
+else
+    skip_without "sarif-multitool: npm cannot fetch it"
+fi
+
+finish
