@@ -2,8 +2,10 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "cli/interrupt.h"
 #include "cli/outputs.h"
 #include "cli/pending.h"
+#include "cli/progress.h"
 #include "cli/settings.h"
 #include "engine/builtin.h"
 #include "input/inputs.h"
@@ -55,6 +57,8 @@ typedef struct checking {
     gj_summary summary;
     /** What was submitted and has not come back yet. */
     gj_pending pending;
+    gj_inputs *inputs;
+    gj_progress progress;
     /** For the names of inputs that have none of their own. */
     gj_buffer name;
     /** Reports that were counted when the last path ended. */
@@ -158,6 +162,7 @@ static void deliver(void *context, const gj_outcome *outcome)
     checking *c = context;
     gj_submitted submitted = gj_pending_take(&c->pending);
 
+    gj_progress_yield(&c->progress);
     if (submitted.kind == GJ_INPUT_DONE)
         end_path(c, &outcome->source, submitted.why);
     else if (submitted.kind == GJ_INPUT_SKIP)
@@ -167,6 +172,18 @@ static void deliver(void *context, const gj_outcome *outcome)
              GJ_BOTH("不属于任何已知的表样", "of no known form"));
     else
         deliver_result(c, outcome);
+}
+
+static void tell_trouble(checking *c, const char *what, const gj_error *error)
+{
+    gj_trouble trouble = {.what = gj_text_of(what),
+                          .file = gj_text_of(error->file),
+                          .line = error->line,
+                          .column = error->column,
+                          .rule = {"", 0},
+                          .words = {gj_text_of(error->words[GJ_ZH]),
+                                    gj_text_of(error->words[GJ_EN])}};
+    gj_outputs_trouble(&c->outputs, &trouble);
 }
 
 /* ------------------------------------------------------------- the inputs */
@@ -184,37 +201,71 @@ static void submit(checking *c, const gj_input *input)
     gj_pool_submit(c->pool, &task);
 }
 
+/** Whoever reads along should not wait for results that are known. */
+static void give_out(void *context, int file)
+{
+    checking *c = context;
+
+    gj_pool_settle(c->pool, file);
+    gj_progress_step(&c->progress, &c->summary, c->inputs);
+}
+
+static bool is_over(const checking *c)
+{
+    return *gj_interrupt_flag() != 0 || gj_outputs_failed(&c->outputs);
+}
+
+/** Until there is no more, or a signal says that it is enough: what was being
+    read then is none of the results. */
+static void submit_inputs(checking *c)
+{
+    gj_input input;
+
+    while (!is_over(c) && gj_inputs_next(c->inputs, &input)) {
+        gj_inputs_load(c->inputs, &input);
+        if (is_over(c))
+            break;
+        submit(c, &input);
+        gj_progress_step(&c->progress, &c->summary, c->inputs);
+    }
+}
+
+/** A part must not look like the whole. */
+static void tell_interruption(checking *c)
+{
+    gj_error error = {0};
+
+    gj_fail(&error, GJ_FAILED_FILE,
+            "检查被中断：已检查 %" PRIu64 " 份报告，其余没有检查",
+            "the run was interrupted: %" PRIu64
+            " reports were checked, the rest was not",
+            c->summary.reports);
+    gj_tell(c->settings->language, &error);
+    tell_trouble(c, "run", &error);
+}
+
 static void check_inputs(checking *c)
 {
     const gj_settings *settings = c->settings;
     gj_inputs_options what = {.paths = settings->arguments,
                               .path_count = (size_t)settings->argument_count,
                               .limit = settings->limits.bytes,
-                              .unpacking = settings->unpacking};
-    gj_inputs *inputs = gj_inputs_new(&what);
-    gj_input input;
+                              .unpacking = settings->unpacking,
+                              .stop = gj_interrupt_flag(),
+                              .waits = give_out,
+                              .context = c};
 
-    while (gj_inputs_next(inputs, &input)) {
-        gj_inputs_load(inputs, &input);
-        submit(c, &input);
-    }
-    gj_inputs_free(inputs);
+    c->inputs = gj_inputs_new(&what);
+    gj_progress_begin(&c->progress, settings, &what);
+    submit_inputs(c);
     gj_pool_drain(c->pool);
+    gj_progress_end(&c->progress);
+    gj_inputs_free(c->inputs);
+    if (*gj_interrupt_flag() != 0)
+        tell_interruption(c);
 }
 
 /* ---------------------------------------------------------------- the run */
-
-static void tell_trouble(checking *c, const char *what, const gj_error *error)
-{
-    gj_trouble trouble = {.what = gj_text_of(what),
-                          .file = gj_text_of(error->file),
-                          .line = error->line,
-                          .column = error->column,
-                          .rule = {"", 0},
-                          .words = {gj_text_of(error->words[GJ_ZH]),
-                                    gj_text_of(error->words[GJ_EN])}};
-    gj_outputs_trouble(&c->outputs, &trouble);
-}
 
 static void tell_troubles(checking *c)
 {
@@ -235,6 +286,7 @@ static void check_all(checking *c)
     const gj_settings *settings = c->settings;
     gj_error error = {0};
 
+    gj_interrupt_begin();
     tell_troubles(c);
     check_inputs(c);
     if (gj_outputs_end(&c->outputs, &c->summary, &error) != GJ_OK) {
@@ -275,5 +327,5 @@ static int run(gj_settings *settings)
     gj_buffer_free(&c.name);
     gj_pending_free(&c.pending);
     gj_pool_close(c.pool);
-    return gj_finish(settings->language, c.status);
+    return gj_interrupt_end(gj_finish(settings->language, c.status));
 }

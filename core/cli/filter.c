@@ -97,13 +97,13 @@ static void deliver(void *context, const gj_outcome *outcome)
 }
 
 /** Whoever writes the lines may wait for their answers before the next one. */
-static void answer(void *context)
+static void answer(void *context, int file)
 {
     filtering *f = context;
 
     if (f->bytes.length > 0)
         write_answers(f);
-    gj_pool_settle(f->pool, f->stream.file);
+    gj_pool_settle(f->pool, file);
     if (f->bytes.length > 0)
         write_answers(f);
 }

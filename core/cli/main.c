@@ -89,7 +89,8 @@ static void occupy_streams(void)
 int main(int argc, char **argv)
 {
     occupy_streams();
-    /* A reader that goes away is a result not written, and is said as such. */
+    /* A reader that goes away must not keep other outputs from being written:
+       see gj_finish(). */
     signal(SIGPIPE, SIG_IGN);
     if (argc < 2) {
         gj_help_program(gj_settings_language());

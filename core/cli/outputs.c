@@ -165,6 +165,14 @@ void gj_outputs_trouble(gj_outputs *outputs, const gj_trouble *trouble)
         outputs->at[i].writer->trouble(outputs->at[i].state, trouble);
 }
 
+bool gj_outputs_failed(const gj_outputs *outputs)
+{
+    for (size_t i = 0; i < outputs->count; i++)
+        if (!ferror(outputs->at[i].writing.out))
+            return false;
+    return true;
+}
+
 /** Closes an output, and gives a draft the file's name. */
 static gj_status put_in_place(gj_output *output, gj_error *error)
 {

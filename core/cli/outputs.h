@@ -30,6 +30,8 @@ gj_status gj_outputs_open(gj_outputs *outputs, const gj_settings *settings,
 void gj_outputs_result(gj_outputs *outputs, const gj_result *result);
 void gj_outputs_skip(gj_outputs *outputs, const gj_skip *skip);
 void gj_outputs_trouble(gj_outputs *outputs, const gj_trouble *trouble);
+/** Whether nothing can be written any more. */
+bool gj_outputs_failed(const gj_outputs *outputs);
 /** Ends all outputs and puts files in their places. Fails with FILE where one
     could not be written whole; the others are. */
 gj_status gj_outputs_end(gj_outputs *outputs, const gj_summary *summary,

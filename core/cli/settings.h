@@ -184,7 +184,8 @@ int gj_give_up(gj_language language, const gj_error *error);
 /** What may go to a terminal: colour and width of a stream. */
 gj_writing gj_writing_for(FILE *out, const gj_settings *settings);
 /** Flushes standard output; GJ_EXIT_FAULT with a message where it could not
-    be written whole, else `status`. */
+    be written whole, else `status`. Where it is a pipe whose reader has gone,
+    ends the process as such a pipe does, without a word. */
 int gj_finish(gj_language language, int status);
 
 #endif

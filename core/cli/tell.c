@@ -1,5 +1,7 @@
 /* What goes to standard error, and what a stream can take. */
 #include <errno.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -56,6 +58,14 @@ gj_writing gj_writing_for(FILE *out, const gj_settings *settings)
     return writing;
 }
 
+/** Whether standard output is a pipe that nobody reads any more. */
+static bool is_reader_gone(void)
+{
+    struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+
+    return poll(&out, 1, 0) > 0 && (out.revents & POLLERR) != 0;
+}
+
 int gj_finish(gj_language language, int status)
 {
     gj_error error = {0};
@@ -63,6 +73,11 @@ int gj_finish(gj_language language, int status)
     errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
+    /* Who has seen enough need not be told. */
+    if (is_reader_gone()) {
+        signal(SIGPIPE, SIG_DFL);
+        raise(SIGPIPE);
+    }
     gj_fail(&error, GJ_FAILED_FILE, "结果没有写完整：%s",
             "the results could not be written whole: %s",
             errno ? strerror(errno) : "?");

@@ -263,6 +263,7 @@ bool gj_sandbox_enter(const gj_sandbox *sandbox)
     allowed = sandbox->memory;
     signal(SIGINT, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGTERM, SIG_DFL);
     stack_end = (const char *)__builtin_frame_address(0) - STACK;
     return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 &&
            getppid() == sandbox->parent && drop_descriptors(sandbox->channel) &&

@@ -166,6 +166,8 @@ static gj_status open_stream(gj_inputs *inputs)
             : gj_stream_open(stream, inputs->path.data, &inputs->error);
 
     stream->stop = inputs->options.stop;
+    stream->waits = inputs->options.waits;
+    stream->context = inputs->options.context;
     inputs->in_stream = status == GJ_OK;
     return status;
 }

@@ -25,6 +25,9 @@ typedef struct gj_inputs_options {
     bool shallow;
     /** Set by a signal to end waiting for a pipe; may be NULL. */
     const volatile sig_atomic_t *stop;
+    /** Called before waiting for a pipe; may be NULL. */
+    void (*waits)(void *context, int file);
+    void *context;
 } gj_inputs_options;
 
 typedef enum gj_input_kind {

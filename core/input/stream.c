@@ -50,7 +50,7 @@ static bool wait_for(gj_stream *stream)
     if (poll(&ready, 1, 0) > 0)
         return true;
     if (stream->waits != NULL)
-        stream->waits(stream->context);
+        stream->waits(stream->context, stream->file);
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);

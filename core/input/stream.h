@@ -36,7 +36,7 @@ typedef struct gj_stream {
     /** Set by a signal: waiting ends, and reading fails. May be NULL. */
     const volatile sig_atomic_t *stop;
     /** Called where reading would have to wait; may be NULL. */
-    void (*waits)(void *context);
+    void (*waits)(void *context, int file);
     void *context;
     /** What the read function needs. */
     void *source;

@@ -274,6 +274,22 @@ if [ -c /dev/full ]; then
 else
     skip_without "there is no /dev/full: standard output on a full disk"
 fi
+# Far more than a pipe holds, of which two lines are read.
+yes "$samples/draft.json" | head -2000 >"$folder/many"
+{ "$program" check "@$folder/many" 2>"$folder/err"; echo $? >"$folder/status"; } |
+    head -2 >"$folder/out"
+status=$(cat "$folder/status")
+it "a reader that has seen enough ends the run, without a word" 141 'err=' \
+    'out:draft.json:34:20'
+{
+    "$program" check --format text --format "json=$folder/many.json" \
+        "@$folder/many" 2>"$folder/err"
+    echo $? >"$folder/status"
+} | head -2 >"$folder/out"
+status=$(cat "$folder/status")
+it "the same where there are other outputs" 141 'err='
+claim "which are whole" test "$(python3 -c 'import json, sys
+print(len(json.load(open(sys.argv[1]))["reports"]))' "$folder/many.json")" = 2000
 "$program" check "$clean" >&- 2>"$folder/err"
 status=$?
 : >"$folder/out"
