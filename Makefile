@@ -34,7 +34,8 @@ object = $(patsubst %.c,$(BUILD)/%.o,$(1))
 # What a Debian machine needs to build and test, and to lint.
 DEPS := gcc make pkg-config libjansson-dev libpcre2-dev libcmocka-dev \
         libutf8proc-dev nettle-dev zlib1g-dev libarchive-dev libseccomp-dev python3 \
-        python3-jsonschema libtest-json-schema-acceptance-perl valgrind parallel
+        python3-jsonschema libtest-json-schema-acceptance-perl valgrind parallel \
+        libxml2-utils
 LINT_DEPS := clang-format clang-tidy cppcheck abigail-tools
 INSTALL_DEPS = missing=$$(for p in $(1); do \
 	    dpkg-query -W -f='$${Status}' $$p 2>/dev/null | \

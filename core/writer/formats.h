@@ -8,5 +8,6 @@ extern const gj_writer gj_text_writer;
 extern const gj_writer gj_json_writer;
 extern const gj_writer gj_ndjson_writer;
 extern const gj_writer gj_sarif_writer;
+extern const gj_writer gj_junit_writer;
 
 #endif

@@ -7,8 +7,10 @@ as far as its format has these, in any order.
 """
 
 import json
+import re
 import sys
 from collections import Counter
+from xml.etree import ElementTree
 from urllib.parse import unquote
 
 
@@ -87,7 +89,43 @@ def related_of(place):
             region.get("startLine", 0), region.get("startColumn", 0))
 
 
-READERS = {"json": read_json, "ndjson": read_ndjson, "sarif": read_sarif}
+# A line about a place, as people read it.
+LINE = re.compile(r"(.*?)(?::([0-9]+))?(?::([0-9]+))?: "
+                  r"(error|warning|note|错误|警告|提示) (.*)")
+WORDS = {"错误": "error", "警告": "warning", "提示": "info", "note": "info"}
+
+
+def of_line(line):
+    path, row, column, severity, message = LINE.fullmatch(line).groups()
+    return {"path": path.removeprefix("./"), "line": int(row or 0), "column": int(column or 0),
+            "severity": WORDS.get(severity, severity), "message": message}
+
+
+def read_junit(folder):
+    run = ElementTree.fromstring(text_of(folder, "junit"))
+    count_cases(run)
+    for case in run.iter("testcase"):
+        for element in case:
+            for line in (element.text or "").splitlines():
+                if LINE.fullmatch(line):
+                    yield {"rule": case.get("name"), **of_line(line)}
+
+
+def count_cases(run):
+    """Asserts that the counts are those of the cases, and that a report's
+    cases are its rules, each once."""
+    for suite in list(run) + [run]:
+        for of, element in ("tests", "testcase"), ("failures", "failure"), \
+                ("errors", "error"), ("skipped", "skipped"):
+            if suite.get(of):
+                assert int(suite.get(of)) == len(list(suite.iter(element)))
+    for suite in run:
+        names = [case.get("name") for case in suite.iter("testcase")]
+        assert len(names) == len(set(names)), suite.get("name")
+
+
+READERS = {"json": read_json, "ndjson": read_ndjson, "sarif": read_sarif,
+           "junit": read_junit}
 
 
 def comparable(finding, keys):

@@ -31,14 +31,14 @@ write_all() {
     mkdir -p "$to"
     run env -C "$folder/in" "$program" check "$@" \
         --format "json=$to/json" --format "ndjson=$to/ndjson" \
-        --format "sarif=$to/sarif" \
+        --format "sarif=$to/sarif" --format "junit=$to/junit" \
         --plugin-dir "$folder/plugins" .
 }
 write_all "$folder/zh" --lang zh
 write_all "$folder/en" --lang en
 
 for language in zh en; do
-    for format in ndjson sarif; do
+    for format in ndjson sarif junit; do
         claim "$format has the findings that JSON has, $language" \
             python3 tests/cli/formats.py "$folder/$language" $format
     done
@@ -67,5 +67,21 @@ if npm_tool @microsoft/sarif-multitool@5.7.0 sarif-multitool; then
 else
     skip_without "sarif-multitool: npm cannot fetch it"
 fi
+
+# JUnit, by the schema; the mistake is one that it must find.
+sound_junit() {
+    xmllint --noout --schema tests/formats/junit.xsd "$@"
+}
+claim "JUnit is as its schema has it" \
+    sound_junit "$folder/zh/junit" "$folder/en/junit"
+sed 's/ errors=/ mistakes=/' "$folder/en/junit" >"$folder/bad.xml"
+claim "the schema finds what is wrong" eval '! sound_junit "$folder/bad.xml"'
+suites=$(grep -c '<testsuite ' "$folder/en/junit")
+entries=$(python3 -c 'import json, sys
+run = json.load(sys.stdin)
+print(len(run["reports"]) + len(run["skipped"]) + len(run["faults"]))' \
+    <"$folder/en/json")
+claim "every report, skipped file and fault is a suite" \
+    test "$suites" -eq "$entries"
 
 finish
