@@ -138,7 +138,7 @@ static const gj_message too_many = {
     .key = GJ_TEXT("too-many"),
     .words =
         GJ_WORDS("全部 {all} 件申请中有 {left} 件结转下年，超过 {percent}%。",
-                 "of {all} requests, {left} are carried forward, more than "
+                 "{left} of {all} requests carried forward, more than "
                  "{percent}%.")};
 static const gj_message blank = {
     .size = sizeof blank,

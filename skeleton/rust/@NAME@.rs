@@ -96,7 +96,7 @@ static TOO_MANY: Message = message(
     "too-many",
     words(
         "全部 {all} 件申请中有 {left} 件结转下年，超过 {percent}%。",
-        "of {all} requests, {left} are carried forward, more than {percent}%.",
+        "{left} of {all} requests carried forward, more than {percent}%.",
     ),
 );
 static BLANK: Message = message(

@@ -5,8 +5,11 @@ the page shows; the README's table of rules is the program's own; CONTRIBUTING
 shows the examples as they are. --write puts down what is printed now, to be
 read before it is believed.
 """
+import os
 import pathlib
+import re
 import shlex
+import shutil
 import subprocess
 import sys
 
@@ -22,14 +25,31 @@ def say(good, what):
     print("ok -" if good else "not ok -", what)
 
 
+# The shell of a page: what one command exports, and the folder it goes to, are
+# there for the next one. No make above has a say in it.
+session = pathlib.Path(build, "example.session")
+environment = {name: value for name, value in os.environ.items()
+               if name not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "LC_ALL",
+                               "LC_MESSAGES")}
+environment.update(BUILD=build, LANG="C.UTF-8")
+around = """source {session}
+(exit {status})
+{command}
+status=$?
+{{ export -p && printf 'cd %q\\n' "$PWD"; }} >{session}
+exit $status"""
+
+
 def run(command):
     """Runs one command of a page with the status of the one before it."""
     global status
-    here = command.replace("./build/", f"{build}/")
-    here = here.replace(" build/", f" {build}/")
+    here = re.sub(r"(?<![\w./])(\./|\$PWD/)?build/", rf"\1{build}/", command)
     done = subprocess.run(
-        ["bash", "-c", f"(exit {status}); {here}"], stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        ["bash", "-c", around.format(
+            session=shlex.quote(str(session.resolve())), status=status,
+            command=here)],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, env=environment)
     status = done.returncode
     shown = done.stdout.decode("utf-8", "backslashreplace")
     return shown.replace(f"{build}/", "build/").rstrip("\n").splitlines()
@@ -37,13 +57,19 @@ def run(command):
 
 def play(lines):
     """The page with what its commands print, and how many there were."""
-    out, count, inside, command = [], 0, False, None
+    out, count, inside, command, begun = [], 0, False, None, False
     for line in lines + [None]:
         ends = line == "```" or line is None
-        if inside and (ends or line.startswith("$ ")):
+        # A command goes on in the lines behind it, as a shell shows them.
+        begun = begun and not ends and line.startswith("> ")
+        if begun:
+            command += "\n" + line[2:]
+            out.append(line)
+        elif inside and (ends or line.startswith("$ ")):
             if command is not None:
                 out += run(command)
             command = None if ends else line[2:]
+            begun = not ends
             count += not ends
             inside = not ends
             if line is not None:
@@ -88,6 +114,8 @@ def differ(page, old, new):
 def check(page):
     global status
     status = 0
+    session.write_text("")
+    shutil.rmtree(pathlib.Path(build, "example"), ignore_errors=True)
     old = page.read_text("utf-8").split("\n")
     new, count = play(old)
     if count > 0:
@@ -104,7 +132,6 @@ def check(page):
         differ(page, old, new)
 
 
-subprocess.run(f"rm -rf {shlex.quote(build)}/example", shell=True, check=True)
 pages = [page for pattern in ("README*.md", "CONTRIBUTING*.md", "docs/*.md")
          for page in sorted(pathlib.Path().glob(pattern))]
 for page in pages:

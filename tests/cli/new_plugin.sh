@@ -19,7 +19,7 @@ clean() {
         ASAN_OPTIONS="$ASAN_OPTIONS" "$@"
     cd "$root" || exit
 }
-# No valgrind, so that it does not take as long a second and third time.
+# No valgrind, which the pages' own commands (documents.sh) have it run under.
 quick="env PATH=$folder/no-programs $prefix/bin/gouji"
 
 # In C, from nothing to a finding
@@ -31,13 +31,13 @@ claim "with its name and no hole left" test -z \
     "$(grep -rl '@NAME@' "$folder/office")"
 clean make -C office CFLAGS="-Wall -Wextra -Wpedantic -Werror"
 it "it builds without a warning" 0 'err='
-clean make -C office test
+clean make -C office test GOUJI="$quick"
 it "make test passes at once" 0 'no-out:BAD' 'out:nothing wrong' \
     'out:cases          ok   3, as expected 3' 'out:crashes        ok   none'
 clean gouji check --rule 'office/*' --plugin-dir office \
     "$samples/draft.json"
 it "it finds something in a report" 0 'out:[office/left-over]' \
-    'out:of 5 requests, 1 are carried forward, more than 10%.'
+    'out:1 of 5 requests carried forward, more than 10%.'
 clean make -C office install
 it "make install puts it where gouji looks" 0
 clean gouji plugin list
@@ -45,6 +45,17 @@ it "where it is found" 0 'out:/lib/gouji/plugins/office.so'
 clean gouji explain --lang zh office/left-over
 it "its words are there in both languages" 0 'out:percent = 10' \
     'out:不超过全部申请的一成'
+
+# The same in docs/plugins.md, whose commands documents.sh runs.
+for page in docs/plugins.md docs/plugins.zh-CN.md; do
+    claim "$page: from nothing to a finding in fewer than ten commands" test \
+        "$(awk '/^```console/ { inside = 1 } /^```$/ && inside { exit }
+            inside && /^\$ / { count++ } END { print count }' "$page")" -lt 10
+    for step in 'gouji new-plugin' 'make -s test' 'gouji check'; do
+        claim "$page: $step is one of them" \
+            grep -q "^\$ $step" "$page"
+    done
+done
 
 # In other languages
 
