@@ -9,5 +9,7 @@ extern const gj_writer gj_json_writer;
 extern const gj_writer gj_ndjson_writer;
 extern const gj_writer gj_sarif_writer;
 extern const gj_writer gj_junit_writer;
+extern const gj_writer gj_github_writer;
+extern const gj_writer gj_gitlab_writer;
 
 #endif

@@ -124,8 +124,52 @@ def count_cases(run):
         assert len(names) == len(set(names)), suite.get("name")
 
 
+def read_github(folder):
+    severities = {"error": "error", "warning": "warning", "notice": "info"}
+    for line in text_of(folder, "github").splitlines():
+        command, properties, message = re.fullmatch(
+            "::([a-z]+) ([^:]*)::(.*)", line).groups()
+        properties = dict(part.split("=", 1) for part in properties.split(","))
+        if "/" in properties["title"]:
+            yield {
+                "path": decoded(properties["file"]),
+                "line": int(properties.get("line", 0)),
+                "column": int(properties.get("col", 0)),
+                "severity": severities[command],
+                "rule": properties["title"],
+                "message": decoded(message),
+            }
+
+
+def decoded(text):
+    for character in ":,\r\n%":
+        text = text.replace("%%%02X" % ord(character), character)
+    return text
+
+
+def read_gitlab(folder):
+    severities = {"major": "error", "minor": "warning", "info": "info"}
+    issues = json.loads(text_of(folder, "gitlab"))
+    assert len(issues) == len({issue["fingerprint"] for issue in issues})
+    for issue in issues:
+        if issue["severity"] == "blocker":
+            continue
+        place = issue["location"]
+        begin, end = (place["positions"][key] for key in ("begin", "end"))
+        assert place["lines"] == {"begin": begin["line"], "end": end["line"]}
+        yield {
+            "path": place["path"],
+            "line": begin["line"],
+            "column": begin["column"],
+            "end": (end["line"], end["column"]),
+            "severity": severities[issue["severity"]],
+            "rule": issue["check_name"],
+            "message": issue["description"],
+        }
+
+
 READERS = {"json": read_json, "ndjson": read_ndjson, "sarif": read_sarif,
-           "junit": read_junit}
+           "junit": read_junit, "github": read_github, "gitlab": read_gitlab}
 
 
 def comparable(finding, keys):
