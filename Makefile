@@ -35,7 +35,7 @@ object = $(patsubst %.c,$(BUILD)/%.o,$(1))
 DEPS := gcc make pkg-config libjansson-dev libpcre2-dev libcmocka-dev \
         libutf8proc-dev nettle-dev zlib1g-dev libarchive-dev libseccomp-dev python3 \
         python3-jsonschema libtest-json-schema-acceptance-perl valgrind parallel \
-        libxml2-utils
+        libxml2-utils zsh fish
 LINT_DEPS := clang-format clang-tidy cppcheck abigail-tools
 INSTALL_DEPS = missing=$$(for p in $(1); do \
 	    dpkg-query -W -f='$${Status}' $$p 2>/dev/null | \
@@ -328,6 +328,12 @@ install: all $(BUILD)/gouji-plugin.pc
 	    $(DESTDIR)$(PREFIX)/lib/pkgconfig
 	find schemas skeleton -type f -exec install -D -m 644 {} \
 	    $(DESTDIR)$(PREFIX)/share/gouji/{} \;
+	install -D -m 644 completions/gouji.bash \
+	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/gouji
+	install -D -m 644 completions/_gouji \
+	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_gouji
+	install -D -m 644 completions/gouji.fish \
+	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/gouji.fish
 
 .PHONY: clean
 clean:

@@ -47,7 +47,8 @@ const gj_command gj_check_command = {
         "check reports: files, folders (the reports below them), "
         "quoted patterns, @LIST files, or - for standard input"),
     .options = options,
-    .run = run};
+    .run = run,
+    .arguments = "@input"};
 
 /** A run of the command. */
 typedef struct checking {

@@ -16,7 +16,8 @@ const gj_command gj_explain_command = {
                       "explain a rule: what it checks, why, an example that "
                       "fails, how to mend it"),
     .options = options,
-    .run = run};
+    .run = run,
+    .arguments = "@rule"};
 
 static void print_part(gj_language language, const char *zh, const char *en,
                        gj_words words)

@@ -3,9 +3,28 @@
 #include "writer/terminal.h"
 
 const gj_command *const gj_commands[] = {
-    &gj_check_command,   &gj_filter_command,     &gj_rules_command,
-    &gj_explain_command, &gj_forms_command,      &gj_schema_command,
-    &gj_plugin_command,  &gj_new_plugin_command, NULL};
+    &gj_check_command,    &gj_filter_command,
+    &gj_rules_command,    &gj_explain_command,
+    &gj_forms_command,    &gj_schema_command,
+    &gj_plugin_command,   &gj_new_plugin_command,
+    &gj_complete_command, NULL};
+
+/** --version takes the options that say where plugins are. */
+static const int version_options[] = {GJ_OPTION_PLUGIN_DIR, GJ_OPTION_FORM_DIR,
+                                      GJ_OPTION_LANG, GJ_OPTION_HELP, 0};
+static const gj_command version_command = {.name = "--version",
+                                           .usage = "",
+                                           .about = GJ_WORDS("版本", "version"),
+                                           .options = version_options,
+                                           .run = gj_help_version};
+
+const gj_command *gj_command_find(const char *name)
+{
+    for (size_t i = 0; gj_commands[i] != NULL; i++)
+        if (strcmp(gj_commands[i]->name, name) == 0)
+            return gj_commands[i];
+    return strcmp(name, "--version") == 0 ? &version_command : NULL;
+}
 
 /** Where explanations begin. */
 enum { HELP_COLUMN = 26 };

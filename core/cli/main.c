@@ -6,23 +6,6 @@
 #include "base/nearest.h"
 #include "cli/help.h"
 
-/** --version takes the options that say where plugins are. */
-static const int version_options[] = {GJ_OPTION_PLUGIN_DIR, GJ_OPTION_FORM_DIR,
-                                      GJ_OPTION_LANG, GJ_OPTION_HELP, 0};
-static const gj_command version_command = {.name = "--version",
-                                           .usage = "",
-                                           .about = GJ_WORDS("版本", "version"),
-                                           .options = version_options,
-                                           .run = gj_help_version};
-
-static const gj_command *find_command(const char *name)
-{
-    for (size_t i = 0; gj_commands[i] != NULL; i++)
-        if (strcmp(gj_commands[i]->name, name) == 0)
-            return gj_commands[i];
-    return strcmp(name, "--version") == 0 ? &version_command : NULL;
-}
-
 static int run(const gj_command *command, int argc, char **argv)
 {
     gj_settings settings;
@@ -99,7 +82,7 @@ int main(int argc, char **argv)
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
         strcmp(argv[1], "help") == 0)
         return help(argc, argv);
-    const gj_command *command = find_command(argv[1]);
+    const gj_command *command = gj_command_find(argv[1]);
     if (command == NULL)
         return refuse_command(argv[1]);
     return run(command, argc - 1, argv + 1);

@@ -142,3 +142,12 @@ char gj_option_letter(int id)
 {
     return id == GJ_OPTION_JOBS ? 'j' : '\0';
 }
+
+const gj_verb *gj_verb_find(const gj_command *command, const char *name)
+{
+    const gj_verb *verb = command->verbs;
+
+    while (verb != NULL && verb->name != NULL && strcmp(verb->name, name) != 0)
+        verb++;
+    return verb != NULL && verb->name != NULL ? verb : NULL;
+}

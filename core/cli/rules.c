@@ -19,7 +19,8 @@ const gj_command gj_rules_command = {
         GJ_WORDS("列出会检查的规则及其来自的插件",
                  "list the rules that would be checked, and their plugins"),
     .options = options,
-    .run = run};
+    .run = run,
+    .formats = "text json markdown"};
 
 /* ------------------------------------------------------------------ text */
 

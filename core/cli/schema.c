@@ -7,11 +7,20 @@
 #include "schema/schema.h"
 
 static int run(gj_settings *settings);
+static int check_schemas(gj_settings *settings);
+static int validate(gj_settings *settings);
 
 static const int options[] = {
     GJ_OPTION_SCHEMA,    GJ_OPTION_SCHEMA_DIR, GJ_OPTION_FORMAT_ASSERTION,
     GJ_OPTION_MAX_BYTES, GJ_OPTION_MAX_DEPTH,  GJ_OPTION_MAX_NODES,
     GJ_OPTION_LANG,      GJ_OPTION_HELP,       0};
+
+static const gj_verb verbs[] = {
+    {"check", GJ_WORDS("检查模式本身", "check schemas"), "@file",
+     check_schemas},
+    {"validate", GJ_WORDS("用模式检查 JSON", "check JSON with a schema"),
+     "@input", validate},
+    {.name = NULL}};
 
 const gj_command gj_schema_command = {
     .name = "schema",
@@ -19,7 +28,8 @@ const gj_command gj_schema_command = {
     .about = GJ_WORDS("检查 JSON Schema，或用它检查任意 JSON",
                       "check a JSON Schema, or any JSON with one"),
     .options = options,
-    .run = run};
+    .run = run,
+    .verbs = verbs};
 
 static void raise_to(int *status, int other)
 {
@@ -88,9 +98,11 @@ static int check_one(gj_schema_store *store, uint32_t document,
     return status_of(&error.error);
 }
 
-static int check_schemas(const gj_settings *settings, char **paths, int count)
+static int check_schemas(gj_settings *settings)
 {
     gj_schema_store *store = open_store(settings);
+    char **paths = settings->arguments + 1;
+    int count = settings->argument_count - 1;
     uint32_t *documents = gj_new((size_t)count, sizeof *documents);
     int status = GJ_EXIT_CLEAN;
 
@@ -214,7 +226,7 @@ static int validate_with(const gj_settings *settings, const gj_schema *schema,
     return v.status;
 }
 
-static int validate(const gj_settings *settings, char **paths, int count)
+static int validate(gj_settings *settings)
 {
     gj_schema_store *store = open_store(settings);
     gj_schema_options choice = {.formats = settings->format_assertion};
@@ -226,7 +238,8 @@ static int validate(const gj_settings *settings, char **paths, int count)
     if (gj_schema_store_file(store, &document, settings->schema,
                              &error.error) == GJ_OK &&
         gj_schema_compile(&schema, store, document, &choice, &error) == GJ_OK)
-        status = validate_with(settings, schema, paths, count);
+        status = validate_with(settings, schema, settings->arguments + 1,
+                               settings->argument_count - 1);
     else
         gj_give_up(settings->language, &error.error);
     gj_schema_free(schema);
@@ -247,23 +260,20 @@ static int refuse(gj_language language, const char *zh, const char *en)
 static int run(gj_settings *settings)
 {
     gj_language language = settings->language;
-    const char *verb =
-        settings->argument_count > 0 ? settings->arguments[0] : "";
-    char **paths = settings->arguments + 1;
-    int count = settings->argument_count - 1;
-    bool checks = strcmp(verb, "check") == 0;
+    const gj_verb *verb =
+        settings->argument_count > 0
+            ? gj_verb_find(&gj_schema_command, settings->arguments[0])
+            : NULL;
 
-    if (!checks && strcmp(verb, "validate") != 0)
+    if (verb == NULL)
         return refuse(language,
                       "应写 gouji schema check 或 gouji schema validate",
                       "write gouji schema check or gouji schema validate");
-    if (!checks && settings->schema == NULL)
+    if (verb->run == validate && settings->schema == NULL)
         return refuse(language, "要用 --schema 指定模式文件",
                       "--schema must name the schema");
-    if (count < 1)
+    if (settings->argument_count < 2)
         return refuse(language, "没有指定要检查的文件",
                       "no file to be checked was named");
-    int status = checks ? check_schemas(settings, paths, count)
-                        : validate(settings, paths, count);
-    return gj_finish(language, status);
+    return gj_finish(language, verb->run(settings));
 }

@@ -119,8 +119,8 @@ typedef struct gj_option {
     const char *argument;
     gj_words help;
     /** What may stand there, for completion: words with spaces between them,
-        or one of @file, @folder, @rule, @form, @format; NULL where nobody can
-        tell. */
+        or one of @file, @folder, @input (a file, or @ and one), @rule, @form,
+        @format; NULL where nobody can tell. */
     const char *values;
 } gj_option;
 
@@ -132,6 +132,18 @@ const gj_option *gj_option_find(int id);
 /** The letter that stands for an option behind a single hyphen, or 0. */
 char gj_option_letter(int id);
 
+/** What a command can do, where that is more than one thing: the first of its
+    arguments. */
+typedef struct gj_verb {
+    const char *name;
+    /** Empty for what is not for people. */
+    gj_words about;
+    /** What its own arguments are, as in gj_option.values. */
+    const char *arguments;
+    /** Returns an exit status. */
+    int (*run)(gj_settings *settings);
+} gj_verb;
+
 /** One subcommand. Its file holds its descriptor and nothing else is public. */
 typedef struct gj_command {
     const char *name;
@@ -141,7 +153,17 @@ typedef struct gj_command {
     /** gj_option_id of the options it takes, 0-terminated. */
     const int *options;
     int (*run)(gj_settings *settings);
+    /** Ended by one without a name; NULL where there are none. */
+    const gj_verb *verbs;
+    /** For completion: what its arguments are, as in gj_option.values, where
+        it has no verbs; the words that its --format takes, with spaces between
+        them, where they are not the writers' names. */
+    const char *arguments;
+    const char *formats;
 } gj_command;
+
+/** The verb of a name, or NULL. */
+const gj_verb *gj_verb_find(const gj_command *command, const char *name);
 
 extern const gj_command gj_check_command;
 extern const gj_command gj_filter_command;
@@ -151,6 +173,7 @@ extern const gj_command gj_forms_command;
 extern const gj_command gj_schema_command;
 extern const gj_command gj_plugin_command;
 extern const gj_command gj_new_plugin_command;
+extern const gj_command gj_complete_command;
 
 /** Reads options, environment and, for a command that takes --config, the
     configuration. Fails with USAGE, and with what gj_config_load() fails

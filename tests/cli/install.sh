@@ -30,6 +30,12 @@ claim "the forms are there, whole" \
     diff -r schemas "$prefix/share/gouji/schemas"
 claim "what new-plugin writes is there, whole" \
     diff -r skeleton "$prefix/share/gouji/skeleton"
+for file in bash-completion/completions/gouji:gouji.bash \
+    zsh/site-functions/_gouji:_gouji \
+    fish/vendor_completions.d/gouji.fish:gouji.fish; do
+    claim "${file%%/*} finds its completion" \
+        cmp "$prefix/share/${file%:*}" "completions/${file#*:}"
+done
 claim "nothing is outside the prefix" test "$(find "$folder/stage" -type f |
     wc -l)" -eq "$(installed | wc -l)"
 claim "nobody but the owner may write what was installed" test -z \
