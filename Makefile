@@ -165,6 +165,13 @@ test: deps
 	@$(MAKE) --no-print-directory check-portable
 	@$(MAKE) --no-print-directory check
 
+# What make check does a few times, as often as it takes to believe it: runs
+# that get SIGKILL and are gone on with.
+.PHONY: endurance
+endurance: all $(BUILD)/tests/generate $(ROGUE_FILES)
+	@GOUJI_KILLS=50 GOUJI_BUILD=$(BUILD) tests/run tests/cli/resume.sh \
+	    tests/cli/containment.sh
+
 # Writes down what the pages and cases show now, to be read in the diff before
 # it is believed.
 .PHONY: accept

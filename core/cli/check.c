@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "cli/interrupt.h"
+#include "cli/journal.h"
 #include "cli/outputs.h"
 #include "cli/pending.h"
 #include "cli/progress.h"
@@ -12,31 +13,19 @@
 
 static int run(gj_settings *settings);
 
-static const int options[] = {GJ_OPTION_FORM,
-                              GJ_OPTION_RULE,
-                              GJ_OPTION_NO_RULE,
-                              GJ_OPTION_FORMAT,
-                              GJ_OPTION_FAIL_ON,
-                              GJ_OPTION_STRICT,
-                              GJ_OPTION_TODAY,
-                              GJ_OPTION_MAX_BYTES,
-                              GJ_OPTION_MAX_DEPTH,
-                              GJ_OPTION_MAX_NODES,
-                              GJ_OPTION_MAX_UNPACKED,
-                              GJ_OPTION_MAX_RATIO,
-                              GJ_OPTION_JOBS,
-                              GJ_OPTION_ISOLATE,
-                              GJ_OPTION_MAX_FAULTS,
-                              GJ_OPTION_RULE_TIMEOUT,
-                              GJ_OPTION_MEMORY_LIMIT,
-                              GJ_OPTION_PLUGIN_DIR,
-                              GJ_OPTION_FORM_DIR,
-                              GJ_OPTION_CONFIG,
-                              GJ_OPTION_NO_CONFIG,
-                              GJ_OPTION_LANG,
-                              GJ_OPTION_COLOR,
-                              GJ_OPTION_HELP,
-                              0};
+static const int options[] = {GJ_OPTION_FORM,         GJ_OPTION_RULE,
+                              GJ_OPTION_NO_RULE,      GJ_OPTION_FORMAT,
+                              GJ_OPTION_FAIL_ON,      GJ_OPTION_STRICT,
+                              GJ_OPTION_TODAY,        GJ_OPTION_MAX_BYTES,
+                              GJ_OPTION_MAX_DEPTH,    GJ_OPTION_MAX_NODES,
+                              GJ_OPTION_MAX_UNPACKED, GJ_OPTION_MAX_RATIO,
+                              GJ_OPTION_RESUME,       GJ_OPTION_JOBS,
+                              GJ_OPTION_ISOLATE,      GJ_OPTION_MAX_FAULTS,
+                              GJ_OPTION_RULE_TIMEOUT, GJ_OPTION_MEMORY_LIMIT,
+                              GJ_OPTION_PLUGIN_DIR,   GJ_OPTION_FORM_DIR,
+                              GJ_OPTION_CONFIG,       GJ_OPTION_NO_CONFIG,
+                              GJ_OPTION_LANG,         GJ_OPTION_COLOR,
+                              GJ_OPTION_HELP,         0};
 
 const gj_command gj_check_command = {
     .name = "check",
@@ -60,6 +49,9 @@ typedef struct checking {
     gj_pending pending;
     gj_inputs *inputs;
     gj_progress progress;
+    gj_journal journal;
+    /** All results are where they were to go. */
+    bool complete;
     /** For the names of inputs that have none of their own. */
     gj_buffer name;
     /** Reports that were counted when the last path ended. */
@@ -158,12 +150,19 @@ static void deliver_result(checking *c, const gj_outcome *outcome)
     gj_outputs_result(&c->outputs, outcome->result);
 }
 
+static bool is_report(gj_input_kind kind)
+{
+    return kind == GJ_INPUT_REPORT || kind == GJ_INPUT_FAULT;
+}
+
 static void deliver(void *context, const gj_outcome *outcome)
 {
     checking *c = context;
     gj_submitted submitted = gj_pending_take(&c->pending);
 
     gj_progress_yield(&c->progress);
+    if (is_report(submitted.kind) && !submitted.known)
+        gj_journal_add(&c->journal, &submitted.input, outcome);
     if (submitted.kind == GJ_INPUT_DONE)
         end_path(c, &outcome->source, submitted.why);
     else if (submitted.kind == GJ_INPUT_SKIP)
@@ -189,16 +188,61 @@ static void tell_trouble(checking *c, const char *what, const gj_error *error)
 
 /* ------------------------------------------------------------- the inputs */
 
+/** The journal has no more, or another input: from here on everything is
+    checked. */
+static void end_past(checking *c)
+{
+    gj_error told = {0};
+    uint64_t taken = c->journal.taken;
+
+    gj_pool_drain(c->pool);
+    gj_progress_restart(&c->progress, &c->summary, c->inputs);
+    gj_journal_turn(&c->journal);
+    if (c->journal.changed)
+        gj_fail(&told, GJ_FAILED_DATA,
+                "取自日志的结果有 %" PRIu64 " 份；下一份报告与当时不同，"
+                "从它起重新检查",
+                "taken from the journal: %" PRIu64 "; the next input is "
+                "another than it was, and is checked with all behind it",
+                taken);
+    else
+        gj_fail(&told, GJ_FAILED_DATA,
+                "取自日志的结果有 %" PRIu64 " 份，其余接着检查",
+                "taken from the journal: %" PRIu64 "; the rest is checked",
+                taken);
+    gj_error_file(&told, c->journal.path);
+    gj_tell(c->settings->language, &told);
+}
+
+/** Whether the journal has the outcome of a report. */
+static bool look_up(checking *c, gj_submitted *submitted, const gj_input *input,
+                    gj_past *past)
+{
+    if (c->journal.path == NULL || !is_report(input->kind))
+        return false;
+    submitted->input = gj_journal_input(input);
+    if (!c->journal.reading)
+        return false;
+    if (gj_journal_take(&c->journal, &submitted->input, past))
+        return true;
+    end_past(c);
+    return false;
+}
+
 static void submit(checking *c, const gj_input *input)
 {
+    gj_submitted submitted = {.kind = input->kind, .why = input->why};
+    gj_past past;
     gj_task task = {.source = {input->path, input->record},
                     .found = input->found,
-                    .pass = input->kind == GJ_INPUT_DONE ||
-                            input->kind == GJ_INPUT_SKIP,
+                    .pass = !is_report(input->kind),
                     .bytes = input->bytes,
                     .error = input->error};
 
-    gj_pending_put(&c->pending, &(gj_submitted){input->kind, input->why});
+    submitted.known = look_up(c, &submitted, input, &past);
+    if (submitted.known)
+        task.past = &past;
+    gj_pending_put(&c->pending, &submitted);
     gj_pool_submit(c->pool, &task);
 }
 
@@ -259,6 +303,8 @@ static void check_inputs(checking *c)
     c->inputs = gj_inputs_new(&what);
     gj_progress_begin(&c->progress, settings, &what);
     submit_inputs(c);
+    if (c->journal.reading && !is_over(c))
+        end_past(c);
     gj_pool_drain(c->pool);
     gj_progress_end(&c->progress);
     gj_inputs_free(c->inputs);
@@ -294,6 +340,26 @@ static void check_all(checking *c)
         gj_tell(settings->language, &error);
         raise_status(c, GJ_EXIT_FAULT);
     }
+    if (c->journal.broken.status != GJ_OK) {
+        gj_tell(settings->language, &c->journal.broken);
+        raise_status(c, GJ_EXIT_FAULT);
+    }
+    c->complete = error.status == GJ_OK && *gj_interrupt_flag() == 0 &&
+                  fflush(stdout) == 0 && !ferror(stdout);
+}
+
+/** What the results depend on is known when the pool is open. */
+static gj_status begin_journal(checking *c, gj_error *error)
+{
+    gj_digest key = {{0}};
+
+    if (c->journal.path == NULL)
+        return GJ_OK;
+    key = gj_journal_key(c->settings, c->pool);
+    gj_status status = gj_journal_begin(&c->journal, &key, error);
+    if (status == GJ_FAILED_FILE)
+        raise_status(c, GJ_EXIT_FAULT);
+    return status;
 }
 
 /** An output that cannot be opened is one that was not written whole. */
@@ -318,7 +384,11 @@ static int run(gj_settings *settings)
                          "what is to be checked? Name files or folders, or - "
                          "for standard input");
     if (status == GJ_OK)
+        status = gj_journal_open(&c.journal, settings, &error);
+    if (status == GJ_OK)
         status = gj_settings_pool(&c.pool, settings, deliver, &c, &error);
+    if (status == GJ_OK)
+        status = begin_journal(&c, &error);
     if (status == GJ_OK)
         status = open_outputs(&c, &error);
     if (status == GJ_OK)
@@ -327,6 +397,7 @@ static int run(gj_settings *settings)
         raise_status(&c, gj_give_up(settings->language, &error));
     gj_buffer_free(&c.name);
     gj_pending_free(&c.pending);
+    gj_journal_close(&c.journal, c.complete);
     gj_pool_close(c.pool);
     return gj_interrupt_end(gj_finish(settings->language, c.status));
 }

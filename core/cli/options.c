@@ -55,6 +55,11 @@ const gj_option gj_options[] = {
               "most times its own size that a compressed file may unpack to "
               "(default 200)"),
      NULL},
+    {GJ_OPTION_RESUME, "resume", "JOURNAL",
+     GJ_WORDS("把每份报告的结果记入日志；检查若中断，用同样的命令从中断处继续",
+              "write each result down in a journal; a run that was broken off "
+              "is gone on with by the same command"),
+     "@file"},
     {GJ_OPTION_JOBS, "jobs", "N",
      GJ_WORDS("工作进程数（默认为处理器数）；0 在本进程内检查，不作任何隔离",
               "worker processes (default: one for each processor); 0 checks "

@@ -3,12 +3,17 @@
 #ifndef GJ_CLI_PENDING_H
 #define GJ_CLI_PENDING_H
 
+#include "finding/result.h"
 #include "input/inputs.h"
 
 typedef struct gj_submitted {
     gj_input_kind kind;
     /** Of a path that is passed over or done; the words are static. */
     gj_words why;
+    /** Of a report: what it is, for the journal; and whether that has its
+        outcome already. */
+    gj_digest input;
+    bool known;
 } gj_submitted;
 
 /** {0} is an empty one. Grows to the most that the pool ever holds. */

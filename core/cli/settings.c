@@ -24,6 +24,7 @@ static gj_status refuse(gj_error *error, const char *option, const char *value,
 static gj_status read_today(gj_settings *settings, const char *value,
                             gj_error *error)
 {
+    settings->today_given = true;
     if (gj_date_read(gj_text_of(value), &settings->today))
         return GJ_OK;
     return refuse(
@@ -228,6 +229,9 @@ static gj_status take(gj_settings *settings, int option, const char *value,
         return GJ_OK;
     case GJ_OPTION_TODAY:
         return read_today(settings, value, error);
+    case GJ_OPTION_RESUME:
+        settings->resume = value;
+        return GJ_OK;
     case GJ_OPTION_JOBS:
         return read_jobs(settings, value, error);
     case GJ_OPTION_ISOLATE:
@@ -362,6 +366,7 @@ static void set_default_day(gj_settings *settings)
     if (epoch != NULL &&
         read_number(&seconds, "", epoch, UINT64_C(253402300799), &ignored) ==
             GJ_OK) {
+        settings->today_given = true;
         now = (time_t)seconds;
         gmtime_r(&now, &day);
     } else {

@@ -43,6 +43,10 @@ typedef struct gj_settings {
     gj_limits limits;
     gj_unpacking unpacking;
     uint32_t today;
+    /** Whether it was given: by an option, or from the environment. */
+    bool today_given;
+    /** --resume; NULL where it was not given. */
+    const char *resume;
     /** Worker processes, and what they may cost. */
     uint32_t jobs;
     uint32_t max_faults;
@@ -92,6 +96,7 @@ typedef enum gj_option_id {
     GJ_OPTION_MAX_NODES,
     GJ_OPTION_MAX_UNPACKED,
     GJ_OPTION_MAX_RATIO,
+    GJ_OPTION_RESUME,
     GJ_OPTION_JOBS,
     GJ_OPTION_ISOLATE,
     GJ_OPTION_MAX_FAULTS,

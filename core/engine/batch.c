@@ -167,6 +167,19 @@ void gj_batch_settle(gj_pool *pool, gj_batch *batch, uint32_t input,
     member->known = (gj_span){before, batch->known.length - before};
 }
 
+/** Takes over what is known of an input from an earlier run. */
+static void recall(gj_pool *pool, gj_batch *batch, uint32_t input,
+                   const gj_past *past)
+{
+    gj_member *member = &batch->members[input];
+
+    member->settled = true;
+    member->status = past->status;
+    member->known = (gj_span){batch->known.length, past->record.length};
+    gj_buffer_text(&batch->known, past->record);
+    gj_faults_recall(pool, batch, input, past->faults);
+}
+
 void gj_batch_add(gj_pool *pool, gj_batch *batch, const gj_task *task)
 {
     uint32_t input = batch->count++;
@@ -179,7 +192,9 @@ void gj_batch_add(gj_pool *pool, gj_batch *batch, const gj_task *task)
                           .path = put(batch, task->source.path)};
     batch->in->data[batch->used++] = '\0';
     pool->submitted++;
-    if (task->error != NULL)
+    if (task->past != NULL)
+        recall(pool, batch, input, task->past);
+    else if (task->error != NULL)
         gj_batch_settle(pool, batch, input, task->error);
     if (!member->settled)
         member->bytes = put(batch, task->bytes);

@@ -135,6 +135,7 @@ struct gj_pool {
     gj_result part_result;
     gj_buffer bytes;
     gj_buffer record;
+    gj_buffer faulted;
 };
 
 /* crew.c: workers */
@@ -198,6 +199,11 @@ void gj_faults_order(gj_pool *pool, gj_batch *batch, uint32_t group);
     stay away from it; false where nothing was to be ordered anew. */
 bool gj_faults_apply(gj_pool *pool, gj_batch *batch, uint32_t input,
                      uint32_t group);
+/** What counts as a fault of an input, a line each; lent until the next call.
+    And counts what such a list names, for an input that is known already. */
+gj_text gj_faults_list(gj_pool *pool, const gj_batch *batch, uint32_t input);
+void gj_faults_recall(gj_pool *pool, gj_batch *batch, uint32_t input,
+                      gj_text list);
 void gj_faults_open(gj_pool *pool);
 void gj_faults_close(gj_pool *pool);
 /** A result of a group could not be read: it is asked for again, and given up

@@ -191,6 +191,50 @@ static void count_fault(gj_pool *pool, gj_record_of_faults *record,
     void_answers(pool, record->group);
 }
 
+/* ---------------------------------------------------- from run to run */
+
+gj_text gj_faults_list(gj_pool *pool, const gj_batch *batch, uint32_t input)
+{
+    gj_buffer_clear(&pool->faulted);
+    for (size_t i = 0; i < batch->blame_count; i++) {
+        const gj_blame *blame = &batch->blames[i];
+        if (blame->input != input || !gj_words_given(blame->order.why))
+            continue;
+        gj_buffer_text(&pool->faulted, blame->order.target);
+        gj_buffer_byte(&pool->faulted, '\n');
+    }
+    return gj_buffer_view(&pool->faulted);
+}
+
+static gj_text plugin_of(gj_text target)
+{
+    const char *slash = memchr(target.data, '/', target.length);
+
+    return slash == NULL
+               ? target
+               : (gj_text){target.data, (uint64_t)(slash - target.data)};
+}
+
+void gj_faults_recall(gj_pool *pool, gj_batch *batch, uint32_t input,
+                      gj_text list)
+{
+    while (list.length > 0) {
+        const char *end = memchr(list.data, '\n', list.length);
+        uint64_t length =
+            end != NULL ? (uint64_t)(end - list.data) : list.length;
+        gj_text target = {list.data, length};
+        gj_record_of_faults *record = record_of(pool, plugin_of(target));
+        if (record != NULL) {
+            /* Listed again, should it be recalled once more. */
+            add_blame(batch, input, record->group, target,
+                      GJ_BOTH("已知", "known"));
+            count_fault(pool, record, batch->first + input);
+        }
+        list.data += length + (end != NULL);
+        list.length -= length + (end != NULL);
+    }
+}
+
 /* ----------------------------------------------------------------- blame */
 
 /** The rule that a dead worker was at, as far as its recorder can be believed;
@@ -228,10 +272,7 @@ static void give_up(gj_pool *pool, gj_batch *batch, uint32_t input,
 static void blame(gj_pool *pool, gj_batch *batch, uint32_t input,
                   uint32_t group, gj_text target, gj_words why)
 {
-    const char *slash = memchr(target.data, '/', target.length);
-    gj_text plugin = {target.data,
-                      slash ? (uint64_t)(slash - target.data) : target.length};
-    gj_record_of_faults *record = record_of(pool, plugin);
+    gj_record_of_faults *record = record_of(pool, plugin_of(target));
 
     if (target.length == 0 || record == NULL ||
         is_blamed(batch, input, target)) {

@@ -33,6 +33,7 @@ void gj_pool_close(gj_pool *pool)
     gj_result_free(&pool->part_result);
     gj_buffer_free(&pool->bytes);
     gj_buffer_free(&pool->record);
+    gj_buffer_free(&pool->faulted);
     free(pool);
 }
 
@@ -83,6 +84,10 @@ static gj_status check_here(gj_pool *pool, const gj_task *task)
     gj_buffer_clear(&pool->record);
     if (task->pass)
         return GJ_OK;
+    if (task->past != NULL) {
+        gj_buffer_text(&pool->record, task->past->record);
+        return task->past->status;
+    }
     if (task->error != NULL) {
         gj_engine_refuse(engine->catalogues[0], &task->source, task->error,
                          &pool->record);
@@ -171,6 +176,7 @@ static bool deliver_next(gj_pool *pool, gj_batch *batch)
         .source = {{batch->in->data + member->path.at, member->path.length},
                    member->record},
         .tag = member->tag};
+    outcome.faults = gj_faults_list(pool, batch, input);
     if (find_record(pool, batch, input, &outcome, &group) &&
         deliver(pool, &outcome)) {
         batch->delivered++;
@@ -215,7 +221,7 @@ static void submit(gj_pool *pool, const gj_task *task)
     uint64_t batches = pool->next_batch;
     gj_batch *batch;
 
-    if (task->error == NULL)
+    if (task->error == NULL && task->past == NULL)
         bytes += (size_t)task->bytes.length;
     while ((batch = gj_batch_for(pool, bytes)) == NULL)
         advance(pool, true);
@@ -231,7 +237,7 @@ void gj_pool_submit(gj_pool *pool, const gj_task *task)
 
     if (!has_workers(pool)) {
         submit_here(pool, task);
-    } else if (task->error == NULL &&
+    } else if (task->error == NULL && task->past == NULL &&
                task->bytes.length > gj_batch_largest(pool)) {
         gj_fail(&error, GJ_FAILED_LIMIT, "文件超过上限 %zu 字节",
                 "the file is larger than the limit of %zu bytes",

@@ -34,6 +34,14 @@ enum {
     GJ_DEFAULT_MEMORY_LIMIT = 512 << 20
 };
 
+/** What an earlier run found about an input: of its outcome, the status, the
+    record (empty where the input was passed over) and the faults. */
+typedef struct gj_past {
+    gj_status status;
+    gj_text record;
+    gj_text faults;
+} gj_past;
+
 /** One input. All of it is copied by gj_pool_submit(). */
 typedef struct gj_task {
     gj_source source;
@@ -42,6 +50,9 @@ typedef struct gj_task {
     bool found;
     /** Nothing is checked: the caller is told when it is this one's turn. */
     bool pass;
+    /** It was checked before: that is its outcome, and faults count as they
+        did then. Else NULL. */
+    const gj_past *past;
     /** The report; need not be padded. */
     gj_text bytes;
     /** Why there are no bytes; else NULL. */
@@ -61,6 +72,9 @@ typedef struct gj_outcome {
     const gj_result *result;
     /** The same as flat bytes. */
     gj_text record;
+    /** The rules, or plugins, that faulted on it so that it counts, a line
+        each. */
+    gj_text faults;
 } gj_outcome;
 
 /** Receives outcomes, in the order of the inputs, from within

@@ -153,12 +153,18 @@ void gj_work_recall(gj_pool *pool, uint32_t batch, uint32_t group)
 
 /* ------------------------------------------------------------- giving out */
 
+/** A batch of which all is known is for nobody: it may be delivered, and its
+    place be another's, before a worker had answered. */
 static bool is_waiting(const gj_batch *batch, uint32_t group)
 {
     const gj_part *part = &batch->parts[group];
 
-    return batch->state == GJ_BATCH_CLOSED && !part->given &&
-           part->done < batch->count;
+    if (batch->state != GJ_BATCH_CLOSED || part->given)
+        return false;
+    for (uint32_t i = part->done; i < batch->count; i++)
+        if (!batch->members[i].settled)
+            return true;
+    return false;
 }
 
 /** Who is to do a part: one with nothing to do before one with little. */

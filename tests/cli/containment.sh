@@ -93,6 +93,20 @@ check --plugin-dir "$build/tests/bad/SOUND_plain" -j 2
 claim "a plugin with workers of its own gives the bytes of -j 0" \
     cmp "$folder/added" "$folder/out"
 
+# Faults count across runs: the plugin is switched off behind the same report.
+mkdir "$folder/few"
+cp "$reports"/00000[1-9].json "$reports"/0000[1-4]?.json "$folder/few"
+lasting=("$program" check --today 2026-01-01 --format ndjson --max-faults 20
+    -j 2 --plugin-dir "$rogues/ROGUE_segfault" "$folder/few")
+run "${lasting[@]}"
+it "a plugin that faults is switched off in the end" 4 'out:killed by SIGSEGV' \
+    'out:switched off'
+cp "$folder/out" "$folder/lasting"
+echo "$status" >"$folder/lasting.status"
+claim "and at the same report where the run is killed in between" python3 \
+    tests/cli/resume.py 8 "$(wc -l <"$folder/lasting")" "$folder/lasting" \
+    "$folder/journal" "${lasting[@]}"
+
 claim "200 workers that are killed from outside are not missed" python3 \
     tests/cli/kills.py 200 "$folder/plain" "$program" check --format json \
     --today 2026-01-01 -j 2 "$reports"
