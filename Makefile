@@ -35,7 +35,7 @@ object = $(patsubst %.c,$(BUILD)/%.o,$(1))
 DEPS := gcc make pkg-config libjansson-dev libpcre2-dev libcmocka-dev \
         libutf8proc-dev nettle-dev zlib1g-dev libarchive-dev libseccomp-dev python3 \
         python3-jsonschema libtest-json-schema-acceptance-perl valgrind parallel \
-        libxml2-utils zsh fish
+        libxml2-utils zsh fish mandoc
 LINT_DEPS := clang-format clang-tidy cppcheck abigail-tools
 INSTALL_DEPS = missing=$$(for p in $(1); do \
 	    dpkg-query -W -f='$${Status}' $$p 2>/dev/null | \
@@ -335,6 +335,10 @@ install: all $(BUILD)/gouji-plugin.pc
 	    $(DESTDIR)$(PREFIX)/lib/pkgconfig
 	find schemas skeleton -type f -exec install -D -m 644 {} \
 	    $(DESTDIR)$(PREFIX)/share/gouji/{} \;
+	for page in man/*.[1-9] man/zh_CN/*.[1-9]; do \
+	    folder=$${page%/*}; install -D -m 644 $$page \
+	        $(DESTDIR)$(PREFIX)/share/$$folder/man$${page##*.}/$${page##*/} \
+	        || exit 1; done
 	install -D -m 644 completions/gouji.bash \
 	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/gouji
 	install -D -m 644 completions/_gouji \
