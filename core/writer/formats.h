@@ -11,5 +11,6 @@ extern const gj_writer gj_sarif_writer;
 extern const gj_writer gj_junit_writer;
 extern const gj_writer gj_github_writer;
 extern const gj_writer gj_gitlab_writer;
+extern const gj_writer gj_markdown_writer;
 
 #endif

@@ -168,8 +168,37 @@ def read_gitlab(folder):
         }
 
 
+def read_markdown(folder):
+    path = None
+    for line in text_of(folder, "markdown").splitlines():
+        if line.startswith("### `"):
+            path, _, record = code_of(line[4:]).partition(".jsonl:")
+            path = path.removeprefix("./") + (".jsonl" if record else "")
+        entry = re.fullmatch(r" *- (?:\*\*)?(error|warning|note|错误|警告|提示)"
+                             r"(?:\*\*)? (?:([0-9]+):([0-9]+) )?(.*) (`.*`)",
+                             line)
+        if entry:
+            severity, row, column, message, rule = entry.groups()
+            yield {"path": path, "line": int(row or 0),
+                   "column": int(column or 0),
+                   "severity": WORDS.get(severity, severity),
+                   "rule": code_of(rule), "message": unmarked(message)}
+
+
+def code_of(span):
+    fence = re.match("`+", span).group()
+    text = span[len(fence):-len(fence)].replace("\\|", "|")
+    return text[1:-1] if len(fence) > 1 else text
+
+
+def unmarked(text):
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1",
+                  text.replace("<!-- -->", ""))
+
+
 READERS = {"json": read_json, "ndjson": read_ndjson, "sarif": read_sarif,
-           "junit": read_junit, "github": read_github, "gitlab": read_gitlab}
+           "junit": read_junit, "github": read_github, "gitlab": read_gitlab,
+           "markdown": read_markdown}
 
 
 def comparable(finding, keys):

@@ -33,13 +33,14 @@ write_all() {
         --format "json=$to/json" --format "ndjson=$to/ndjson" \
         --format "sarif=$to/sarif" --format "junit=$to/junit" \
         --format "github=$to/github" --format "gitlab=$to/gitlab" \
+        --format "markdown=$to/markdown" \
         --plugin-dir "$folder/plugins" .
 }
 write_all "$folder/zh" --lang zh
 write_all "$folder/en" --lang en
 
 for language in zh en; do
-    for format in ndjson sarif junit github gitlab; do
+    for format in ndjson sarif junit github gitlab markdown; do
         claim "$format has the findings that JSON has, $language" \
             python3 tests/cli/formats.py "$folder/$language" $format
     done
