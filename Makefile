@@ -305,6 +305,7 @@ lint: lint-deps
 	    --enable=warning,performance,portability \
 	    -Icore -Icore/include -DGJ_VERSION='""' core plugins
 	@tests/abi/diff
+	@tests/documented
 format:
 	clang-format -i $(SOURCES)
 layers:

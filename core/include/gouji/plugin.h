@@ -43,9 +43,14 @@
  *     it uses what was appended, or sets needs_minor.
  *   - Identifiers, keys and names begin with a lower-case letter and have at
  *     most 64 characters.
- *   - Who may call a function stands behind it in brackets: [open]; [check],
- *     which is places(), check() and ties(); [judge], which is check() alone;
- *     [ties]; or [any], which is each of these, but not close().
+ *   - Who may call a function stands behind it in brackets. The plugin calls
+ *     the host's from within its callbacks: [open]; [check], which is
+ *     places(), check() and ties(); [judge], which is check() alone; [ties];
+ *     or [any], which is each of these, but not close(). The plugin's own
+ *     callbacks are called by the host: [host].
+ *   - No function of the host fails for an absent value, an unknown name or an
+ *     index that is too high: each says what it returns then. Handles must be
+ *     the host's own, of this callback or of one that lives longer.
  */
 #ifndef GOUJI_PLUGIN_H
 #define GOUJI_PLUGIN_H
@@ -57,31 +62,38 @@
 extern "C" {
 #endif
 
-/** Version of this contract. The major version is part of the exported
-    symbol's name; the minor version grows when something is appended. */
+/** Major version of this contract. It is part of the exported symbol's name,
+    and grows when something is no longer as it was. */
 #define GJ_ABI_MAJOR 1
+/** Minor version of this contract. It grows when something is appended. */
 #define GJ_ABI_MINOR 1
 
 /* ------------------------------------------------------------------ text */
 
-/** UTF-8 text, length in bytes. data may be NULL when length is 0. */
+/** UTF-8 text that is lent: whoever gives it says how long it lives. */
 typedef struct gj_text {
+    /** Its first byte; no zero byte need follow its last. May be NULL when
+        length is 0. Lives as long as the text is lent. */
     const char *data;
+    /** Number of bytes. */
     uint64_t length;
 } gj_text;
 
-/** The same sentence in Chinese and in English. */
+/** The same sentence in Chinese and in English. Lives as its two texts do. */
 typedef struct gj_words {
+    /** In Chinese, simplified. */
     gj_text zh;
+    /** In English. */
     gj_text en;
 } gj_words;
 
-/** Initialisers for the two types above, from string literals. As a value in
-    an expression: (gj_text)GJ_TEXT("level"). */
+/** Initialiser of a gj_text, from a string literal, and as constant as that. As
+    a value in an expression: (gj_text)GJ_TEXT("level"). */
 #define GJ_TEXT(literal)                                                       \
     {                                                                          \
         (literal), sizeof(literal) - 1                                         \
     }
+/** Initialiser of a gj_words, from two string literals. */
 #define GJ_WORDS(zh, en)                                                       \
     {                                                                          \
         GJ_TEXT(zh), GJ_TEXT(en)                                               \
@@ -90,26 +102,40 @@ typedef struct gj_words {
 /* ---------------------------------------------------------------- values */
 
 /** A value of a JSON document: an opaque handle of two words, to be copied
-    freely. {NULL, 0} is the absent value; every accessor accepts it. */
+    freely. {NULL, 0} is the absent value; every accessor accepts it. Lives as
+    long as its document: a report until the callback returns, a data file of
+    the form until close(). */
 typedef struct gj_value {
+    /** The host's own: its document. NULL for the absent value. Lives as long
+        as the document. */
     const void *owner;
+    /** The host's own: an index in the document. */
     uint64_t node;
 } gj_value;
 
 /** What a value is. */
 enum {
+    /** There is none. */
     GJ_ABSENT = 0,
+    /** null. */
     GJ_NULL = 1,
+    /** false. */
     GJ_FALSE = 2,
+    /** true. */
     GJ_TRUE = 3,
+    /** A number, of any size: see number() and decimal(). */
     GJ_NUMBER = 4,
+    /** A string: see text(). */
     GJ_STRING = 5,
+    /** An array: see first() and next(). */
     GJ_ARRAY = 6,
+    /** An object: see first(), next(), key() and member(). */
     GJ_OBJECT = 7
 };
 
 /** How reading a number as millionths went. */
 enum {
+    /** It was read, exactly. */
     GJ_DECIMAL_OK = 0,
     /** Not a number. */
     GJ_DECIMAL_TYPE = 1,
@@ -119,33 +145,38 @@ enum {
     GJ_DECIMAL_INEXACT = 3
 };
 
-/** Accessors of values. [any] */
+/** Accessors of values, a part of gj_host. What they give lives as long as the
+    document of the value that they are given. */
 typedef struct gj_values {
+    /** Bytes of this table in this host: how far it reaches. */
     uint32_t size;
+    /** 0. */
     uint32_t reserved;
-    /** One of GJ_ABSENT … GJ_OBJECT. */
+    /** One of GJ_ABSENT … GJ_OBJECT. [any] */
     uint32_t (*type)(gj_value value);
-    /** Number of elements or members; 0 for what is no container. */
+    /** Number of elements or members; 0 for what is no container. [any] */
     uint32_t (*count)(gj_value container);
-    /** First element, or the value of the first member; absent if none. */
+    /** First element, or the value of the first member; absent if none.
+        [any] */
     gj_value (*first)(gj_value container);
     /** The element or member value behind this one; absent after the last.
-        Only for handles got from first() or next(). */
+        Only for handles got from first() or next(). [any] */
     gj_value (*next)(gj_value child);
     /** Key of a member got from first() or next(), decoded; empty for
-        elements. Lives as long as the document. */
+        elements. [any] */
     gj_text (*key)(gj_value member);
-    /** Member of an object by its decoded key; absent if there is none. */
+    /** Member of an object by its decoded key; absent if there is none.
+        [any] */
     gj_value (*member)(gj_value object, gj_text key);
-    /** Value below `root` at a JSON Pointer (RFC 6901); absent if none. */
+    /** Value below `root` at a JSON Pointer (RFC 6901); absent if none, or
+        where the pointer is not sound. [any] */
     gj_value (*at)(gj_value root, gj_text pointer);
-    /** Decoded text of a string; {NULL, 0} for what is no string. Lives as
-        long as the document. */
+    /** Decoded text of a string; {NULL, 0} for what is no string. [any] */
     gj_text (*text)(gj_value string);
-    /** A number as it was written; {NULL, 0} for what is no number. */
+    /** A number as it was written; {NULL, 0} for what is no number. [any] */
     gj_text (*number)(gj_value number);
     /** A number in millionths; returns GJ_DECIMAL_…, and leaves *millionths
-        alone where that is not GJ_DECIMAL_OK. */
+        alone where that is not GJ_DECIMAL_OK. [any] */
     uint32_t (*decimal)(gj_value number, int64_t *millionths);
 } gj_values;
 
@@ -183,10 +214,13 @@ enum {
 /** The cells of one report. Indexes are the shape's. Every array has `count`
     elements and lives until the callback returns. */
 typedef struct gj_cells {
+    /** Bytes of this struct in this host. */
     uint32_t size;
+    /** Number of cells; 0 for a form without any. */
     uint32_t count;
     /** How many cells are not GJ_CELL_NUMBER. */
     uint32_t open_count;
+    /** 0. */
     uint32_t reserved;
     /** Millionths; 0 where the state is not GJ_CELL_NUMBER. */
     const int64_t *values;
@@ -198,7 +232,8 @@ typedef struct gj_cells {
 
 /** Receives one match of a pattern: the pointer (valid during the call) and
     its cell, or GJ_NO_CELL where the pointer leads to a group of cells.
-    Returns 0 to go on; anything else ends the search. */
+    Returns 0 to go on; anything else ends the search. `context` is what match()
+    was given. Called by the host, within match(). [host] */
 typedef int32_t gj_match(void *context, gj_text pointer, uint32_t cell);
 
 /* --------------------------------------------------------------- reports */
@@ -207,31 +242,41 @@ typedef int32_t gj_match(void *context, gj_text pointer, uint32_t cell);
 typedef struct gj_report gj_report;
 /** A form. Lives from open() to close(). */
 typedef struct gj_form gj_form;
-/** Where open() registers rules and reports faults of data files. */
+/** Where open() registers rules and reports faults of data files. Lives until
+    open() returns. */
 typedef struct gj_registry gj_registry;
-/** Where check() gives its verdicts. */
+/** Where check() gives its verdicts, and ties() its terms. Lives until that
+    callback returns. */
 typedef struct gj_sink gj_sink;
 
+/** One rule: see below. */
 typedef struct gj_rule gj_rule;
+/** What is wrong with a data file: see below. */
 typedef struct gj_fault gj_fault;
+/** What is said about one place: see below. */
 typedef struct gj_finding gj_finding;
 
-/** Everything the host does for a plugin. `size` says how far this host's
-    table reaches: a plugin that can do without a later function compares
-    size with offsetof() before it uses it. */
+/** Everything the host does for a plugin. Lives from open() to close(), and
+    for a plugin without open() until the callback returns. */
 typedef struct gj_host {
+    /** Bytes of this table in this host: how far it reaches. A plugin that can
+        do without a later function compares size with offsetof() before it
+        uses it. */
     uint32_t size;
     /** The host's GJ_ABI_MINOR. */
     uint32_t minor;
+    /** Accessors of values. */
     const gj_values *values;
 
-    /** Identifier of a form, such as "zfxxgk-2021". [any] */
+    /** Identifier of a form, such as "zfxxgk-2021". Lives until close().
+        [any] */
     gj_text (*form_id)(const gj_form *form);
     /** Root of the index-th data file that the form names for this plugin;
         absent after the last. Lives until close(). [open] */
     gj_value (*form_data)(const gj_registry *registry, uint32_t index);
     /** The members that form.json gives for a named set of pointer parts,
-        as an array of strings; absent if it names no such set. [any] */
+        as an array of strings; absent if it names no such set. Lives until
+        close(). [any] */
     gj_value (*form_set)(const gj_form *form, gj_text name);
     /** 1 where form.json names this text (see named()), else 0. [any] */
     uint32_t (*form_names)(const gj_form *form, gj_text name);
@@ -240,25 +285,32 @@ typedef struct gj_host {
         in the form's order, and returns how many there were. A pattern is a
         JSON Pointer in which a part may be `*` (any member or element) or
         `@name` (each member of that set of the form). Members without cells
-        below them are not covered. `match` may be NULL. [any] */
+        below them are not covered, and a pattern that is not sound covers
+        nothing: 0. `match` may be NULL. [any] */
     uint32_t (*match)(const gj_shape *shape, gj_text pattern, gj_match *match,
                       void *context);
     /** Number that is different for different shapes of one form, and never
         used again for another. [any] */
     uint64_t (*shape_id)(const gj_shape *shape);
 
-    /** The report's shape, cells, root value, and year (0 if it has none).
+    /** The report's shape, never NULL. Lives until the callback returns.
         [check] */
     const gj_shape *(*shape)(const gj_report *report);
+    /** The report's cells, never NULL. Lives until the callback returns.
+        [check] */
     const gj_cells *(*cells)(const gj_report *report);
+    /** The report's root value, never absent. Lives until the callback
+        returns. [check] */
     gj_value (*root)(const gj_report *report);
+    /** The year that the report is about; 0 if it has none. [check] */
     int64_t (*year)(const gj_report *report);
     /** A value that form.json names under "texts", such as "kind" or
         "published_on", of whatever type stands there; absent where the form
-        names none or the report has none. [check] */
-    gj_value (*named)(const gj_report *report, gj_text name);
-    /** The day of the check, as YYYYMMDD; does not change during a run.
+        names none or the report has none. Lives until the callback returns.
         [check] */
+    gj_value (*named)(const gj_report *report, gj_text name);
+    /** The day of the check, as YYYYMMDD, never 0; does not change during a
+        run. [check] */
     uint32_t (*today)(const gj_report *report);
 
     /** Adds a rule. Everything but `data` and the functions is copied.
@@ -266,26 +318,32 @@ typedef struct gj_host {
         malformed, a text is missing): the host has noted why, and the plugin
         will be refused whatever open() returns. [open] */
     int32_t (*add_rule)(gj_registry *registry, const gj_rule *rule);
-    /** Says what is wrong with a data file, and where. The form cannot be used
-        then, whatever open() returns; the first fault is shown. [open] */
+    /** Says what is wrong with a data file, and where; it is copied. The form
+        cannot be used then, whatever open() returns; the first fault is shown.
+        [open] */
     void (*fault)(gj_registry *registry, const gj_fault *fault);
 
     /** Value of a declared parameter of the rule under check, after the
-        configuration and the default: as text, as a whole number, as a day of
-        the year (month * 100 + day). A parameter that was not declared, or was
-        declared with another type, gives {NULL, 0} or 0. A text lives until
-        check() returns. [judge] */
+        configuration and the default. One that was not declared, or not as a
+        text, gives {NULL, 0}. Lives until check() returns. [judge] */
     gj_text (*parameter_text)(const gj_sink *sink, gj_text name);
+    /** The same for a whole number: the number itself, not millionths. One
+        that was not declared, or not as an integer, gives 0. [judge] */
     int64_t (*parameter_integer)(const gj_sink *sink, gj_text name);
+    /** The same for a day of the year: month * 100 + day. One that was not
+        declared, or not as a day, gives 0. [judge] */
     uint32_t (*parameter_day)(const gj_sink *sink, gj_text name);
 
-    /** Verdict "held" for `count` places from `place` on. [judge] */
+    /** Verdict "held" for `count` places from `place` on. A place that was not
+        declared, or has a verdict, is a fault of the plugin. [judge] */
     void (*held)(gj_sink *sink, uint32_t place, uint32_t count);
-    /** Verdict "failed" for the finding's place, with what is to be said.
-        A place may have several findings. [judge] */
+    /** Verdict "failed" for the finding's place, with what is to be said,
+        which is copied. A place may have several findings; one that cannot be
+        taken (see gj_finding) is a fault of the plugin. [judge] */
     void (*failed)(gj_sink *sink, const gj_finding *finding);
     /** Verdict "not assessable" for the finding's place: why, and on account
-        of which cells or texts. [judge] */
+        of which cells or texts; it is copied, and may be a fault as with
+        failed(). [judge] */
     void (*not_assessable)(gj_sink *sink, const gj_finding *why);
 
     /** Number that is different for every report, and never used again for
@@ -297,8 +355,9 @@ typedef struct gj_host {
         it stands on (GJ_SIDE_LEFT or GJ_SIDE_RIGHT), and its coefficient in
         millionths; each cell once. A constant is a term without a cell:
         GJ_NO_CELL, and its value in millionths. Where a place demands several
-       equalities at once, they are named one after the other, and `equality`
-       counts them from 0. [ties] [since 1.1] */
+        equalities at once, they are named one after the other, and `equality`
+        counts them from 0. A cell that is not there, or another side, is a
+        fault of the plugin. [ties] [since 1.1] */
     void (*term)(gj_sink *sink, uint32_t equality, uint32_t cell, uint32_t side,
                  int64_t coefficient);
 } gj_host;
@@ -306,21 +365,34 @@ typedef struct gj_host {
 /* ----------------------------------------------------------------- rules */
 
 /** Weight of a finding. */
-enum { GJ_INFO = 1, GJ_WARNING = 2, GJ_ERROR = 3 };
+enum {
+    /** Worth knowing. */
+    GJ_INFO = 1,
+    /** Probably wrong: look at it. */
+    GJ_WARNING = 2,
+    /** Wrong: the report cannot be published like this. */
+    GJ_ERROR = 3
+};
 
 /** A sentence with holes: {name} stands for the argument of that name; {{ is a
     brace, and a } outside a hole is itself. Both languages use the same
-    arguments; a hole without an argument is shown as it is written. */
+    arguments; a hole without an argument is shown as it is written. Copied when
+    its rule is taken; one with a malformed or repeated key, or words in one
+    language only, makes the rule unsound and the plugin refused. */
 typedef struct gj_message {
+    /** sizeof(gj_message). */
     uint32_t size;
+    /** 0. */
     uint32_t reserved;
     /** Unique within the rule: lower-case letters, digits, hyphens. */
     gj_text key;
+    /** The sentence. */
     gj_words words;
 } gj_message;
 
 /** Type of a parameter. */
 enum {
+    /** Any text. */
     GJ_PARAMETER_TEXT = 1,
     /** A whole number in `initial`. */
     GJ_PARAMETER_INTEGER = 2,
@@ -328,33 +400,48 @@ enum {
     GJ_PARAMETER_DAY = 3
 };
 
-/** What a user may set for a rule. */
+/** What a user may set for a rule. Copied when its rule is taken; an `initial`
+    that is not of the type, or no help, makes the rule unsound and the plugin
+    refused. */
 typedef struct gj_parameter {
+    /** sizeof(gj_parameter). */
     uint32_t size;
+    /** GJ_PARAMETER_TEXT, GJ_PARAMETER_INTEGER or GJ_PARAMETER_DAY. */
     uint32_t type;
     /** Unique within the rule: lower-case letters, digits, underscores. */
     gj_text name;
     /** Value when nobody sets it, written as in a configuration. */
     gj_text initial;
+    /** What it does, in a line: shown by `gouji explain`. */
     gj_words help;
 } gj_parameter;
 
-/** What check() and places() are given. Lives until they return. */
+/** What places(), check() and ties() are given. Lives until they return, and so
+    does what it leads to, if nothing longer is said. */
 typedef struct gj_check {
+    /** Bytes of this struct in this host. */
     uint32_t size;
+    /** 0. */
     uint32_t reserved;
+    /** What the host can do, as in gj_opening. */
     const gj_host *host;
+    /** The report to be judged. */
     const gj_report *report;
-    /** What open() gave, or NULL. */
+    /** What open() gave, or NULL; the plugin's own. */
     void *state;
     /** The rule's own `data`. */
     const void *data;
-    /** Only in check() and ties(); NULL in places(). */
+    /** Where verdicts and terms go. Only in check() and ties(); NULL in
+        places(). */
     gj_sink *sink;
 } gj_check;
 
-/** One rule. All its words are required, in both languages. */
+/** One rule. All its words are required, in both languages. Everything is
+    copied when the rule is taken, from gouji_plugin_v1 or in add_rule(), except
+    `data` and the functions, which stay until close(). A rule that is not sound
+    makes the plugin refused, with the reason. */
 struct gj_rule {
+    /** sizeof(gj_rule). */
     uint32_t size;
     /** GJ_INFO, GJ_WARNING or GJ_ERROR; users may change it. */
     uint32_t severity;
@@ -365,24 +452,28 @@ struct gj_rule {
     gj_words title;
     /** The law or notice, and its article or item. */
     gj_words basis;
-    /** What is checked and why, an example that fails, how to mend it: a
-        sentence or two each, shown by `gouji explain`. */
+    /** What is checked and why: a sentence or two, shown by `gouji explain`,
+        as are the next two. */
     gj_words about;
+    /** An example that fails. */
     gj_words example;
+    /** How to mend it. */
     gj_words remedy;
     /** NULL-terminated; every key that failed() and not_assessable() use. */
     const gj_message *const *messages;
     /** NULL-terminated, or NULL. */
     const gj_parameter *const *parameters;
-    /** Handed back in gj_check; for rules made from data. */
+    /** Handed back in gj_check; for rules made from data. May be NULL. */
     const void *data;
     /** Number of places in this report; 0 where the rule has nothing to say
-        about it. NULL means always one. */
+        about it. Called also where the rule is not selected. NULL means always
+        one. [host] */
     uint32_t (*places)(const gj_check *check);
     /** Judges every place once: held(), failed() or not_assessable(). A place
-        left out counts as faulted. Returns 0, or
-        another number when the plugin could not do its work, which is reported
-        as a fault of the plugin; verdicts already given stay. */
+        left out counts as faulted. Called where there are places. Returns 0,
+        or another number when the plugin could not do its work, which is
+        reported as a fault of the plugin; verdicts already given stay. Never
+        NULL. [host] */
     int32_t (*check)(const gj_check *check);
     /** Names the cells that a place ties together, with host->term(), where it
         demands equalities; names none where it does not. From the equalities
@@ -391,7 +482,7 @@ struct gj_rule {
         failed, after check(), and only where places of a rule with ties()
         failed, so that a clean report pays nothing for it. Returns 0, or
         another number when the plugin could not do its work. NULL where the
-        rule is no equality. [since 1.1] */
+        rule is no equality. [host] [since 1.1] */
     int32_t (*ties)(const gj_check *check, uint32_t place);
 };
 
@@ -411,7 +502,14 @@ enum {
 };
 
 /** Side of an equation. */
-enum { GJ_SIDE_NONE = 0, GJ_SIDE_LEFT = 1, GJ_SIDE_RIGHT = 2 };
+enum {
+    /** On neither: the location is no term. */
+    GJ_SIDE_NONE = 0,
+    /** Left of the sign. */
+    GJ_SIDE_LEFT = 1,
+    /** Right of it. */
+    GJ_SIDE_RIGHT = 2
+};
 
 /** What is special about a location. */
 enum {
@@ -425,23 +523,33 @@ enum {
 /** A spot in the report: a cell by its index; or, where cell is GJ_NO_CELL, a
     value; or, where that is absent too, the pointer of what is not there. A
     related location's value may be one of the form's data files instead, as
-    form_data() gave them. [since 1.1] */
+    form_data() gave them [since 1.1]. Copied with its finding. */
 typedef struct gj_location {
+    /** sizeof(gj_location). */
     uint32_t size;
+    /** Index of a cell, or GJ_NO_CELL. */
     uint32_t cell;
+    /** A value of the report, or the absent value; read where there is no
+        cell. */
     gj_value value;
+    /** JSON Pointer of what is not there; read where there is no value. */
     gj_text pointer;
-    /** A part of a string value: bytes of its decoded text, as text() gives
-        it. length 0 means all of it. */
+    /** Where a part of a string value begins: bytes of its decoded text, as
+        text() gives it. */
     uint32_t offset;
+    /** How long that part is, in bytes; 0 means all of the string. What reaches
+        beyond its end is cut off there; what cuts a character in two is a
+        fault of the plugin. */
     uint32_t length;
-    /** GJ_ROLE_…, GJ_SIDE_… and the coefficient in millionths; of use in
-        `related` only. */
+    /** GJ_ROLE_…; of use in `related` only, as are the next two. */
     uint32_t role;
+    /** GJ_SIDE_…, for GJ_ROLE_TERM. */
     uint32_t side;
+    /** Of a term, in millionths: 1000000 for what counts once. */
     int64_t coefficient;
     /** Sum of GJ_LOCATION_…; 0 for none. [since 1.1] */
     uint32_t flags;
+    /** 0. */
     uint32_t reserved;
     /** What is shown for a secret value; empty: nothing. [since 1.1] */
     gj_text shown;
@@ -467,18 +575,29 @@ enum {
     GJ_ARGUMENT_NAMED = 7
 };
 
-/** What fills a hole of a message. */
+/** What fills a hole of a message. Copied with its finding. */
 typedef struct gj_argument {
+    /** sizeof(gj_argument). */
     uint32_t size;
+    /** GJ_ARGUMENT_INTEGER … GJ_ARGUMENT_NAMED. */
     uint32_t type;
+    /** The hole's name, without braces. */
     gj_text name;
+    /** For the types that are a text. */
     gj_text text;
+    /** For the types that are an integer: the number itself, an index of a
+        cell, or a day as YYYYMMDD. Not millionths. */
     int64_t integer;
 } gj_argument;
 
-/** What is said about one place. */
+/** What is said about one place. Copied before failed() or not_assessable()
+    returns, so that the stack will do. A message key that the rule has not
+    declared, no primary location, a cell that is not there, or text that is not
+    UTF-8 is a fault of the plugin, and the place counts as faulted. */
 struct gj_finding {
+    /** sizeof(gj_finding). */
     uint32_t size;
+    /** Index of the place, from 0. */
     uint32_t place;
     /** One of the rule's message keys. */
     gj_text message;
@@ -488,20 +607,27 @@ struct gj_finding {
     const gj_location *primary;
     /** All others that take part; NULL-terminated, or NULL. */
     const gj_location *const *related;
-    /** What the primary location should hold and what it holds; empty, {NULL,
-        0} too, where that cannot be said. Numbers in JSON's notation. */
+    /** What the primary location should hold; empty, {NULL, 0} too, where that
+        cannot be said. Numbers in JSON's notation. */
     gj_text expected;
+    /** What it holds, likewise. */
     gj_text actual;
 };
 
-/** What is wrong with a data file. */
+/** What is wrong with a data file. Copied before fault() returns. */
 struct gj_fault {
+    /** sizeof(gj_fault). */
     uint32_t size;
+    /** 0. */
     uint32_t reserved;
-    /** The value at fault, and where it is a string the part of it. */
+    /** The value at fault, of a file that form_data() gave. */
     gj_value value;
+    /** Where it is a string: where the part at fault begins, in bytes of its
+        decoded text. */
     uint32_t offset;
+    /** How long that part is, in bytes; 0 means all of the string. */
     uint32_t length;
+    /** What is wrong, and what to do about it. */
     gj_words words;
 };
 
@@ -510,23 +636,32 @@ struct gj_fault {
 /** What open() is given. Lives until it returns; host, form and shape live
     until close(). */
 typedef struct gj_opening {
+    /** Bytes of this struct in this host. */
     uint32_t size;
+    /** 0. */
     uint32_t reserved;
+    /** What the host can do. */
     const gj_host *host;
+    /** The form that the plugin is opened for. */
     const gj_form *form;
     /** The form with every array one element long: what patterns can be
         tried on before there is a report. */
     const gj_shape *shape;
+    /** Where rules and faults go. */
     gj_registry *registry;
 } gj_opening;
 
-/** A plugin's descriptor. */
+/** A plugin's descriptor: constant, and lives as long as the plugin is loaded,
+    which is until the process ends. One that is not sound makes the plugin
+    refused, with the reason. */
 typedef struct gj_plugin {
+    /** sizeof(gj_plugin). */
     uint32_t size;
     /** GJ_ABI_MINOR of the header it was compiled with. */
     uint32_t minor;
     /** The oldest minor version of a host it works with; usually 0. */
     uint32_t needs_minor;
+    /** 0. */
     uint32_t reserved;
     /** Lower-case letters, digits, hyphens; the prefix of its rules. */
     gj_text name;
@@ -538,11 +673,11 @@ typedef struct gj_plugin {
     const gj_rule *const *rules;
     /** Called once for each form. May register rules and set *state, which
         every check() of that form is given. Returns 0, or another number to
-        refuse (after fault()). NULL where there is nothing to open. */
+        refuse (after fault()). NULL where there is nothing to open. [host] */
     int32_t (*open)(const gj_opening *opening, void **state);
     /** Releases what open() put into state. Called once for each open() that
         returned 0, also when a check failed; state may be NULL. May be NULL
-        itself. */
+        itself. [host] */
     void (*close)(void *state);
 } gj_plugin;
 
@@ -558,6 +693,8 @@ typedef struct gj_plugin {
 #define GJ_EXPORT __attribute__((visibility("default")))
 #endif
 
+/** The one symbol that a plugin exports, and defines. Constant: it is read
+    before any code of the plugin runs. */
 #if defined __cplusplus
 extern "C" __attribute__((visibility("default")))
 const gj_plugin gouji_plugin_v1;
