@@ -9,6 +9,7 @@ as far as its format has these, in any order.
 import json
 import re
 import sys
+import unicodedata
 from collections import Counter
 from xml.etree import ElementTree
 from urllib.parse import unquote
@@ -33,7 +34,8 @@ def of_report(report):
             "fingerprint": finding["fingerprint"],
             "evidence": finding["evidence"],
             "group": finding.get("group"),
-            "related": [(cell["path"].removeprefix("./"), cell["pointer"],
+            "related": [(shown(cell["path"].removeprefix("./")),
+                         cell["pointer"],
                          cell.get("record", cell["line"]), cell["column"])
                         for cell in finding["related"]],
         }
@@ -45,7 +47,7 @@ def read_json(folder):
 
 
 def read_ndjson(folder):
-    for line in text_of(folder, "ndjson").splitlines():
+    for line in text_of(folder, "ndjson").split("\n")[:-1]:
         report = json.loads(line)
         if "findings" in report:
             yield from of_report(report)
@@ -84,7 +86,7 @@ def related_of(place):
     names = place.get("logicalLocations", [{}])
     region = place["physicalLocation"].get("region", {})
     uri = place["physicalLocation"]["artifactLocation"]["uri"]
-    return (unquote(uri.removeprefix("file://")),
+    return (shown(unquote(uri.removeprefix("file://"))),
             names[0].get("fullyQualifiedName", ""),
             region.get("startLine", 0), region.get("startColumn", 0))
 
@@ -106,7 +108,7 @@ def read_junit(folder):
     count_cases(run)
     for case in run.iter("testcase"):
         for element in case:
-            for line in (element.text or "").splitlines():
+            for line in (element.text or "").split("\n"):
                 if LINE.fullmatch(line):
                     yield {"rule": case.get("name"), **of_line(line)}
 
@@ -126,7 +128,7 @@ def count_cases(run):
 
 def read_github(folder):
     severities = {"error": "error", "warning": "warning", "notice": "info"}
-    for line in text_of(folder, "github").splitlines():
+    for line in text_of(folder, "github").split("\n")[:-1]:
         command, properties, message = re.fullmatch(
             "::([a-z]+) ([^:]*)::(.*)", line).groups()
         properties = dict(part.split("=", 1) for part in properties.split(","))
@@ -170,7 +172,7 @@ def read_gitlab(folder):
 
 def read_markdown(folder):
     path = None
-    for line in text_of(folder, "markdown").splitlines():
+    for line in text_of(folder, "markdown").split("\n"):
         if line.startswith("### `"):
             path, _, record = code_of(line[4:]).partition(".jsonl:")
             path = path.removeprefix("./") + (".jsonl" if record else "")
@@ -201,13 +203,37 @@ READERS = {"json": read_json, "ndjson": read_ndjson, "sarif": read_sarif,
            "markdown": read_markdown}
 
 
+HIDDEN = ("Cc", "Cf", "Zl", "Zp")
+
+
+def shown(text):
+    """A text as all formats could show it: what is hidden is written out, and
+    a byte that is no character is U+FFFD, as JSON has it."""
+    text = re.sub(r"\\x[89a-f][0-9a-f]", "\ufffd", text)
+    return "".join(
+        character if unicodedata.category(character) not in HIDDEN else
+        "\\x%02x" % ord(character) if ord(character) < 0x80 else
+        "\\u%04x" % ord(character) for character in text
+    ).replace("] (", "](")
+
+
 def comparable(finding, keys):
+    finding = {**finding, "path": shown(finding["path"]),
+               "message": shown(finding["message"])}
     return json.dumps({key: finding[key] for key in keys}, sort_keys=True,
                       ensure_ascii=False)
 
 
+def assert_harmless(text):
+    """What people or their terminals see has nothing that hides or steers."""
+    for character in set(text) - {"\n"}:
+        assert unicodedata.category(character) not in HIDDEN, ascii(character)
+
+
 def main():
     folder, name = sys.argv[1:]
+    if name in ("junit", "github", "gitlab", "markdown"):
+        assert_harmless(text_of(folder, name))
     found = list(READERS[name](folder))
     wanted = list(read_json(folder))
     keys = found[0].keys()

@@ -18,6 +18,15 @@ with open(into + "/many.jsonl", "w", encoding="utf-8") as lines:
         lines.write(json.dumps(report, ensure_ascii=False) + "\n")
 clean["requests"]["natural_person"]["new"] = None
 json.dump(clean, open(into + "/blank.json", "w", encoding="utf-8"))
+# Text that would be something else in each of the formats, as names and keys.
+hostile = ("]]><script>alert(1)</script>&amp;|`x`\n::set-output name=a::b\r\n"
+           "##[error]c\n# [l](javascript:1) @all #1 {0} 100%\u202e\x1b[2J\u2028")
+draft["unit"]["name"] = hostile
+draft[hostile] = hostile
+draft["requests"][hostile] = 1
+name = hostile.replace("/", "").encode() + b"\xff.json"
+with open(into.encode() + b"/" + name, "w", encoding="utf-8") as file:
+    json.dump(draft, file, ensure_ascii=False)
 P
 head -c 900 "$clean" >"$folder/in/cut.json"
 echo '{"form": "other"}' >"$folder/in/found/other.json"
