@@ -223,8 +223,8 @@ $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/tests/bench/generate.o \
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CORE_LIBS)
 
-.PHONY: bench
-bench: all $(BENCH:%=$(BUILD)/bench/%)
+.PHONY: bench-parts
+bench-parts: all $(BENCH:%=$(BUILD)/bench/%)
 	@for b in $(BENCH:%=$(BUILD)/bench/%); do $$b || exit 1; done
 
 # The whole process for one report, from start to end.
@@ -235,9 +235,10 @@ bench-startup: all
 
 # Other validators over the same reports; npm fetches them into the build.
 PEERS := $(BUILD)/bench/peers
-$(PEERS)/validate: tests/bench/peers/validate.c $(BUILD)/libcore.a
+$(PEERS)/%: tests/bench/peers/%.c tests/bench/peers/reports.h \
+    $(BUILD)/libcore.a
 	@mkdir -p $(@D)
-	$(CC) $(CORE_CFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
+	$(CC) $(CORE_CFLAGS) -Itests $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
 	    $(filter %.c %.a,$^) $(CORE_LIBS)
 $(PEERS)/ajv: $(wildcard tests/bench/peers/ajv/*)
 	@mkdir -p $@
@@ -245,15 +246,32 @@ $(PEERS)/ajv: $(wildcard tests/bench/peers/ajv/*)
 	cd $@ && npm install --no-audit --no-fund --silent
 	touch $@
 
+$(PEERS)/few: $(BUILD)/tests/generate
+	@mkdir -p $@ && $< 2000 $@
+
 .PHONY: bench-peers
-bench-peers: $(PEERS)/validate $(PEERS)/ajv $(BUILD)/tests/generate
-	@mkdir -p $(PEERS)/reports
-	@$(BUILD)/tests/generate 500 $(PEERS)/reports >/dev/null
+bench-peers: $(PEERS)/validate $(PEERS)/ajv $(PEERS)/few
 	@for turn in 1 2 3; do \
 	    $(PEERS)/validate schemas/zfxxgk-2021/report.schema.json \
-	        $(PEERS)/reports && \
+	        $(PEERS)/few && \
 	    node $(PEERS)/ajv/bench.js schemas/zfxxgk-2021/report.schema.json \
-	        $(PEERS)/reports || exit 1; done
+	        $(PEERS)/few || exit 1; done
+
+# gouji and the others in one run, then the parts of one check; and whether
+# memory grows. docs/performance.md has what they printed.
+REPORTS ?= 20000
+$(BUILD)/bench/reports-%: $(BUILD)/tests/generate
+	@mkdir -p $@ && $< $* $@
+
+.PHONY: bench bench-memory
+bench: all $(BUILD)/bench/reports-$(REPORTS) $(PEERS)/parse $(PEERS)/few \
+    $(BUILD)/bench/bench_engine
+	@$(MAKE) --no-print-directory $(PEERS)/ajv || true
+	@tests/bench/compare.py $(BUILD)/gouji $(PEERS) \
+	    $(BUILD)/bench/reports-$(REPORTS) $(REPORTS)
+	@$(BUILD)/bench/bench_engine
+bench-memory: all $(BUILD)/bench/reports-20000
+	@tests/bench/memory.py $(BUILD)/gouji $(BUILD)/bench/reports-20000
 
 # The official JSON Schema test suite: make conformance SUITE=DIR; by itself
 # the one that deps installs.

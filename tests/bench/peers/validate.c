@@ -1,60 +1,15 @@
 /* Reports a second that gouji parses and validates: validate SCHEMA FOLDER.
  * Files are read before the clock starts, as in the other programs. */
-#include <dirent.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
-
-#include "base/memory.h"
+#include "bench/peers/reports.h"
 #include "document/document.h"
-#include "document/input.h"
 #include "schema/schema.h"
 
 enum { ROUNDS = 9 };
 
-typedef struct reports {
-    gj_buffer *at;
-    size_t count;
-    size_t room;
-} reports;
-
-static void give_up(const gj_error *error)
-{
-    fprintf(stderr, "%s:%u:%u: %s\n", error->file, error->line, error->column,
-            error->words[GJ_EN]);
-    exit(1);
-}
-
-static reports read_all(const char *folder)
-{
-    reports r = {.at = NULL};
-    struct dirent **entries;
-    int count = scandir(folder, &entries, NULL, alphasort);
-
-    for (int i = 0; i < count; i++) {
-        gj_buffer path = {0};
-        gj_error error = {.status = GJ_OK};
-        gj_buffer_print(&path, "%s/%s", folder, entries[i]->d_name);
-        if (strstr(entries[i]->d_name, ".json") != NULL) {
-            gj_grow(&r.at, r.count, &r.room, sizeof *r.at);
-            r.at[r.count] = (gj_buffer){0};
-            if (gj_input_read(&r.at[r.count++], path.data, 0, &error) != GJ_OK)
-                give_up(&error);
-        }
-        gj_buffer_free(&path);
-        free(entries[i]);
-    }
-    if (count >= 0)
-        free(entries);
-    return r;
-}
-
 static double run(const reports *r, gj_document *document, gj_checker *checker)
 {
-    struct timespec start;
-    struct timespec end;
+    double start = seconds_now();
 
-    clock_gettime(CLOCK_MONOTONIC, &start);
     for (size_t i = 0; i < r->count; i++) {
         gj_error error = {.status = GJ_OK};
         if (gj_document_read(document, r->at[i].data, r->at[i].length, NULL,
@@ -66,9 +21,7 @@ static double run(const reports *r, gj_document *document, gj_checker *checker)
             give_up(&error);
         }
     }
-    clock_gettime(CLOCK_MONOTONIC, &end);
-    return (double)r->count / ((double)(end.tv_sec - start.tv_sec) +
-                               (double)(end.tv_nsec - start.tv_nsec) / 1e9);
+    return (double)r->count / (seconds_now() - start);
 }
 
 static int by_size(const void *a, const void *b)
@@ -102,8 +55,6 @@ int main(int argc, char **argv)
     gj_document_free(document);
     gj_schema_free(schema);
     gj_schema_store_free(store);
-    for (size_t i = 0; i < r.count; i++)
-        gj_buffer_free(&r.at[i]);
-    free(r.at);
+    free_all(&r);
     return 0;
 }
