@@ -9,7 +9,7 @@ mkdir "$reports"
 "$build/tests/generate" 1000 "$reports" >/dev/null
 
 check() {
-    gouji check --today 2026-01-01 --format json "$@" "$reports"
+    run env LC_ALL="${locale:-C}" "$program" check --today 2026-01-01 --format json "$@" "$reports"
 }
 with() {
     local rogue=$1
@@ -77,10 +77,19 @@ for jobs in 1 7; do
         claim "-j $jobs gives the same bytes as -j 2: $rogue" \
             cmp "$folder/$rogue" "$folder/out"
     done
-    LC_ALL=C.UTF-8 check -j $jobs
+    locale=C.UTF-8 check -j $jobs
     claim "-j $jobs gives the same bytes in another locale" \
         cmp "$folder/plain" "$folder/out"
 done
+for locale in C zh_CN.UTF-8 en_US.UTF-8; do
+    with segfault --lang en -j 2
+    claim "a plugin at fault is told in the same bytes in locale $locale" \
+        cmp "$folder/segfault" "$folder/out"
+    check --lang en -j 0
+    claim "-j 0 gives the same bytes in locale $locale" \
+        cmp "$folder/plain" "$folder/out"
+done
+unset locale
 check -j 0
 it "-j 0 says that nothing is contained" 0 'err:nothing is contained'
 claim "-j 0 gives the same bytes" cmp "$folder/plain" "$folder/out"

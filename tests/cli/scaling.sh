@@ -16,7 +16,7 @@ reports "$folder/out" >"$folder/whole"
 for task in 1 2 3 4; do
     run env GOUJI="$program" SLURM_ARRAY_TASK_ID=$((task + 10)) \
         SLURM_ARRAY_TASK_MIN=11 SLURM_ARRAY_TASK_COUNT=4 \
-        SLURM_CPUS_PER_TASK=2 bash docs/example/array.sbatch "$folder/list" \
+        SLURM_CPUS_PER_TASK=2 bash docs/slurm/array.sbatch "$folder/list" \
         "$folder/parts"
     it "task $task of a job array does its part, whatever it finds" 0 'out=' \
         'err='
@@ -26,7 +26,7 @@ claim "the parts together are the whole" cmp "$folder/whole" \
 claim "and nothing else is left behind" test "$(ls "$folder/parts")" = \
     $'1.jsonl\n2.jsonl\n3.jsonl\n4.jsonl'
 run env GOUJI="$folder/none" SLURM_ARRAY_TASK_ID=1 SLURM_ARRAY_TASK_MIN=1 \
-    SLURM_ARRAY_TASK_COUNT=1 bash docs/example/array.sbatch "$folder/list" \
+    SLURM_ARRAY_TASK_COUNT=1 bash docs/slurm/array.sbatch "$folder/list" \
     "$folder/parts"
 it "a task whose program is not there has failed" 127 'err:none'
 
