@@ -60,6 +60,10 @@ $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CORE_CFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
+# The page's style sheet and script are taken in as they are.
+$(BUILD)/core/writer/html_page.o: $(wildcard core/writer/html_*.css \
+    core/writer/html_*.js)
+
 # A plugin sees the public headers and nothing else of the core.
 $(BUILD)/plugins/%.o: plugins/%.c
 	@mkdir -p $(@D)
@@ -369,4 +373,4 @@ install: all $(BUILD)/gouji-plugin.pc
 clean:
 	rm -rf $(BUILD)
 
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD) -type f -name '*.d' 2>/dev/null)

@@ -215,7 +215,7 @@ static void choose_lines(gj_excerpt *excerpt)
 
 /* --------------------------------------------------------------- wording */
 
-static gj_text item_words(const gj_item *item, gj_language language)
+gj_text gj_item_brief(const gj_item *item, gj_language language)
 {
     gj_text words = gj_words_in(item->brief, language);
 
@@ -227,7 +227,8 @@ static gj_text item_words(const gj_item *item, gj_language language)
 static void add_item(gj_buffer *out, const gj_excerpt *excerpt,
                      const gj_item *item, uint32_t element)
 {
-    gj_item_words(item_words(item, excerpt->writing->language), element, out);
+    gj_item_words(gj_item_brief(item, excerpt->writing->language), element,
+                  out);
 }
 
 void gj_excerpt_label(gj_buffer *out, const gj_excerpt *excerpt,
@@ -235,7 +236,7 @@ void gj_excerpt_label(gj_buffer *out, const gj_excerpt *excerpt,
 {
     const gj_line *line = &axis->lines[axis->at[index]];
     const gj_item *item = &axis->items->at[line->item];
-    gj_text words = item_words(item, excerpt->writing->language);
+    gj_text words = gj_item_brief(item, excerpt->writing->language);
 
     gj_item_words(words, line->element, out);
     bool numbered =

@@ -14,6 +14,9 @@ enum {
     GJ_EXCERPT_LABEL = 18
 };
 
+/** What a row or column is called where there is little room. */
+gj_text gj_item_brief(const gj_item *item, gj_language language);
+
 /** Columns or rows of an excerpt. */
 typedef struct gj_axis {
     const gj_items *items;

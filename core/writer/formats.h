@@ -12,5 +12,6 @@ extern const gj_writer gj_junit_writer;
 extern const gj_writer gj_github_writer;
 extern const gj_writer gj_gitlab_writer;
 extern const gj_writer gj_markdown_writer;
+extern const gj_writer gj_html_writer;
 
 #endif

@@ -3,9 +3,11 @@
 #include "writer/formats.h"
 
 const gj_writer *const gj_writers[] = {
-    &gj_text_writer,   &gj_json_writer,     &gj_ndjson_writer,
-    &gj_sarif_writer,  &gj_junit_writer,    &gj_github_writer,
-    &gj_gitlab_writer, &gj_markdown_writer, NULL,
+    &gj_text_writer,   &gj_json_writer,
+    &gj_ndjson_writer, &gj_sarif_writer,
+    &gj_junit_writer,  &gj_github_writer,
+    &gj_gitlab_writer, &gj_markdown_writer,
+    &gj_html_writer,   NULL,
 };
 
 const gj_writer *gj_writer_find(const char *name)
