@@ -1,26 +1,43 @@
 /* gouji rules: what would be checked, from which plugin. */
 #include <jansson.h>
 
-#include "cli/settings.h"
+#include "cli/rules.h"
 #include "writer/terminal.h"
 
 static int run(gj_settings *settings);
 
-static const int options[] = {
-    GJ_OPTION_FORM,   GJ_OPTION_RULE,       GJ_OPTION_NO_RULE,
-    GJ_OPTION_FORMAT, GJ_OPTION_PLUGIN_DIR, GJ_OPTION_FORM_DIR,
-    GJ_OPTION_CONFIG, GJ_OPTION_NO_CONFIG,  GJ_OPTION_LANG,
-    GJ_OPTION_COLOR,  GJ_OPTION_HELP,       0};
+static const int options[] = {GJ_OPTION_FORM,
+                              GJ_OPTION_RULE,
+                              GJ_OPTION_NO_RULE,
+                              GJ_OPTION_FORMAT,
+                              GJ_OPTION_FAIL_ON,
+                              GJ_OPTION_PLUGIN_DIR,
+                              GJ_OPTION_FORM_DIR,
+                              GJ_OPTION_CONFIG,
+                              GJ_OPTION_NO_CONFIG,
+                              GJ_OPTION_LANG,
+                              GJ_OPTION_COLOR,
+                              GJ_OPTION_HELP,
+                              0};
+
+static const gj_verb verbs[] = {
+    {"check",
+     GJ_WORDS("检查规则集：矛盾、多余、永不执行的规则，以及未查的单元格",
+              "what is wrong with a ruleset: contradictions, rules that follow "
+              "from others or never apply, cells that none looks at"),
+     "@file", gj_rules_check},
+    {.name = NULL}};
 
 const gj_command gj_rules_command = {
     .name = "rules",
-    .usage = "[OPTION…]",
+    .usage = "[OPTION…] | check RULESET.json",
     .about =
         GJ_WORDS("列出会检查的规则及其来自的插件",
                  "list the rules that would be checked, and their plugins"),
     .options = options,
     .run = run,
-    .formats = "text json markdown"};
+    .verbs = verbs,
+    .formats = "text json markdown html"};
 
 /* ------------------------------------------------------------------ text */
 
@@ -224,6 +241,12 @@ static int run(gj_settings *settings)
     gj_error error = {0};
     int exit_status;
 
+    if (settings->argument_count > 0) {
+        const gj_verb *verb =
+            gj_verb_find(&gj_rules_command, settings->arguments[0]);
+        if (verb != NULL)
+            return gj_finish(settings->language, verb->run(settings));
+    }
     gj_status status = gj_settings_engine(&engine, settings, &error);
     if (status == GJ_OK)
         status = print(&engine, settings, &error);

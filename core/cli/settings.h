@@ -192,6 +192,8 @@ gj_language gj_settings_language(void);
 /** A severity as options and configurations name it, in the language. */
 gj_text gj_level_word(uint32_t severity, gj_language language);
 
+/** The settings as the engine takes them; they lend what it refers to. */
+gj_engine_options gj_settings_options(const gj_settings *settings);
 /** Opens the engine with the settings. */
 gj_status gj_settings_open(gj_engine *engine, const gj_settings *settings,
                            gj_error *error);

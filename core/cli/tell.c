@@ -85,7 +85,7 @@ int gj_finish(gj_language language, int status)
     return GJ_EXIT_FAULT;
 }
 
-static gj_engine_options engine_options(const gj_settings *settings)
+gj_engine_options gj_settings_options(const gj_settings *settings)
 {
     return (gj_engine_options){.form_folders = settings->form_folders,
                                .plugin_folders = settings->plugin_folders,
@@ -98,7 +98,7 @@ static gj_engine_options engine_options(const gj_settings *settings)
 gj_status gj_settings_open(gj_engine *engine, const gj_settings *settings,
                            gj_error *error)
 {
-    gj_engine_options options = engine_options(settings);
+    gj_engine_options options = gj_settings_options(settings);
 
     return gj_engine_open(engine, &options, error);
 }
@@ -119,7 +119,7 @@ gj_status gj_settings_engine(gj_engine *engine, const gj_settings *settings,
 gj_status gj_settings_pool(gj_pool **pool, const gj_settings *settings,
                            gj_deliver *deliver, void *context, gj_error *error)
 {
-    gj_pool_options options = {.engine = engine_options(settings),
+    gj_pool_options options = {.engine = gj_settings_options(settings),
                                .workers = settings->jobs,
                                .installed = settings->own_plugins,
                                .isolate_all = settings->isolate_all,

@@ -138,6 +138,11 @@ struct gj_form {
     Fails with FILE, SYNTAX… or DATA; error has file, line and column. */
 gj_status gj_form_load(gj_form **form, const char *folder, gj_error *error);
 void gj_form_free(gj_form *form);
+/** Puts one file in the place of the data that the form names for a plugin;
+    both texts must outlive the form. Fails with FILE and SYNTAX…, after which
+    the form can only be freed. */
+gj_status gj_form_replace_data(gj_form *form, gj_text plugin, const char *file,
+                               gj_error *error);
 
 /** Member of form.json's "sets"; the absent value if there is none. */
 gj_value gj_form_set(const gj_form *form, gj_text name);

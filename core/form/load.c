@@ -349,3 +349,26 @@ const gj_named *gj_form_text(const gj_form *form, gj_text id)
             return &form->texts[i];
     return NULL;
 }
+
+gj_status gj_form_replace_data(gj_form *form, gj_text plugin, const char *file,
+                               gj_error *error)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < form->datum_count; i++) {
+        gj_datum *datum = &form->data[i];
+        if (!gj_text_is(datum->plugin, plugin)) {
+            form->data[kept++] = *datum;
+            continue;
+        }
+        gj_document_free(datum->document);
+        gj_buffer_free(&datum->bytes);
+    }
+    form->datum_count = kept;
+    form->data = gj_renew(form->data, kept + 1, sizeof *form->data);
+    gj_datum *datum = &form->data[form->datum_count++];
+    *datum = (gj_datum){.plugin = plugin,
+                        .file = gj_text_of(file),
+                        .document = gj_document_new()};
+    return gj_fields_open(datum->document, &datum->bytes, file, error);
+}

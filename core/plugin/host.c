@@ -75,6 +75,24 @@ static const gj_datum *datum_of(const gj_registry *registry, gj_value value)
     return NULL;
 }
 
+/** Says in the error where the data file has the fault. */
+static void place_fault(const gj_registry *registry, const gj_datum *datum,
+                        const gj_fault *fault, gj_error *error)
+{
+    uint32_t node = gj_value_node(fault->value);
+    if (datum == NULL || node >= gj_node_count(datum->document)) {
+        gj_error_file(error, registry->kit->form->folder.data);
+        return;
+    }
+    uint32_t offset =
+        fault->length > 0 && gj_node_type(datum->document, node) == GJ_STRING
+            ? gj_node_text_offset(datum->document, node, fault->offset)
+            : gj_node_start(datum->document, node);
+    gj_position position = gj_document_position(datum->document, offset);
+    gj_error_place(error, position.line, position.column);
+    gj_error_file(error, datum->file.data);
+}
+
 static void note_fault(gj_registry *registry, const gj_fault *theirs)
 {
     gj_fault fault;
@@ -93,18 +111,7 @@ static void note_fault(gj_registry *registry, const gj_fault *theirs)
                        : GJ_BOTH("插件认为数据文件有误，但没有说明原因",
                                  "the plugin finds a data file at fault and "
                                  "does not say why"));
-    uint32_t node = gj_value_node(fault.value);
-    if (datum == NULL || node >= gj_node_count(datum->document)) {
-        gj_error_file(error, registry->kit->form->folder.data);
-        return;
-    }
-    uint32_t offset =
-        fault.length > 0 && gj_node_type(datum->document, node) == GJ_STRING
-            ? gj_node_text_offset(datum->document, node, fault.offset)
-            : gj_node_start(datum->document, node);
-    gj_position position = gj_document_position(datum->document, offset);
-    gj_error_place(error, position.line, position.column);
-    gj_error_file(error, datum->file.data);
+    place_fault(registry, datum, &fault, error);
 }
 
 static const gj_setting *setting(const gj_sink *sink, gj_text name,
@@ -136,6 +143,31 @@ static uint32_t parameter_day(const gj_sink *sink, gj_text name)
     return value ? value->day : 0;
 }
 
+static void remark(gj_registry *registry, uint32_t weight,
+                   const gj_fault *theirs)
+{
+    gj_fault fault;
+    gj_error error = {0};
+    gj_examination *examination = registry->examination;
+
+    if (examination == NULL || !gj_take(&fault, theirs, GJ_LEAST_FAULT) ||
+        !gj_text_is_utf8(fault.words.zh) || !gj_text_is_utf8(fault.words.en))
+        return;
+    gj_fail_words(&error, GJ_FAILED_DATA, fault.words);
+    place_fault(registry, datum_of(registry, fault.value), &fault, &error);
+    gj_grow(&examination->remarks, examination->count, &examination->room,
+            sizeof *examination->remarks);
+    examination->remarks[examination->count++] = (gj_weighed){weight, error};
+}
+
+static void touches(gj_registry *registry, uint32_t cell, uint32_t tied)
+{
+    gj_examination *examination = registry->examination;
+
+    if (examination != NULL && cell < examination->cell_count)
+        examination->cells[cell] |= tied ? GJ_CELL_TIED : GJ_CELL_ALONE;
+}
+
 const gj_host gj_kit_host = {
     .size = sizeof(gj_host),
     .minor = GJ_ABI_MINOR,
@@ -162,4 +194,6 @@ const gj_host gj_kit_host = {
     .not_assessable = gj_sink_not_assessable,
     .report_id = report_id,
     .term = gj_sink_term,
+    .remark = remark,
+    .touches = touches,
 };

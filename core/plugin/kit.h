@@ -106,6 +106,31 @@ void gj_kit_tie(const gj_kit *kit, uint32_t rule, uint8_t verdict,
                 const gj_report *report, gj_buffer *out, gj_tying *tying,
                 gj_misdeed *misdeed);
 
+/** What is said about the rules themselves. */
+typedef struct gj_weighed {
+    uint32_t weight;
+    gj_error error;
+} gj_weighed;
+
+/** How rules look at a cell, by bits. */
+enum { GJ_CELL_ALONE = 1, GJ_CELL_TIED = 2 };
+
+/** What the plugins say of a form's rules as a system. */
+typedef struct gj_examination {
+    gj_weighed *remarks;
+    size_t count;
+    size_t room;
+    /** Sum of GJ_CELL_… for each cell of the form's unit shape. */
+    uint8_t *cells;
+    uint32_t cell_count;
+} gj_examination;
+
+/** Has every plugin of the kit examine its rules. Fails with PLUGIN where one
+    could not. Freed with gj_examination_free(), also after a failure. */
+gj_status gj_kit_examine(gj_examination *examination, gj_kit *kit,
+                         gj_error *error);
+void gj_examination_free(gj_examination *examination);
+
 /** The functions that plugins are given. */
 extern const gj_host gj_kit_host;
 
@@ -114,6 +139,8 @@ extern const gj_host gj_kit_host;
 struct gj_registry {
     gj_kit *kit;
     size_t plugin;
+    /** NULL but in examine(). */
+    gj_examination *examination;
     /** Why it is refused; or what is wrong with a data file. */
     gj_error refusal;
     gj_error data;

@@ -3,6 +3,7 @@
  * each shape of report and then judged by adding numbers up. */
 #include <stdlib.h>
 
+#include "examine.h"
 #include "plan.h"
 #include "ruleset.h"
 #include "say.h"
@@ -227,6 +228,12 @@ static int32_t open_form(const gj_opening *opening, void **opened)
     return 0;
 }
 
+static int32_t examine(const gj_opening *opening, void *opened)
+{
+    const state *s = opened;
+    return gj_ruleset_examine(&s->ruleset, opening);
+}
+
 GJ_EXPORT const gj_plugin gouji_plugin_v1 = {
     .size = sizeof(gj_plugin),
     .minor = GJ_ABI_MINOR,
@@ -236,4 +243,5 @@ GJ_EXPORT const gj_plugin gouji_plugin_v1 = {
                       "Tie-ups: linear equations and inequalities, as data"),
     .open = open_form,
     .close = close_form,
+    .examine = examine,
 };

@@ -84,6 +84,8 @@ AT(gj_host, not_assessable, 168);
 /* Since 1.1. */
 AT(gj_host, report_id, 176);
 AT(gj_host, term, 184);
+AT(gj_host, remark, 192);
+AT(gj_host, touches, 200);
 
 LEAST(gj_message, 56);
 AT(gj_message, size, 0);
@@ -182,6 +184,8 @@ AT(gj_plugin, title, 48);
 AT(gj_plugin, rules, 80);
 AT(gj_plugin, open, 88);
 AT(gj_plugin, close, 96);
+/* Since 1.1. */
+AT(gj_plugin, examine, 104);
 
 SURE(GJ_ABSENT == 0 && GJ_NULL == 1 && GJ_FALSE == 2 && GJ_TRUE == 3);
 SURE(GJ_NUMBER == 4 && GJ_STRING == 5 && GJ_ARRAY == 6 && GJ_OBJECT == 7);

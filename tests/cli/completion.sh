@@ -34,13 +34,13 @@ for command in $(gouji complete -- '' && sed -n '2,$s/\t.*//p' "$folder/out"); d
             test "$usage" = "$verbs"
     fi
     if "$program" "$command" --help | grep -q -- '^ *--format '; then
-        verb=${usage%%$'\n'*}
         offered=$("$program" complete -- "$command" --format '' |
             sed -n '2,$s/\t.*//p' | sort | xargs)
-        # shellcheck disable=SC2086
-        gouji "$command" $verb --format nonsense "$clean"
-        taken=$(sed -n 's/.*there are \(.*\)/\1/p' "$folder/err" |
-            tr -d ',' | xargs -n 1 | sort | xargs)
+        # Each verb has its own, and so has the command without one.
+        taken=$(for verb in '' $verbs; do
+            "$program" "$command" ${verb:+"$verb"} --format nonsense \
+                "$clean" 2>&1 | sed -n 's/.*there are \(.*\)/\1/p'
+        done | tr -d ',' | xargs -n 1 | sort -u | xargs)
         claim "gouji $command: the formats that it takes are completed" \
             test -n "$taken" -a "$offered" = "$taken"
     fi

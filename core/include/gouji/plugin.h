@@ -46,8 +46,8 @@
  *   - Who may call a function stands behind it in brackets. The plugin calls
  *     the host's from within its callbacks: [open]; [check], which is
  *     places(), check() and ties(); [judge], which is check() alone; [ties];
- *     or [any], which is each of these, but not close(). The plugin's own
- *     callbacks are called by the host: [host].
+ *     [examine]; or [any], which is each of these, but not close(). The
+ *     plugin's own callbacks are called by the host: [host].
  *   - No function of the host fails for an absent value, an unknown name or an
  *     index that is too high: each says what it returns then. Handles must be
  *     the host's own, of this callback or of one that lives longer.
@@ -360,6 +360,15 @@ typedef struct gj_host {
         fault of the plugin. [ties] [since 1.1] */
     void (*term)(gj_sink *sink, uint32_t equality, uint32_t cell, uint32_t side,
                  int64_t coefficient);
+
+    /** Says what is odd about the rules themselves, and where in a data file;
+        `weight` is GJ_INFO … GJ_ERROR. [examine] [since 1.1] */
+    void (*remark)(gj_registry *registry, uint32_t weight,
+                   const gj_fault *remark);
+    /** Says that a rule looks at a cell of the opening's shape: `tied` is 1
+        where it is compared with other cells, 0 where it is judged alone.
+        [examine] [since 1.1] */
+    void (*touches)(gj_registry *registry, uint32_t cell, uint32_t tied);
 } gj_host;
 
 /* ----------------------------------------------------------------- rules */
@@ -679,6 +688,12 @@ typedef struct gj_plugin {
         returned 0, also when a check failed; state may be NULL. May be NULL
         itself. [host] */
     void (*close)(void *state);
+    /** Looks at the rules that open() registered as a system: what contradicts
+        what, what follows from what, which cells are looked at. Called once
+        after open(), and only where a user asks for it (gouji rules check).
+        Returns 0, or another number where it could not be done. NULL where
+        there is nothing to say. [host] [since 1.1] */
+    int32_t (*examine)(const gj_opening *opening, void *state);
 } gj_plugin;
 
 #if defined _WIN32

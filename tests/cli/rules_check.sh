@@ -1,0 +1,121 @@
+#!/bin/bash
+# gouji rules check: what is wrong with rules as a system.
+source tests/cli/lib.bash
+
+# ruleset NAME: ID ASSERT [WHEN] in each line of standard input, by tabs.
+ruleset() {
+    python3 -c '
+import json, sys
+words = {"zh": "文字", "en": "words"}
+rules = []
+for line in sys.stdin.read().splitlines():
+    name, demand, *when = line.split("\t")
+    rules.append({"id": name, "severity": "error", "assert": demand,
+                  **({"when": when[0]} if when else {}),
+                  **{key: words for key in (
+                      "title", "basis", "about", "example", "remedy",
+                      "message")}})
+json.dump({"rules": rules}, sys.stdout, indent=1)' >"$folder/$1.json"
+}
+a=/challenges/reconsideration/upheld
+b=/challenges/reconsideration/corrected
+c=/challenges/reconsideration/other
+check() {
+    gouji rules check "$@"
+}
+
+printf '%s\t%s\n' one "$a == $b + 1" two "$b == $c + 1" three "$c == $a" |
+    ruleset circle
+check "$folder/circle.json"
+it "equalities that go round in a circle contradict one another" 1 \
+    'out:circle.json:' 'out:error a contradiction' \
+    'out:all of: one, two, three'
+check --lang zh "$folder/circle.json"
+it "in Chinese too" 1 'out:互相矛盾' 'out:one、two、three'
+check --fail-on never "$folder/circle.json"
+it "which fails only from the severity asked for" 0 'out:a contradiction'
+
+printf '%s\t%s\n' less "$a + $b <= 2" more "$a >= 3" free "$c >= 1" |
+    ruleset bound
+check "$folder/bound.json"
+it "no number is below 0: two bounds contradict, a third does not take part" \
+    1 'out:all of: less, more' 'no-out:free'
+
+printf '%s\t%s\n' below "$a < 0" | ruleset below
+check "$folder/below.json"
+it "a rule may contradict the form alone" 1 'out:a contradiction'
+
+printf '%s\t%s\n' sum "$a + $b == $c" double "2 * $a + 2 * $b == 2 * $c" \
+    other "$a + 1 == $b" both "$a + $a + 1 == $c" | ruleset follows
+check "$folder/follows.json"
+it "an equality that follows from others is told, with them" 0 \
+    'out:info double follows from other equalities: sum' \
+    'out:info both follows from other equalities: sum, other' \
+    'no-out:contradiction'
+
+printf '%s\t%s\t%s\n' dead "$a == $b" "$a < $b and $b < $a" | ruleset dead
+check "$folder/dead.json"
+it "a condition that contradicts itself never applies" 1 \
+    'out:error rule dead can never be evaluated'
+printf '%s\t%s\t%s\n' dead "$a == $b" "not ($a >= 0 or $b > 3)" |
+    ruleset dead
+check "$folder/dead.json"
+it "nor does one that contradicts the form" 1 'out:rule dead can never be'
+printf '%s\t%s\t%s\n' dead "$a == $b" 'kind == "x" and kind == "y"' |
+    ruleset dead
+check "$folder/dead.json"
+it "nor one that wants a text to be two things" 1 'out:rule dead can never be'
+printf '%s\t%s\t%s\n' live "$a == $b" \
+    "($a != $b or $a > 5) and kind in (\"x\", \"y\") and kind != \"x\"" |
+    ruleset live
+check "$folder/live.json"
+it "a condition that can be met is not blamed" 0 'out:nothing wrong' \
+    'out:200 cells: 2 compared with others, 0 judged alone, 198 by no rule' \
+    "out:  Table 2 · Regulations · Issued this year"
+
+# The rulesets of the project.
+
+check schemas/zfxxgk-2021/equations.json
+it "the official rules do not contradict, and look at every cell" 0 \
+    'no-out:: error ' 'no-out:: warning ' 'out: 0 by no rule' \
+    'out:info requests-balance(/requests/total) follows from'
+check --form-dir tests/forms tests/forms/foia-annual/equations.json
+it "nor do those of the other form, which is found by its file" 0 \
+    'no-out:: error ' 'no-out:: warning ' 'out:26 cells:' 'out: 0 by no rule'
+
+# The picture
+
+check --format html "$folder/live.json"
+it "the picture is a page by itself" 0 'out:<!DOCTYPE html>' 'out:class="tied"' \
+    'no-out:http' 'no-out:<script'
+claim "with each cell of the form once" test 200 -eq \
+    "$(grep -o '<td class="[a-z]*"' "$folder/out" | wc -l)"
+claim "two of them as compared" test 2 -eq \
+    "$(grep -o '<td class="tied"' "$folder/out" | wc -l)"
+claim "and it is well-formed" python3 -c '
+import html.parser, sys
+class Reader(html.parser.HTMLParser):
+    open = []
+    def handle_starttag(self, tag, attributes):
+        if tag != "meta":
+            self.open.append(tag)
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag, tag
+reader = Reader()
+reader.feed(open(sys.argv[1], encoding="utf-8").read())
+assert not reader.open' "$folder/out"
+
+# What it refuses
+
+printf '%s\t%s\n' bad "$a == /nowhere" | ruleset bad
+check "$folder/bad.json"
+it "a ruleset that is not sound is refused at its place" 2 'out=' \
+    'err:bad.json:' 'err:leads to no cell'
+check
+it "a ruleset is asked for" 2 'err:name one ruleset'
+check "$folder/none.json"
+it "one that is not there is refused" 2 'err:none.json'
+check --format json "$folder/live.json"
+it "so is a format that it has not" 2 'err:there are text, html'
+
+finish
