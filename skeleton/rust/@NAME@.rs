@@ -163,4 +163,5 @@ pub static gouji_plugin_v1: Plugin = Plugin {
     rules: RULES.as_ptr(),
     open: None,
     close: None,
+    examine: None,
 };

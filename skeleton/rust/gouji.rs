@@ -187,6 +187,8 @@ pub struct Host {
     pub not_assessable: extern "C" fn(*mut Sink, &Finding),
     pub report_id: extern "C" fn(*const Report) -> u64,
     pub term: extern "C" fn(*mut Sink, u32, u32, u32, i64),
+    pub remark: extern "C" fn(*mut Registry, u32, &Fault),
+    pub touches: extern "C" fn(*mut Registry, u32, u32),
 }
 
 impl Host {
@@ -417,6 +419,7 @@ pub struct Plugin {
     pub rules: List<Rule>,
     pub open: Option<extern "C" fn(&Opening, *mut *mut c_void) -> i32>,
     pub close: Option<extern "C" fn(*mut c_void)>,
+    pub examine: Option<extern "C" fn(&Opening, *mut c_void) -> i32>,
 }
 
 /// Constants are shared between threads as far as Rust knows; all that is in
