@@ -54,7 +54,7 @@ lint-deps: deps
 
 .PHONY: all
 all: $(BUILD)/gouji $(PLUGINS:%=$(BUILD)/plugins/%.so) $(BUILD)/schemas \
-    $(BUILD)/skeleton
+    $(BUILD)/skeleton $(BUILD)/seals
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
@@ -77,7 +77,8 @@ $(BUILD)/gouji: $(call object,$(CLI)) $(BUILD)/libcore.a
 
 # One of them adapts a part of the core, which it takes in whole.
 $(BUILD)/plugins/schema/%.o: ALL_CFLAGS += -Icore
-SCHEMA_PARTS := $(wildcard core/schema/*.c core/document/*.c core/base/*.c)
+SCHEMA_PARTS := $(filter-out core/base/digest.c, \
+    $(wildcard core/schema/*.c core/document/*.c core/base/*.c))
 PLUGIN_OBJECTS_schema := $(call object,$(SCHEMA_PARTS))
 PLUGIN_LIBS_schema = $(shell pkg-config --libs libpcre2-8)
 PLUGIN_LIBS_narrative = $(shell pkg-config --libs libpcre2-8)
@@ -89,6 +90,12 @@ $(BUILD)/plugins/$(1).so: $(call object,$(wildcard plugins/$(1)/*.c)) \
 	    -o $$@ $$(filter %.o,$$^) $(PLUGIN_LIBS_$(1))
 endef
 $(foreach p,$(PLUGINS),$(eval $(call plugin_rule,$(p))))
+
+# The forms are looked over once, here, and not again at each start.
+$(BUILD)/seals: $(BUILD)/gouji $(PLUGINS:%=$(BUILD)/plugins/%.so) \
+    $(BUILD)/schemas $(wildcard schemas/*.json schemas/*/*.json)
+	GOUJI_FORM_PATH= GOUJI_PLUGIN_PATH= $< forms --seal --no-config >$@.new && \
+	    mv $@.new $@
 
 $(BUILD)/schemas $(BUILD)/skeleton:
 	@mkdir -p $(BUILD)
@@ -354,6 +361,7 @@ install: all $(BUILD)/gouji-plugin.pc
 	    $(DESTDIR)$(PREFIX)/include/gouji
 	install -m 644 $(PLUGINS:%=$(BUILD)/plugins/%.so) \
 	    $(DESTDIR)$(PREFIX)/lib/gouji/plugins
+	install -m 644 $(BUILD)/seals $(DESTDIR)$(PREFIX)/lib/gouji
 	install -m 644 $(BUILD)/gouji-plugin.pc \
 	    $(DESTDIR)$(PREFIX)/lib/pkgconfig
 	find schemas skeleton -type f -exec install -D -m 644 {} \

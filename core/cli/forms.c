@@ -3,13 +3,10 @@
 
 static int run(gj_settings *settings);
 
-static const int options[] = {GJ_OPTION_PLUGIN_DIR,
-                              GJ_OPTION_FORM_DIR,
-                              GJ_OPTION_CONFIG,
-                              GJ_OPTION_NO_CONFIG,
-                              GJ_OPTION_LANG,
-                              GJ_OPTION_HELP,
-                              0};
+static const int options[] = {GJ_OPTION_SEAL,      GJ_OPTION_PLUGIN_DIR,
+                              GJ_OPTION_FORM_DIR,  GJ_OPTION_CONFIG,
+                              GJ_OPTION_NO_CONFIG, GJ_OPTION_LANG,
+                              GJ_OPTION_HELP,      0};
 
 const gj_command gj_forms_command = {
     .name = "forms",
@@ -64,6 +61,49 @@ static void print_form(const gj_engine *engine, size_t index,
         print_condition(&form->conditions[i], language);
 }
 
+/** Whether one of the installed plugins had a look at what is for it. */
+static bool is_seen(const gj_settings *settings, const gj_kit *kit,
+                    gj_text plugin)
+{
+    for (uint32_t i = 0; i < kit->catalogue.plugin_count; i++)
+        if (gj_text_is(kit->catalogue.plugins[i].name, plugin))
+            return gj_seals_cover(&settings->seals,
+                                  kit->catalogue.plugins[i].file);
+    return false;
+}
+
+static void print_seal(const gj_settings *settings, const gj_form *form,
+                       const gj_kit *kit)
+{
+    gj_buffer line = {0};
+
+    for (uint32_t i = 0; i < form->datum_count; i++) {
+        gj_text plugin = form->data[i].plugin;
+        if (plugin.length > 0 && !is_seen(settings, kit, plugin)) {
+            fprintf(stderr, "gouji: %.*s: %s %.*s\n", GJ_PRINT(form->id),
+                    gj_say(settings->language,
+                           "没有验讫，因为随程序安装的插件中没有",
+                           "not sealed, as there is no installed plugin"),
+                    GJ_PRINT(plugin));
+            return;
+        }
+    }
+    gj_digest_text(&form->digest, &line);
+    printf("%s  %.*s\n", line.data, GJ_PRINT(form->id));
+    gj_buffer_free(&line);
+}
+
+static void print(const gj_settings *settings, const gj_engine *engine,
+                  size_t index)
+{
+    const gj_kit *kit = engine->kits[index + 1];
+
+    if (!settings->seal)
+        print_form(engine, index, settings->language);
+    else if (kit != NULL)
+        print_seal(settings, engine->forms.at[index], kit);
+}
+
 static int run(gj_settings *settings)
 {
     gj_engine engine = {0};
@@ -72,7 +112,7 @@ static int run(gj_settings *settings)
 
     if (gj_settings_engine(&engine, settings, &error) == GJ_OK) {
         for (size_t i = 0; i < engine.forms.count; i++)
-            print_form(&engine, i, settings->language);
+            print(settings, &engine, i);
         exit_status = gj_engine_exit(&engine);
     } else {
         exit_status = gj_give_up(settings->language, &error);

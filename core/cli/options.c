@@ -118,6 +118,11 @@ const gj_option gj_options[] = {
               "write what was found down as what is expected, to be read "
               "before it is believed"),
      NULL},
+    {GJ_OPTION_SEAL, "seal", NULL,
+     GJ_WORDS("从头核对每个表样的文件，无误的列出验讫摘要",
+              "look for faults in all files of each form, and print the seal "
+              "of those without"),
+     NULL},
     {GJ_OPTION_WRITTEN_IN, "lang", "c|c++|rust",
      GJ_WORDS("插件用什么语言写（默认 c）",
               "language that the plugin is written in (default c)"),

@@ -258,6 +258,9 @@ static gj_status take(gj_settings *settings, int option, const char *value,
     case GJ_OPTION_FORMAT_ASSERTION:
         settings->format_assertion = true;
         return GJ_OK;
+    case GJ_OPTION_SEAL:
+        settings->seal = true;
+        return GJ_OK;
     case GJ_OPTION_CONFIG:
     case GJ_OPTION_NO_CONFIG:
         settings->config = value;
@@ -430,6 +433,7 @@ gj_status gj_settings_read(gj_settings *settings, const gj_command *command,
     settings->arguments = argv + optind;
     settings->argument_count = argc - optind;
     gj_folders_add_defaults(settings);
+    gj_seals_read(&settings->seals, settings->own_plugins);
     if (status == GJ_OK && !settings->help && takes(command, GJ_OPTION_CONFIG))
         status = gj_config_load(settings, error);
     if (settings->fail_on == 0)
@@ -446,6 +450,7 @@ void gj_settings_free(gj_settings *settings)
     free(settings->form_folders);
     free(settings->plugin_folders);
     free(settings->schema_folders);
+    gj_seals_free(&settings->seals);
     gj_arena_free(&settings->arena);
 }
 

@@ -3,6 +3,7 @@
 #define GJ_CLI_SETTINGS_H
 
 #include "engine/pool.h"
+#include "form/seal.h"
 #include "input/stream.h"
 #include "writer/writer.h"
 
@@ -64,6 +65,10 @@ typedef struct gj_settings {
     size_t plugin_folder_room;
     /** The one among them that came with the program, or NULL. */
     const char *own_plugins;
+    /** Forms that need no second look; and whether gouji forms is to look and
+        say which. */
+    gj_seals seals;
+    bool seal;
     /** Of gouji schema: the schema, folders for its references, and whether
         `format` is an assertion. */
     const char *schema;
@@ -110,6 +115,7 @@ typedef enum gj_option_id {
     GJ_OPTION_CONFIG,
     GJ_OPTION_NO_CONFIG,
     GJ_OPTION_ACCEPT,
+    GJ_OPTION_SEAL,
     GJ_OPTION_WRITTEN_IN,
     GJ_OPTION_LANG,
     GJ_OPTION_COLOR,

@@ -92,7 +92,9 @@ gj_engine_options gj_settings_options(const gj_settings *settings)
                                .form = settings->form,
                                .policy = &settings->policy,
                                .limits = settings->limits,
-                               .today = settings->today};
+                               .today = settings->today,
+                               .seals =
+                                   settings->seal ? NULL : &settings->seals};
 }
 
 gj_status gj_settings_open(gj_engine *engine, const gj_settings *settings,

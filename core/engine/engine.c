@@ -13,7 +13,8 @@ static gj_status open_forms(gj_engine *engine, gj_error *error)
 
     for (size_t i = 0; options->form_folders[i] != NULL; i++) {
         gj_status status =
-            gj_forms_add(&engine->forms, options->form_folders[i], error);
+            gj_forms_add(&engine->forms, options->form_folders[i],
+                         options->seals, error);
         if (status != GJ_OK)
             return status;
     }
@@ -116,6 +117,7 @@ static gj_status open_plugins(gj_engine *engine, gj_error *error)
     gj_plugins *plugins = &engine->plugins;
 
     plugins->wanted = &options->policy->plugins;
+    plugins->seals = options->seals;
     for (size_t i = 0; options->plugin_folders[i] != NULL; i++)
         gj_plugins_add_folder(plugins, options->plugin_folders[i]);
     size_t others = plugins->left_out.count;

@@ -27,6 +27,8 @@ typedef struct gj_engine_options {
     gj_limits limits;
     /** The day of the check, YYYYMMDD. */
     uint32_t today;
+    /** Forms that need no second look; NULL for none. */
+    const gj_seals *seals;
 } gj_engine_options;
 
 typedef struct gj_engine {

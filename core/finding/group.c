@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "finding/digest.h"
+#include "base/digest.h"
 #include "finding/suspect.h"
 #include "form/shape.h"
 

@@ -77,15 +77,3 @@ void gj_finding_message(const gj_result *result,
     }
     gj_buffer_add(out, at, (size_t)(end - at));
 }
-
-void gj_digest_text(const gj_digest *digest, gj_buffer *out)
-{
-    static const char digits[] = "0123456789abcdef";
-    char text[2 * sizeof digest->bytes];
-
-    for (size_t i = 0; i < sizeof digest->bytes; i++) {
-        text[2 * i] = digits[digest->bytes[i] >> 4];
-        text[2 * i + 1] = digits[digest->bytes[i] & 15];
-    }
-    gj_buffer_add(out, text, sizeof text);
-}

@@ -3,7 +3,7 @@
 #include <inttypes.h>
 
 #include "base/abi.h"
-#include "finding/digest.h"
+#include "base/digest.h"
 
 /** What one plugin may say about one place. */
 enum {

@@ -7,6 +7,7 @@
 #ifndef GJ_FINDING_RESULT_H
 #define GJ_FINDING_RESULT_H
 
+#include "base/digest.h"
 #include "rule/catalogue.h"
 
 /** How an input fared, worst last. */
@@ -58,11 +59,6 @@ typedef struct gj_argument_entry {
     gj_text text;
     int64_t integer;
 } gj_argument_entry;
-
-/** 128 bits of a SHA-256 digest. */
-typedef struct gj_digest {
-    uint8_t bytes[16];
-} gj_digest;
 
 /** One term of an equality. */
 typedef struct gj_term_entry {
@@ -181,7 +177,5 @@ void gj_result_free(gj_result *result);
 void gj_finding_message(const gj_result *result,
                         const gj_finding_entry *finding, gj_language language,
                         gj_buffer *out);
-/** Appends the 32 hexadecimal digits. */
-void gj_digest_text(const gj_digest *digest, gj_buffer *out);
 
 #endif

@@ -9,12 +9,16 @@
 
 #include <stdbool.h>
 
+#include "base/digest.h"
 #include "base/memo.h"
 #include "base/memory.h"
 #include "document/document.h"
 
 /** No item, array or element. */
 #define GJ_NONE UINT32_MAX
+
+/** Which forms need no second look, see seal.h. */
+typedef struct gj_seals gj_seals;
 
 /* ---------------------------------------------------------------- layout */
 
@@ -94,8 +98,9 @@ typedef struct gj_named {
     gj_words name;
 } gj_named;
 
-/** A data file that the form names for a plugin. */
+/** One of the form's files. */
 typedef struct gj_datum {
+    /** The plugin that it is for; empty for form.json and the layout. */
     gj_text plugin;
     /** Path as opened, for messages. */
     gj_text file;
@@ -122,11 +127,15 @@ struct gj_form {
     /** Pointers of the arrays in cell pointers, up to the part `*`. */
     gj_text *arrays;
     uint32_t array_count;
+    /** form.json, the layout, and then what plugins are given. */
     gj_datum *data;
     uint32_t datum_count;
     /** form.json's own document: its "sets" and "plugins" are read there. */
     gj_document *document;
-    gj_buffer bytes;
+    /** What all of it digests to, and whether a seal says that nothing is
+        wrong with it. */
+    gj_digest digest;
+    bool sealed;
     /** Shapes in use, see shape.h. */
     struct gj_shape_cache *shapes;
     /** Names that gj_form_name() found, one memo for each language. */
@@ -134,9 +143,11 @@ struct gj_form {
     gj_arena arena;
 };
 
-/** Reads the form in a folder: form.json, its layout and its data files.
-    Fails with FILE, SYNTAX… or DATA; error has file, line and column. */
-gj_status gj_form_load(gj_form **form, const char *folder, gj_error *error);
+/** Reads the form in a folder: form.json, its layout and its data files. What
+    has a seal (NULL: nothing has) is not held against its schemas again. Fails
+    with FILE, SYNTAX… or DATA; error has file, line and column. */
+gj_status gj_form_load(gj_form **form, const char *folder,
+                       const gj_seals *seals, gj_error *error);
 void gj_form_free(gj_form *form);
 /** Puts one file in the place of the data that the form names for a plugin;
     both texts must outlive the form. Fails with FILE and SYNTAX…, after which

@@ -11,10 +11,11 @@ static int is_visible(const struct dirent *entry)
     return entry->d_name[0] != '.';
 }
 
-static gj_status add_one(gj_forms *forms, const char *folder, gj_error *error)
+static gj_status add_one(gj_forms *forms, const char *folder,
+                         const gj_seals *seals, gj_error *error)
 {
     gj_form *form = NULL;
-    gj_status status = gj_form_load(&form, folder, error);
+    gj_status status = gj_form_load(&form, folder, seals, error);
 
     if (status != GJ_OK)
         return status;
@@ -27,7 +28,8 @@ static gj_status add_one(gj_forms *forms, const char *folder, gj_error *error)
     return GJ_OK;
 }
 
-gj_status gj_forms_add(gj_forms *forms, const char *folder, gj_error *error)
+gj_status gj_forms_add(gj_forms *forms, const char *folder,
+                       const gj_seals *seals, gj_error *error)
 {
     struct dirent **entries = NULL;
     gj_buffer path = {0};
@@ -46,7 +48,7 @@ gj_status gj_forms_add(gj_forms *forms, const char *folder, gj_error *error)
         gj_buffer_print(&path, "%s/%s/form.json", folder, entries[i]->d_name);
         if (status == GJ_OK && access(path.data, F_OK) == 0) {
             path.data[path.length - strlen("/form.json")] = '\0';
-            status = add_one(forms, path.data, error);
+            status = add_one(forms, path.data, seals, error);
             any = true;
         }
         free(entries[i]);

@@ -14,7 +14,8 @@ typedef struct gj_forms {
     in the order of their names. A form whose id is known already is left out:
     the folder given first wins. Fails with what gj_form_load() fails with,
     and with FILE where the folder cannot be read or has no form. */
-gj_status gj_forms_add(gj_forms *forms, const char *folder, gj_error *error);
+gj_status gj_forms_add(gj_forms *forms, const char *folder,
+                       const gj_seals *seals, gj_error *error);
 void gj_forms_free(gj_forms *forms);
 
 gj_form *gj_forms_find(const gj_forms *forms, gj_text id);

@@ -286,19 +286,12 @@ static void read_tables(layout *l)
     }
 }
 
-gj_status gj_layout_load(gj_form *form, const char *file, gj_error *error)
+gj_status gj_layout_load(gj_form *form, const gj_datum *file, gj_error *error)
 {
-    gj_document *document = gj_document_new();
-    gj_buffer bytes = {0};
-    gj_status status = gj_fields_open(document, &bytes, file, error);
+    layout l = {
+        .form = form,
+        .fields = {file->document, &form->arena, file->file.data, error}};
 
-    if (status == GJ_OK) {
-        layout l = {.form = form,
-                    .fields = {document, &form->arena, file, error}};
-        read_tables(&l);
-        status = error->status;
-    }
-    gj_document_free(document);
-    gj_buffer_free(&bytes);
-    return status;
+    read_tables(&l);
+    return error->status;
 }

@@ -4,9 +4,9 @@
 
 #include "form/form.h"
 
-/** Fills form->tables and form->arrays from a layout file. Fails with what
-    reading fails with, and DATA. */
-gj_status gj_layout_load(gj_form *form, const char *file, gj_error *error);
+/** Fills form->tables and form->arrays from the layout, which is open. Fails
+    with DATA. */
+gj_status gj_layout_load(gj_form *form, const gj_datum *file, gj_error *error);
 
 /** Appends a block's cell pointer for these two items (NULL: the hole stays
     `*`) and element (GJ_NONE: `*`). */

@@ -2,16 +2,33 @@
 
 #include "form/fields.h"
 #include "form/layout.h"
+#include "form/seal.h"
 #include "form/shape.h"
 #include "form/verify.h"
 
-/* ------------------------------------------------------------ form.json */
+/* ------------------------------------------------------------- the files */
 
-static gj_text path_in(gj_form *form, gj_text file)
+/** Opens one of the form's files, for a plugin or (an empty name) for the form
+    itself. Lent until the next one is opened; NULL with the error set. */
+static const gj_datum *add_datum(gj_form *form, gj_text plugin, gj_text file,
+                                 gj_error *error)
 {
-    return gj_arena_print(&form->arena, "%.*s/%.*s", GJ_PRINT(form->folder),
-                          GJ_PRINT(file));
+    size_t room = form->datum_count;
+
+    form->data = gj_renew(form->data, room + 1, sizeof *form->data);
+    gj_datum *datum = &form->data[form->datum_count++];
+    *datum = (gj_datum){.plugin = plugin,
+                        .file = gj_arena_print(&form->arena, "%.*s/%.*s",
+                                               GJ_PRINT(form->folder),
+                                               GJ_PRINT(file)),
+                        .document = gj_document_new()};
+    return gj_fields_open(datum->document, &datum->bytes, datum->file.data,
+                          error) == GJ_OK
+               ? datum
+               : NULL;
 }
+
+/* ------------------------------------------------------------ form.json */
 
 static uint32_t type_of_name(gj_text name)
 {
@@ -145,20 +162,6 @@ static void read_sets(const gj_fields *fields)
 
 /* ------------------------------------------------ data files for plugins */
 
-static gj_status add_datum(gj_form *form, gj_text plugin, gj_text file,
-                           gj_error *error)
-{
-    size_t room = form->datum_count;
-
-    form->data = gj_renew(form->data, room + 1, sizeof *form->data);
-    gj_datum *datum = &form->data[form->datum_count++];
-    *datum = (gj_datum){.plugin = plugin,
-                        .file = path_in(form, file),
-                        .document = gj_document_new()};
-    return gj_fields_open(datum->document, &datum->bytes, datum->file.data,
-                          error);
-}
-
 static void read_plugin(gj_form *form, const gj_fields *fields, uint32_t key)
 {
     static const char *const keys[] = {"data", "parameters", NULL};
@@ -180,7 +183,7 @@ static void read_plugin(gj_form *form, const gj_fields *fields, uint32_t key)
         }
         gj_text file =
             gj_arena_text(&form->arena, gj_node_text(document, node));
-        if (add_datum(form, plugin, file, fields->error) != GJ_OK)
+        if (add_datum(form, plugin, file, fields->error) == NULL)
             return;
     }
 }
@@ -223,48 +226,55 @@ static void read_head(gj_form *form, const gj_fields *fields)
 
 /** The form's files once more, by their schemas: what reads them knows no more
     than it needs. */
-static void verify(gj_form *form, gj_text layout, gj_error *error)
+static void verify(const gj_form *form, gj_error *error)
 {
     gj_schema_store *store = gj_schema_store_new();
 
-    gj_form_verify(store, path_in(form, gj_text_of("form.json")).data, error);
-    if (error->status == GJ_OK)
-        gj_form_verify(store, path_in(form, layout).data, error);
     for (uint32_t i = 0; i < form->datum_count && error->status == GJ_OK; i++)
-        gj_form_verify(store, form->data[i].file.data, error);
+        gj_form_verify(store, &form->data[i], error);
     gj_schema_store_free(store);
 }
 
-static gj_status load(gj_form *form, gj_error *error)
+static void read_layout(gj_form *form, gj_text name, gj_error *error)
 {
-    gj_text file = path_in(form, gj_text_of("form.json"));
-    gj_fields fields = {form->document, &form->arena, file.data, error};
+    static const gj_text own = {"", 0};
+    const gj_datum *layout = add_datum(form, own, name, error);
 
-    gj_status status =
-        gj_fields_open(form->document, &form->bytes, file.data, error);
-    if (status != GJ_OK)
-        return status;
+    if (layout == NULL || gj_layout_load(form, layout, error) != GJ_OK)
+        return;
+    if (gj_form_open_shapes(form, error) != GJ_OK)
+        gj_error_file(error, layout->file.data);
+}
+
+static gj_status load(gj_form *form, const gj_seals *seals, gj_error *error)
+{
+    static const gj_text own = {"", 0};
+    const gj_datum *head = add_datum(form, own, gj_text_of("form.json"), error);
+
+    form->document = form->data[0].document;
+    if (head == NULL)
+        return error->status;
+    gj_fields fields = {head->document, &form->arena, head->file.data, error};
     read_head(form, &fields);
     read_conditions(form, &fields);
     read_texts(form, &fields);
     read_sets(&fields);
     gj_text layout = gj_field_text(&fields, 0, "layout", GJ_REQUIRED);
+    if (error->status == GJ_OK)
+        read_layout(form, layout, error);
+    if (error->status == GJ_OK)
+        read_plugins(form, &fields);
     if (error->status != GJ_OK)
         return error->status;
-    const char *path = path_in(form, layout).data;
-    status = gj_layout_load(form, path, error);
-    if (status == GJ_OK)
-        status = gj_form_open_shapes(form, error);
-    if (status != GJ_OK)
-        gj_error_file(error, path);
-    else
-        read_plugins(form, &fields);
-    if (error->status == GJ_OK)
-        verify(form, layout, error);
+    form->digest = gj_form_digest(form);
+    form->sealed = gj_seals_have(seals, &form->digest);
+    if (!form->sealed)
+        verify(form, error);
     return error->status;
 }
 
-gj_status gj_form_load(gj_form **form, const char *folder, gj_error *error)
+gj_status gj_form_load(gj_form **form, const char *folder,
+                       const gj_seals *seals, gj_error *error)
 {
     gj_error own = {0};
     gj_form *loaded = gj_new(1, sizeof *loaded);
@@ -272,9 +282,8 @@ gj_status gj_form_load(gj_form **form, const char *folder, gj_error *error)
     if (error == NULL)
         error = &own;
     loaded->folder = gj_arena_text(&loaded->arena, gj_text_of(folder));
-    loaded->document = gj_document_new();
     loaded->names = gj_new(2, sizeof *loaded->names);
-    gj_status status = load(loaded, error);
+    gj_status status = load(loaded, seals, error);
     if (status == GJ_OK) {
         *form = loaded;
     } else {
@@ -312,8 +321,6 @@ void gj_form_free(gj_form *form)
     free(form->conditions);
     free(form->texts);
     free(form->arrays);
-    gj_document_free(form->document);
-    gj_buffer_free(&form->bytes);
     gj_arena_free(&form->arena);
     free(form);
 }

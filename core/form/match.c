@@ -80,14 +80,13 @@ static void walk_members(search *s, uint32_t branch, uint32_t element,
 {
     bool any = gj_text_is(part, gj_text_of("*"));
     gj_buffer escaped = {0};
+    uint32_t child = any ? s->shape->branches[branch].child
+                         : gj_shape_child(s->shape, branch, part);
 
-    for (uint32_t child = s->shape->branches[branch].child;
-         child != GJ_NONE && !s->ended;
-         child = s->shape->branches[child].sibling) {
-        gj_text key = s->shape->branches[child].key;
-        if (!any && !gj_part_is(part, key))
-            continue;
-        step(s, child, element, escape(&escaped, key), rest, within);
+    while (child != GJ_NONE && !s->ended) {
+        const gj_branch *at = &s->shape->branches[child];
+        step(s, child, element, escape(&escaped, at->key), rest, within);
+        child = any ? at->sibling : GJ_NONE;
     }
     gj_buffer_free(&escaped);
 }

@@ -28,17 +28,11 @@ static inline char gj_part_byte(gj_text part, size_t *at)
     return byte;
 }
 
-/** Whether an escaped part stands for this key. */
-static inline bool gj_part_is(gj_text part, gj_text key)
+/** Whether a part with escapes in it stands for this key. */
+static inline bool gj_part_unescaped_is(gj_text part, gj_text key)
 {
     size_t at = 0;
     size_t i = 0;
-
-    /* Escapes only make it longer. */
-    if (part.length < key.length)
-        return false;
-    if (memchr(part.data, '~', part.length) == NULL)
-        return gj_text_is(part, key);
 
     while (at < part.length) {
         if (i >= key.length || gj_part_byte(part, &at) != key.data[i])
@@ -46,6 +40,19 @@ static inline bool gj_part_is(gj_text part, gj_text key)
         i++;
     }
     return i == key.length;
+}
+
+/** Whether an escaped part stands for this key. */
+static inline bool gj_part_is(gj_text part, gj_text key)
+{
+    /* Escapes only make it longer. */
+    if (part.length < key.length || part.length == 0)
+        return part.length == key.length;
+    if (part.length == key.length && part.data[0] != key.data[0])
+        return false;
+    return memchr(part.data, '~', part.length) == NULL
+               ? gj_text_is(part, key)
+               : gj_part_unescaped_is(part, key);
 }
 
 /** The number that an array part is, or UINT32_MAX. */

@@ -32,7 +32,7 @@ static uint32_t add_branch(gj_shape *shape, gj_text part)
     return (uint32_t)shape->branch_count++;
 }
 
-static uint32_t find_child(const gj_shape *shape, uint32_t parent, gj_text part)
+uint32_t gj_shape_child(const gj_shape *shape, uint32_t parent, gj_text part)
 {
     uint32_t child = shape->branches[parent].child;
     while (child != GJ_NONE && !gj_part_is(part, shape->branches[child].key))
@@ -42,7 +42,7 @@ static uint32_t find_child(const gj_shape *shape, uint32_t parent, gj_text part)
 
 static uint32_t child_for(gj_shape *shape, uint32_t parent, gj_text part)
 {
-    uint32_t child = find_child(shape, parent, part);
+    uint32_t child = gj_shape_child(shape, parent, part);
     if (child != GJ_NONE)
         return child;
     child = add_branch(shape, part);
@@ -345,7 +345,7 @@ uint32_t gj_shape_cell(const gj_shape *shape, gj_text pointer)
                 return GJ_NO_CELL;
             at = branch->child;
         } else {
-            at = find_child(shape, at, part);
+            at = gj_shape_child(shape, at, part);
             if (at == GJ_NONE)
                 return GJ_NO_CELL;
         }

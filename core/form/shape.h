@@ -72,6 +72,9 @@ const gj_shape *gj_form_unit_shape(const gj_form *form);
 gj_status gj_form_open_shapes(gj_form *form, gj_error *error);
 void gj_form_close_shapes(gj_form *form);
 
+/** The child of a branch that an escaped part of a pointer names, or
+    GJ_NONE. */
+uint32_t gj_shape_child(const gj_shape *shape, uint32_t branch, gj_text part);
 /** Cell at a pointer, or GJ_NO_CELL. */
 uint32_t gj_shape_cell(const gj_shape *shape, gj_text pointer);
 /** Grid that a cell stands in. */

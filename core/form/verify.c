@@ -4,11 +4,11 @@
 
 #include "form/fields.h"
 
-/** Appends the path of the schema; false where the file names none. */
-static bool find_schema(gj_document *document, const char *path, gj_buffer *out)
+bool gj_form_find_schema(const gj_datum *datum, gj_buffer *path)
 {
+    gj_document *document = datum->document;
     uint32_t node = gj_node_member(document, 0, gj_text_of("$schema"));
-    const char *slash = strrchr(path, '/');
+    const char *slash = memrchr(datum->file.data, '/', datum->file.length);
 
     if (node == GJ_NO_NODE || gj_node_type(document, node) != GJ_STRING)
         return false;
@@ -16,9 +16,10 @@ static bool find_schema(gj_document *document, const char *path, gj_buffer *out)
     if (name.length == 0 || memchr(name.data, ':', name.length) != NULL)
         return false;
     if (slash != NULL && name.data[0] != '/')
-        gj_buffer_add(out, path, (size_t)(slash + 1 - path));
-    gj_buffer_text(out, name);
-    return access(out->data, R_OK) == 0;
+        gj_buffer_add(path, datum->file.data,
+                      (size_t)(slash + 1 - datum->file.data));
+    gj_buffer_text(path, name);
+    return access(path->data, R_OK) == 0;
 }
 
 static gj_status tell(gj_document *document, const char *path,
@@ -69,19 +70,15 @@ gj_status gj_form_verify_document(gj_schema_store *store,
     return status;
 }
 
-gj_status gj_form_verify(gj_schema_store *store, const char *path,
+gj_status gj_form_verify(gj_schema_store *store, const gj_datum *datum,
                          gj_error *error)
 {
-    gj_document *document = gj_document_new();
-    gj_buffer bytes = {0};
     gj_buffer schema = {0};
-    gj_status status = gj_fields_open(document, &bytes, path, error);
+    gj_status status = GJ_OK;
 
-    if (status == GJ_OK && find_schema(document, path, &schema))
-        status =
-            gj_form_verify_document(store, schema.data, document, path, error);
+    if (gj_form_find_schema(datum, &schema))
+        status = gj_form_verify_document(store, schema.data, datum->document,
+                                         datum->file.data, error);
     gj_buffer_free(&schema);
-    gj_buffer_free(&bytes);
-    gj_document_free(document);
     return status;
 }

@@ -2,14 +2,17 @@
 #ifndef GJ_FORM_VERIFY_H
 #define GJ_FORM_VERIFY_H
 
-#include "document/document.h"
+#include "form/form.h"
 #include "schema/schema.h"
 
-/** Checks a JSON file with the schema that its member "$schema" names, if that
-    is a file beside it: a URI is not followed, and where there is no such
-    file nothing is checked. Schemas are kept in the store. Fails with DATA,
-    file, line and column. */
-gj_status gj_form_verify(gj_schema_store *store, const char *path,
+/** Appends the path of the schema that a file names as "$schema", if that is a
+    file: a URI is not followed. False where there is none. */
+bool gj_form_find_schema(const gj_datum *datum, gj_buffer *path);
+
+/** Checks a file with the schema that it names; where there is none, nothing
+    is checked. Schemas are kept in the store. Fails with DATA, file, line and
+    column. */
+gj_status gj_form_verify(gj_schema_store *store, const gj_datum *datum,
                          gj_error *error);
 
 /** Checks a document that was read from `path` with the schema in a file.

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "form/seal.h"
+
 /* ----------------------------------------------------------- the opening */
 
 static void roll_back(gj_kit *kit, size_t rules, size_t bytes)
@@ -21,6 +23,16 @@ static void add_own_rules(gj_registry *registry)
             return;
 }
 
+/** Whether the plugin has looked for faults in these very files before. */
+static bool is_sealed(const gj_registry *registry)
+{
+    const gj_plugins *plugins = registry->kit->plugins;
+    const char *file = plugins->at[registry->plugin].file;
+
+    return registry->kit->form->sealed &&
+           gj_seals_cover(plugins->seals, gj_text_of(file));
+}
+
 static void call_open(gj_registry *registry)
 {
     gj_kit *kit = registry->kit;
@@ -29,7 +41,8 @@ static void call_open(gj_registry *registry)
                           .host = &gj_kit_host,
                           .form = kit->form,
                           .shape = gj_form_unit_shape(kit->form),
-                          .registry = registry};
+                          .registry = registry,
+                          .flags = is_sealed(registry) ? GJ_OPENING_SEALED : 0};
 
     if (plugin->open == NULL)
         return;

@@ -43,6 +43,9 @@ typedef struct gj_plugins {
     /** The only files that are loaded, NULL-terminated; NULL for all that are
         found. Lent. */
     const char *const *only;
+    /** Which plugins need not look for faults in a sealed form; may be NULL.
+        Lent. */
+    const gj_seals *seals;
 } gj_plugins;
 
 /** Loads every *.so of a folder, in the order of their names; or one plugin,

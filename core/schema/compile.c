@@ -419,6 +419,7 @@ gj_status gj_schema_compile(gj_schema **schema, gj_schema_store *store,
         status = gj_twig_fail(&store->trees[document], 0, error,
                               "模式应为对象或布尔值",
                               "a schema must be an object or a boolean");
+    store->trees[document].known = c.options->sound;
     if (status == GJ_OK)
         status = gj_store_check(store, document, error);
     if (status == GJ_OK)

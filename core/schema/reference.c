@@ -336,7 +336,7 @@ gj_status gj_store_check(gj_schema_store *store, uint32_t tree,
     if (uri.length > 0 && !begins(uri, draft))
         metaschema = gj_store_resource(store, uri);
     bool older = store->resources[store->trees[tree].twigs[0].resource].older;
-    if (older)
+    if (older || store->trees[tree].known)
         return GJ_OK;
     return metaschema != GJ_NONE_HERE
                ? check_custom(store, tree, metaschema, error)

@@ -27,6 +27,8 @@ typedef struct gj_schema_error {
 typedef struct gj_schema_options {
     /** `format` is an assertion. */
     bool formats;
+    /** The document is known to hold against its metaschema. */
+    bool sound;
 } gj_schema_options;
 
 gj_schema_store *gj_schema_store_new(void);
@@ -48,7 +50,7 @@ gj_status gj_schema_store_file(gj_schema_store *store, uint32_t *document,
                                const char *path, gj_error *error);
 
 /** Compiles a document of the store, after checking it against its
-    metaschema. The schema must not outlive the store. */
+    metaschema where it is not known to hold. The schema must not outlive the store. */
 gj_status gj_schema_compile(gj_schema **schema, gj_schema_store *store,
                             uint32_t document, const gj_schema_options *options,
                             gj_schema_error *error);

@@ -38,6 +38,8 @@ typedef struct gj_tree {
     size_t room;
     /** Was checked against its metaschema, or needs no checking. */
     bool sound;
+    /** Somebody knows that it holds against its metaschema. */
+    bool known;
 } gj_tree;
 
 typedef struct gj_resource {

@@ -4,7 +4,7 @@
 #include <time.h>
 
 #include "engine/builtin.h"
-#include "finding/digest.h"
+#include "base/digest.h"
 #include "trial/mutant.h"
 #include "trial/splice.h"
 

@@ -456,7 +456,10 @@ static bool read_rule(gj_ruleset *ruleset, const gj_opening *opening,
     equation->primary = read_pointer(&r, "primary");
     read_figures(&r);
     read_message(&r);
-    if (r.failed || !gj_equation_try(opening, equation))
+    if (r.failed)
+        return false;
+    if (!GJ_OPENING_HAS(opening, GJ_OPENING_SEALED) &&
+        !gj_equation_try(opening, equation))
         return false;
     const gj_equation **slot = gj_push(&ruleset->equations, &ruleset->count,
                                        &ruleset->capacity, sizeof *slot);

@@ -317,6 +317,8 @@ static int32_t open_schema(const gj_opening *opening, void **state)
 {
     const gj_host *host = opening->host;
     gj_schema_error error = {.error = {.status = GJ_OK}};
+    const gj_schema_options options = {
+        .sound = GJ_OPENING_HAS(opening, GJ_OPENING_SEALED)};
     uint32_t first = 0;
 
     if (host->values->type(host->form_data(opening->registry, 0)) == GJ_ABSENT)
@@ -334,7 +336,7 @@ static int32_t open_schema(const gj_opening *opening, void **state)
             gj_schema_store_value(own->store, "", host->values, root);
         first = i == 0 ? tree : first;
     }
-    if (gj_schema_compile(&own->schema, own->store, first, NULL, &error) !=
+    if (gj_schema_compile(&own->schema, own->store, first, &options, &error) !=
         GJ_OK) {
         close_schema(own);
         return refuse(opening, &error);

@@ -405,6 +405,8 @@ pub struct Opening {
     pub form: *const Form,
     pub shape: *const Shape,
     pub registry: *mut Registry,
+    pub flags: u32,
+    pub reserved_2: u32,
 }
 
 #[repr(C)]

@@ -172,6 +172,8 @@ AT(gj_opening, host, 8);
 AT(gj_opening, form, 16);
 AT(gj_opening, shape, 24);
 AT(gj_opening, registry, 32);
+AT(gj_opening, flags, 40);
+AT(gj_opening, reserved_2, 44);
 
 LEAST(gj_plugin, 104);
 AT(gj_plugin, size, 0);

@@ -214,13 +214,13 @@ static void the_folder_given_first_wins(void **state)
     gj_error error = {0};
 
     (void)state;
-    assert_int_equal(gj_forms_add(&forms, "schemas", &error), GJ_OK);
+    assert_int_equal(gj_forms_add(&forms, "schemas", NULL, &error), GJ_OK);
     size_t count = forms.count;
     const gj_form *first = forms.at[0];
-    assert_int_equal(gj_forms_add(&forms, "schemas", &error), GJ_OK);
+    assert_int_equal(gj_forms_add(&forms, "schemas", NULL, &error), GJ_OK);
     assert_int_equal(forms.count, count);
     assert_ptr_equal(gj_forms_find(&forms, first->id), first);
-    assert_int_equal(gj_forms_add(&forms, "no/such/folder", &error),
+    assert_int_equal(gj_forms_add(&forms, "no/such/folder", NULL, &error),
                      GJ_FAILED_FILE);
     assert_string_equal(error.file, "no/such/folder");
     gj_forms_free(&forms);

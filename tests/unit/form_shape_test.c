@@ -7,7 +7,7 @@ static gj_form *load(const char *folder)
     gj_form *form = NULL;
     gj_error error = {0};
 
-    if (gj_form_load(&form, folder, &error) != GJ_OK)
+    if (gj_form_load(&form, folder, NULL, &error) != GJ_OK)
         fail_msg("%s", error.words[GJ_EN]);
     return form;
 }

@@ -67,7 +67,7 @@ static inline forming make_form(const char *form, const char *layout,
     form_file(&f, "form.json", form);
     form_file(&f, "layout.json", layout);
     form_file(&f, "data.json", data);
-    f.status = gj_form_load(&f.loaded, f.folder, &f.error);
+    f.status = gj_form_load(&f.loaded, f.folder, NULL, &f.error);
     form_unlink(&f, "form.json");
     form_unlink(&f, "layout.json");
     form_unlink(&f, "data.json");

@@ -112,7 +112,7 @@ static inline gj_form *toy_form(void)
     assert_non_null(file);
     write_layout(file);
     fclose(file);
-    gj_status status = gj_form_load(&form, folder, &error);
+    gj_status status = gj_form_load(&form, folder, NULL, &error);
     unlink(path);
     snprintf(path, sizeof path, "%s/form.json", folder);
     unlink(path);

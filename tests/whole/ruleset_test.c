@@ -2,6 +2,8 @@
  * judged exactly, also over blanks. */
 #include "whole/mini.h"
 
+#include "form/seal.h"
+
 /* ---------------------------------------------------------------- faults */
 
 static void refused(const char *ruleset, unsigned line, unsigned column,
@@ -177,11 +179,51 @@ static void verdicts_are_exact_also_over_blanks(void **state)
            ON("1", "1", "2"), FAILED);
 }
 
+/* No program gives such a seal. All that it can lead to is that the rule says
+   nothing. */
+static void a_rule_with_a_false_seal_never_holds(void **state)
+{
+    const char *ruleset =
+        MINI_RULE("\"assert\": \"/mini/a == /mini/d\", " MINI_MESSAGE);
+    static const char *const plugins[] = {GJ_BUILD "/plugins", NULL};
+    mini m;
+    gj_engine sealed;
+    gj_error error = {0};
+    gj_buffer bytes = {0};
+    gj_buffer record = {0};
+    gj_result result = {0};
+
+    (void)state;
+    mini_open_files(&m, mini_form, mini_layout, ruleset, GJ_OK, &error);
+    assert_null(m.engine.kits[1]);
+    const char *forms[] = {m.folder, NULL};
+    gj_seals seals = {.plugins = GJ_BUILD "/plugins",
+                      .at = &m.engine.forms.at[0]->digest,
+                      .count = 1};
+    gj_engine_options options = {.form_folders = forms,
+                                 .plugin_folders = plugins,
+                                 .today = 20260101,
+                                 .seals = &seals};
+    assert_int_equal(gj_engine_open(&sealed, &options, &error), GJ_OK);
+    assert_non_null(sealed.kits[1]);
+    gj_buffer_text(&bytes, gj_text_of(ON("1", "1", "1")));
+    gj_buffer_room(&bytes, GJ_PADDING);
+    check(&sealed, gj_buffer_view(&bytes), &record, &result);
+    assert_int_equal(result.checks.held, 0);
+    assert_int_equal(result.checks.not_assessable, 1);
+    gj_result_free(&result);
+    gj_buffer_free(&record);
+    gj_buffer_free(&bytes);
+    gj_engine_close(&sealed);
+    mini_close(&m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_fault_is_placed_where_it_stands),
         cmocka_unit_test(verdicts_are_exact_also_over_blanks),
+        cmocka_unit_test(a_rule_with_a_false_seal_never_holds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

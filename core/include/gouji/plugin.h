@@ -642,6 +642,14 @@ struct gj_fault {
 
 /* --------------------------------------------------------------- plugins */
 
+/** In the flags of an opening. [since 1.1] */
+enum {
+    /** This plugin, as it was installed, has opened these very data files
+        before and found no fault in them: it may leave out what only looks for
+        faults, and put off what only some reports need. */
+    GJ_OPENING_SEALED = 1
+};
+
 /** What open() is given. Lives until it returns; host, form and shape live
     until close(). */
 typedef struct gj_opening {
@@ -658,7 +666,16 @@ typedef struct gj_opening {
     const gj_shape *shape;
     /** Where rules and faults go. */
     gj_registry *registry;
+    /** Sum of GJ_OPENING_…; 0 for none. [since 1.1] */
+    uint32_t flags;
+    /** 0. [since 1.1] */
+    uint32_t reserved_2;
 } gj_opening;
+
+/** Whether a flag is set; 0 with a host that knows no flags. */
+#define GJ_OPENING_HAS(opening, flag)                                          \
+    ((opening)->size >= offsetof(gj_opening, reserved_2) &&                    \
+     ((opening)->flags & (flag)) != 0)
 
 /** A plugin's descriptor: constant, and lives as long as the plugin is loaded,
     which is until the process ends. One that is not sound makes the plugin

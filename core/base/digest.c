@@ -1,4 +1,4 @@
-#include "finding/digest.h"
+#include "base/digest.h"
 
 void gj_hash_number(gj_hash *hash, int64_t number)
 {
@@ -20,4 +20,16 @@ gj_digest gj_hash_end(gj_hash *hash)
     gj_digest digest;
     sha256_digest(hash, sizeof digest.bytes, digest.bytes);
     return digest;
+}
+
+void gj_digest_text(const gj_digest *digest, gj_buffer *out)
+{
+    static const char digits[] = "0123456789abcdef";
+    char text[2 * sizeof digest->bytes];
+
+    for (size_t i = 0; i < sizeof digest->bytes; i++) {
+        text[2 * i] = digits[digest->bytes[i] >> 4];
+        text[2 * i + 1] = digits[digest->bytes[i] & 15];
+    }
+    gj_buffer_add(out, text, sizeof text);
 }
