@@ -8,8 +8,8 @@
 #ifndef GJ_CLI_JOURNAL_H
 #define GJ_CLI_JOURNAL_H
 
+#include "base/digest.h"
 #include "cli/settings.h"
-#include "finding/digest.h"
 #include "input/inputs.h"
 
 typedef struct gj_journal {

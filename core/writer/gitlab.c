@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
+#include "base/digest.h"
 #include "base/memory.h"
-#include "finding/digest.h"
 #include "writer/formats.h"
 #include "writer/letter.h"
 #include "writer/place.h"
