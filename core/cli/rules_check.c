@@ -172,6 +172,12 @@ static gj_status check_format(const gj_settings *settings, gj_error *error)
     const char *format =
         settings->output_count > 0 ? settings->outputs[0].format : "text";
 
+    if (settings->output_count > 0 && settings->outputs[0].file != NULL)
+        return gj_fail(error, GJ_FAILED_USAGE,
+                       "规则集的检查写到标准输出，不写到文件“%s”",
+                       "the check of rules goes to standard output, not to a "
+                       "file: \"%s\"",
+                       settings->outputs[0].file);
     if (strcmp(format, "text") == 0 || strcmp(format, "html") == 0)
         return GJ_OK;
     return gj_fail(error, GJ_FAILED_USAGE,

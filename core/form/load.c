@@ -362,6 +362,7 @@ gj_status gj_form_replace_data(gj_form *form, gj_text plugin, const char *file,
 {
     uint32_t kept = 0;
 
+    form->sealed = false;
     for (uint32_t i = 0; i < form->datum_count; i++) {
         gj_datum *datum = &form->data[i];
         if (!gj_text_is(datum->plugin, plugin)) {

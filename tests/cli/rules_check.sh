@@ -115,6 +115,8 @@ check
 it "a ruleset is asked for" 2 'err:name one ruleset'
 check "$folder/none.json"
 it "one that is not there is refused" 2 'err:none.json'
+check --format "html=$folder/page.html" "$folder/live.json"
+it "a file to write to is refused" 2 'err:standard output'
 check --format json "$folder/live.json"
 it "so is a format that it has not" 2 'err:there are text, html'
 
