@@ -221,7 +221,7 @@ static void add_heading(state *writer, gj_buffer *out, const gj_result *result,
                         language == GJ_ZH ? " <span>%" PRId64 " 年</span>"
                                           : " <span>%" PRId64 "</span>",
                         result->year);
-    add(out, "</h2>\n<p>");
+    gj_buffer_print(out, "</h2>\n<p id=\"r%" PRIu64 "p\">", section);
     if (result->form != NULL) {
         gj_html_text(out, gj_words_in(result->form->title, language));
         add(out, " · ");
@@ -275,8 +275,8 @@ static void keep_section(state *writer, const gj_result *result,
     gj_marks_make(&html.marks, result);
     gj_buffer_print(out,
                     "<section class=\"report\" id=\"r%" PRIu64
-                    "\" aria-labelledby=\"r%" PRIu64 "h\">\n",
-                    section, section);
+                    "\" aria-labelledby=\"r%" PRIu64 "h r%" PRIu64 "p\">\n",
+                    section, section, section);
     add_heading(writer, out, result, section);
     add_verdict(writer, out, result);
     add(out, "<div class=\"findings\">\n");
