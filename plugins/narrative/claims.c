@@ -295,32 +295,57 @@ static void settle(const finding *f, uint32_t first)
     }
 }
 
+/** The next place at or behind `start` at which the phrase can begin; the
+    skeleton's length where there is none. *spot is where to look on. */
+static size_t next_start(const gj_sentence *sentence, uint32_t index,
+                         size_t start, uint32_t *spot)
+{
+    for (; *spot < sentence->spot_count; (*spot)++) {
+        const gj_spot *one = &sentence->spots[*spot];
+        if (one->at >= start &&
+            (one->shapes.bits[index / 64] >> (index % 64) & 1) != 0)
+            return one->at;
+    }
+    return sentence->length;
+}
+
+/** Makes the claims of a phrase that was found. */
+static void take_phrase(finding *f)
+{
+    gj_narrator *narrator = f->telling->narrator;
+    uint32_t first = narrator->claim_count;
+
+    gj_matcher_span(&narrator->matcher, 0, &f->from, &f->to);
+    for (uint32_t i = 0; i < f->phrase->statement_count; i++)
+        state(f, &f->phrase->statements[i]);
+    settle(f, first);
+}
+
 static void try_phrase(telling *t, gj_sentence *sentence, uint32_t index)
 {
     gj_narrator *narrator = t->narrator;
     gj_phrase *phrase = &narrator->script.phrases[index];
     gj_text skeleton = part_of(sentence, sentence->length);
     size_t start = 0;
+    uint32_t spot = 0;
     finding f = {.telling = t, .sentence = sentence, .phrase = phrase};
 
     if (phrase->only_at_home && (phrase->at_home >> t->index & 1) == 0)
         return;
-    while (start < skeleton.length) {
+    while ((start = next_start(sentence, index, start, &spot)) <
+           skeleton.length) {
         int found = gj_pattern_try(&phrase->pattern, &narrator->matcher,
                                    skeleton, start);
-        if (found == GJ_MATCH_COSTLY)
+        if (found == GJ_MATCH_COSTLY) {
             add_unread(t, sentence, phrase->rule, GJ_CLAIM_COSTLY);
-        if (found != GJ_MATCH_HIT)
             return;
-        gj_matcher_span(&narrator->matcher, 0, &f.from, &f.to);
-        uint32_t first = narrator->claim_count;
-        for (uint32_t i = 0; i < phrase->statement_count; i++)
-            state(&f, &phrase->statements[i]);
-        settle(&f, first);
-        start = f.to > start ? f.to : start + 1;
-        while (start < skeleton.length &&
-               ((uint8_t)skeleton.data[start] & 0xC0) == 0x80)
-            start++;
+        }
+        if (found == GJ_MATCH_HIT)
+            take_phrase(&f);
+        if (found == GJ_MATCH_HIT && f.to > start)
+            start = f.to;
+        else
+            spot++;
     }
 }
 

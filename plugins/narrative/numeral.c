@@ -53,6 +53,12 @@ size_t gj_letter_read(uint32_t *letter, const char *text, size_t length)
     return bytes;
 }
 
+static bool is_space(uint32_t letter)
+{
+    return letter == ' ' || letter == '\t' || letter == 0xA0 ||
+           letter == 0x3000;
+}
+
 size_t gj_spaces(const char *text, size_t length)
 {
     size_t used = 0;
@@ -60,11 +66,21 @@ size_t gj_spaces(const char *text, size_t length)
 
     for (;;) {
         size_t bytes = decode(&letter, text + used, length - used);
-        if (bytes == 0 || (letter != ' ' && letter != '\t' && letter != 0xA0 &&
-                           letter != 0x3000))
+        if (bytes == 0 || !is_space(letter))
             return used;
         used += bytes;
     }
+}
+
+size_t gj_letter_behind(uint32_t *letter, const char *text, size_t length)
+{
+    size_t bytes = gj_letter_read(letter, text, length);
+
+    if (bytes == 0 || !is_space(*letter))
+        return bytes;
+    size_t gap = gj_spaces(text, length);
+    *letter = 0;
+    return gap + gj_letter_read(letter, text + gap, length - gap);
 }
 
 /* ------------------------------------------------------------------ digits */

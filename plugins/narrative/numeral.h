@@ -34,6 +34,9 @@ size_t gj_number_read(gj_number *number, const char *text, size_t length);
     its bytes, 0 at the end of the text. */
 size_t gj_letter_read(uint32_t *letter, const char *text, size_t length);
 
+/** The same, of the first character that is no space. */
+size_t gj_letter_behind(uint32_t *letter, const char *text, size_t length);
+
 /** Bytes of the spaces, of any width, that the text begins with. */
 size_t gj_spaces(const char *text, size_t length);
 

@@ -45,7 +45,8 @@ bool gj_pattern_compile(gj_pattern *pattern, gj_text source, char why[256],
 
     pattern->code =
         pcre2_compile((PCRE2_SPTR)source.data, source.length,
-                      PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_DOLLAR_ENDONLY,
+                      PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_DOLLAR_ENDONLY |
+                          (pattern->anchored ? PCRE2_ANCHORED : 0),
                       &number, &at, NULL);
     *offset = (uint32_t)at;
     if (pattern->code == NULL) {
@@ -89,6 +90,10 @@ static int match(gj_pattern *pattern, gj_matcher *matcher, gj_text subject,
         pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
         pattern->ready = true;
     }
+    if (machine)
+        return pcre2_jit_match(pattern->code, (PCRE2_SPTR)subject.data,
+                               subject.length, start, 0, matcher->data,
+                               matcher->context);
     return pcre2_match(pattern->code, (PCRE2_SPTR)subject.data, subject.length,
                        start, options, matcher->data, matcher->context);
 }

@@ -15,6 +15,8 @@ typedef struct gj_pattern {
     struct pcre2_real_code_8 *code;
     uint32_t tries;
     bool ready;
+    /** It matches at the start of a try only. */
+    bool anchored;
 } gj_pattern;
 
 /** Working memory for matching, one for all patterns, and what the last match

@@ -1,5 +1,6 @@
 /* Reading the rules of narrative.json: their phrases, and what they state. */
 #include <stdio.h>
+#include <string.h>
 
 #include "narrative.h"
 #include "scripting.h"
@@ -153,21 +154,92 @@ static void read_silenced(ruling *r, gj_value at, gj_phrase *phrase)
     }
 }
 
-static void read_cues(ruling *r, gj_value at, uint32_t index)
+/** What stands behind "(?<name>" in a pattern; empty where nothing does. */
+static gj_text content_of(gj_text source, gj_text name)
+{
+    char opening[72];
+    int length = snprintf(opening, sizeof opening, "(?<%.*s>", GJ_SHOWN(name));
+    uint64_t size = (uint64_t)length;
+
+    for (uint64_t at = 0; size < sizeof opening && at + size < source.length;
+         at++)
+        if (memcmp(source.data + at, opening, size) == 0)
+            return (gj_text){source.data + at + size,
+                             source.length - at - size};
+    return (gj_text){NULL, 0};
+}
+
+/** Adds the letters of one number's group, where the pattern says them as
+    (?<n>N) or (?<n>[NC]). False where it is a group of another kind. */
+static bool add_marks(gj_text source, gj_text name, char marks[27])
+{
+    gj_text group = content_of(source, name);
+    uint64_t at = group.length > 0 && *group.data == '[';
+    uint64_t first = at;
+
+    for (; at < group.length && group.data[at] >= 'A' && group.data[at] <= 'Z';
+         at++)
+        if (strchr(marks, group.data[at]) == NULL)
+            marks[strlen(marks)] = group.data[at];
+    if (at == first || at + first >= group.length)
+        return false;
+    return first == 0 ? group.data[at] == ')'
+                      : group.data[at] == ']' && group.data[at + 1] == ')';
+}
+
+/** Tells the lexicon what a sentence must have for the phrase to be tried: a
+    number, unless the phrase says one itself or its marks are not plain. */
+static void read_needs(ruling *r, gj_value at, uint32_t index)
+{
+    gj_scripting *s = r->s;
+    const gj_values *values = s->values;
+    gj_text source = values->text(gj_member(s, at, "pattern", GJ_STRING));
+    gj_value states = gj_member(s, at, "states", GJ_ARRAY);
+    gj_value with = gj_member(s, at, "with", GJ_ABSENT);
+    char marks[27] = "";
+    bool plain = true;
+
+    for (gj_value one = values->first(states); values->type(one) != GJ_ABSENT;
+         one = values->next(one)) {
+        gj_value number = gj_member(s, one, "number", GJ_ABSENT);
+        plain = plain && values->type(number) == GJ_STRING &&
+                add_marks(source, values->text(number), marks);
+    }
+    gj_lexicon_shape(&s->script->lexicon, index,
+                     values->type(with) != GJ_ABSENT, plain ? marks : "");
+}
+
+static void read_cues(ruling *r, gj_value at, const char *key, gj_cue_kind kind,
+                      uint32_t index)
 {
     const gj_values *values = r->s->values;
-    gj_value list = gj_member(r->s, at, "cues", GJ_ARRAY);
+    gj_value list = gj_member(r->s, at, key, GJ_ABSENT);
 
-    if (!r->s->failed && values->count(list) == 0)
-        gj_script_fault(r->s, list, "至少要有一个提示词", "a cue is needed");
     for (gj_value one = values->first(list);
          values->type(one) != GJ_ABSENT && !r->s->failed;
          one = values->next(one))
-        if (!gj_lexicon_cue(&r->s->script->lexicon, values->text(one), index))
+        if (!gj_lexicon_cue(&r->s->script->lexicon, values->text(one), index,
+                            kind))
             gj_script_fault(
                 r->s, one, "提示词应为一两个汉字，总数有限",
                 "a cue is one or two Chinese characters, and there are "
                 "only so many");
+}
+
+static void read_all_cues(ruling *r, gj_value at, uint32_t index)
+{
+    static const char *const needed[] = {"cues", "starts"};
+
+    for (size_t i = 0; i < 2; i++) {
+        gj_value list = gj_member(r->s, at, needed[i], GJ_ARRAY);
+        if (!r->s->failed && r->s->values->count(list) == 0)
+            gj_script_fault(r->s, list, "至少要有一个提示词",
+                            "a cue is needed");
+    }
+    read_needs(r, at, index);
+    read_cues(r, at, "cues", GJ_CUE_ANY, index);
+    read_cues(r, at, "with", GJ_CUE_WITH, index);
+    read_cues(r, at, "starts", GJ_CUE_START, index);
 }
 
 static void read_phrase(ruling *r, gj_value at)
@@ -185,9 +257,10 @@ static void read_phrase(ruling *r, gj_value at)
     phrase->rule = r->entry->index;
     phrase->takes =
         r->s->values->type(gj_member(r->s, at, "leaves", GJ_ABSENT)) != GJ_TRUE;
+    phrase->pattern.anchored = true;
     if (!gj_member_pattern(r->s, at, "pattern", &phrase->pattern, true))
         return;
-    read_cues(r, at, index);
+    read_all_cues(r, at, index);
     read_home(r, at, phrase);
     read_silenced(r, at, phrase);
     if (!r->s->failed)

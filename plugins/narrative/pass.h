@@ -1,0 +1,72 @@
+/* A pass over a text: shared by the files that make it. */
+#ifndef GJ_NARRATIVE_PASS_H
+#define GJ_NARRATIVE_PASS_H
+
+#include "scan.h"
+
+/** Where a pass stands. */
+typedef struct gj_pass {
+    const gj_lexicon *lexicon;
+    gj_text text;
+    int64_t year;
+    gj_sentence *sentence;
+    gj_sentence_taker *take;
+    void *context;
+    /** Bytes of the text gone over. */
+    size_t used;
+    /** The next number ends a range, as the 5 of 3-5. */
+    bool in_range;
+    /** The sentence is at its end. */
+    bool ended;
+} gj_pass;
+
+/** Puts a mark where a number stands, if one does; false where none does. */
+bool gj_pass_number(gj_pass *pass);
+
+/** A character as the skeleton has it; its bytes. */
+static inline size_t gj_pass_look(const gj_pass *pass, size_t at,
+                                  uint32_t *letter)
+{
+    *letter = 0;
+    return gj_letter_read(letter, pass->text.data + at, pass->text.length - at);
+}
+
+/** The skeleton runs alongside the text again from here on. */
+static inline void gj_pass_seam(gj_pass *pass)
+{
+    gj_sentence *sentence = pass->sentence;
+
+    if (sentence->seam_count == GJ_SKELETON_SEAMS) {
+        sentence->overlong = true;
+        return;
+    }
+    sentence->seams[sentence->seam_count++] =
+        (gj_seam){sentence->length, (uint32_t)pass->used};
+}
+
+/** From here on what is put stands where these shapes can begin. */
+static inline void gj_sentence_spot(gj_sentence *sentence,
+                                    const gj_shapes *shapes)
+{
+    uint64_t any = 0;
+
+    for (int i = 0; i < GJ_SHAPE_WORDS; i++)
+        any |= shapes->bits[i];
+    if (any != 0 && sentence->spot_count < GJ_SKELETON_SPOTS)
+        sentence->spots[sentence->spot_count++] =
+            (gj_spot){sentence->length, *shapes};
+}
+
+/** A sentence that is too long is not kept, but gone over to its end. */
+static inline void gj_sentence_room(gj_sentence *sentence)
+{
+    if (sentence->length + 4 <= GJ_SKELETON_BYTES)
+        return;
+    sentence->overlong = true;
+    sentence->length = 0;
+    sentence->seam_count = 1;
+    sentence->mark_count = 0;
+    sentence->spot_count = 0;
+}
+
+#endif
