@@ -303,9 +303,15 @@ FUZZ_CC ?= clang
 FUZZ_CFLAGS = -std=c11 -O1 -g -fsanitize=fuzzer,address,undefined \
               -fno-sanitize-recover=all $(CORE_CFLAGS) -Itests $(EXTRA)
 
-$(BUILD)/fuzz/%: tests/fuzz/%.c $(CORE) $(wildcard core/*/*.h)
-	@mkdir -p $(@D)
-	$(FUZZ_CC) $(FUZZ_CFLAGS) -o $@ $(filter %.c,$^) $(CORE_LIBS) -lm
+# NAME_fuzz.c reaches the sources of plugin NAME, where there is one.
+define fuzz_rule
+$(BUILD)/fuzz/$(1): tests/fuzz/$(1).c $(CORE) $(wildcard core/*/*.h) \
+    $(wildcard plugins/$(1:_fuzz=)/*.[ch])
+	@mkdir -p $$(@D)
+	$$(FUZZ_CC) $$(FUZZ_CFLAGS) -Iplugins -o $$@ $$(filter %.c,$$^) \
+	    $$(CORE_LIBS) $$(PLUGIN_LIBS_$(1:_fuzz=)) -lm
+endef
+$(foreach f,$(FUZZ),$(eval $(call fuzz_rule,$(f))))
 
 .PHONY: fuzz
 fuzz: $(FUZZ:%=$(BUILD)/fuzz/%) $(BUILD)/tests/generate

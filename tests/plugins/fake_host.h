@@ -12,6 +12,7 @@
 
 enum {
     FAKE_CELLS = 24,
+    FAKE_TEXTS = 16,
     FAKE_RULES = 8,
     FAKE_PLACES = 32,
     FAKE_HELD = 1,
@@ -31,7 +32,7 @@ typedef struct fake {
     /** The form: cells by pointer, texts by name. */
     const char *pointers[FAKE_CELLS];
     uint8_t kinds[FAKE_CELLS];
-    const char *texts[4];
+    const char *texts[FAKE_TEXTS];
     gj_value sets;
     gj_value data;
     /** The report. */
@@ -90,7 +91,7 @@ static gj_value fake_set(const gj_form *form, gj_text name)
 
 static uint32_t fake_names(const gj_form *form, gj_text name)
 {
-    for (size_t i = 0; i < 4; i++)
+    for (size_t i = 0; i < FAKE_TEXTS; i++)
         if (fake_of(form)->texts[i] != NULL &&
             gj_text_is(name, gj_text_of(fake_of(form)->texts[i])))
             return 1;

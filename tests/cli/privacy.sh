@@ -1,0 +1,41 @@
+#!/bin/bash
+# Personal data that was found stands in no output, whatever its format.
+source tests/cli/lib.bash
+
+# A report with each kind of personal data.
+python3 - "$clean" >"$folder/secrets.json" <<'PYTHON'
+import json
+import sys
+
+report = json.load(open(sys.argv[1], encoding="utf-8"))
+report["overview"]["supervision"] = (
+    "身份证110101199003077758、410305850215002，手机13800138000、"
+    "138-0013-8000，卡号6217000012345670，邮箱zhangsan@qq.com，豫C12345。")
+report["other_matters"] += "电话１３９００１３９０００。"
+json.dump(report, sys.stdout, ensure_ascii=False)
+PYTHON
+
+# Formats as the help lists them.
+gouji check --help
+formats=$(sed -n '/^Output formats:/,/^$/s/^  \([a-z]*\) .*/\1/p' "$folder/out")
+claim "the help lists formats" test -n "$formats"
+
+secrets='110101199003077758\|1990030\|410305850215\|13800138\|138-0013'
+secrets+='\|62170000\|6217 \|zhangsan\|C12345\|１３９００\|39001'
+for format in $formats; do
+    for lang in zh en; do
+        gouji check --lang "$lang" \
+            --format "$format=$folder/secrets.out" "$folder/secrets.json"
+        it "$format in $lang is written" 1 'err='
+        claim "$format in $lang has findings" test -s "$folder/secrets.out"
+        claim "$format in $lang shows nothing that is personal" \
+            bash -c "! grep -aq '$secrets' '$folder/secrets.out'"
+    done
+done
+gouji check --rule 'privacy/*' --lang en "$folder/secrets.json"
+it "each kind is told, and masked" 1 \
+    'out:identity card (110***************)' 'out:(410************)' \
+    'out:a mobile number (138********)' 'out:(138**********)' \
+    'out:bank card (621*************)' 'out:(z*******@qq.com)' \
+    'out:number plate (豫C*****)' 'out:(１３９********)' 'out:3 errors, 5 warnings'
+finish
