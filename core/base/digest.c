@@ -33,3 +33,24 @@ void gj_digest_text(const gj_digest *digest, gj_buffer *out)
     }
     gj_buffer_add(out, text, sizeof text);
 }
+
+static int digit_of(char c)
+{
+    static const char digits[] = "0123456789abcdef";
+    const char *found = memchr(digits, c, 16);
+    return found != NULL ? (int)(found - digits) : -1;
+}
+
+bool gj_digest_read(gj_digest *digest, gj_text text)
+{
+    if (text.length != 2 * sizeof digest->bytes)
+        return false;
+    for (size_t i = 0; i < sizeof digest->bytes; i++) {
+        int high = digit_of(text.data[2 * i]);
+        int low = digit_of(text.data[2 * i + 1]);
+        if (high < 0 || low < 0)
+            return false;
+        digest->bytes[i] = (uint8_t)(16 * high + low);
+    }
+    return true;
+}

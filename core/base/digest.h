@@ -2,6 +2,8 @@
 #ifndef GJ_BASE_DIGEST_H
 #define GJ_BASE_DIGEST_H
 
+#include <stdbool.h>
+
 #include <nettle/sha2.h>
 
 #include "base/text.h"
@@ -19,5 +21,7 @@ gj_digest gj_hash_end(gj_hash *hash);
 
 /** Appends the 32 hexadecimal digits. */
 void gj_digest_text(const gj_digest *digest, gj_buffer *out);
+/** Reads them; false where the text is nothing of the kind. */
+bool gj_digest_read(gj_digest *digest, gj_text text);
 
 #endif

@@ -2,30 +2,28 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "cli/accepted.h"
+#include "cli/checking.h"
 #include "cli/interrupt.h"
 #include "cli/journal.h"
 #include "cli/outputs.h"
 #include "cli/pending.h"
 #include "cli/progress.h"
-#include "cli/settings.h"
 #include "engine/builtin.h"
 #include "input/inputs.h"
 
 static int run(gj_settings *settings);
 
-static const int options[] = {GJ_OPTION_FORM,         GJ_OPTION_RULE,
-                              GJ_OPTION_NO_RULE,      GJ_OPTION_FORMAT,
-                              GJ_OPTION_FAIL_ON,      GJ_OPTION_STRICT,
-                              GJ_OPTION_TODAY,        GJ_OPTION_MAX_BYTES,
-                              GJ_OPTION_MAX_DEPTH,    GJ_OPTION_MAX_NODES,
-                              GJ_OPTION_MAX_UNPACKED, GJ_OPTION_MAX_RATIO,
-                              GJ_OPTION_RESUME,       GJ_OPTION_JOBS,
-                              GJ_OPTION_ISOLATE,      GJ_OPTION_MAX_FAULTS,
-                              GJ_OPTION_RULE_TIMEOUT, GJ_OPTION_MEMORY_LIMIT,
-                              GJ_OPTION_PLUGIN_DIR,   GJ_OPTION_FORM_DIR,
-                              GJ_OPTION_CONFIG,       GJ_OPTION_NO_CONFIG,
-                              GJ_OPTION_LANG,         GJ_OPTION_COLOR,
-                              GJ_OPTION_HELP,         0};
+static const int options[] = {
+    GJ_OPTION_FORM,       GJ_OPTION_RULE,         GJ_OPTION_NO_RULE,
+    GJ_OPTION_FORMAT,     GJ_OPTION_FAIL_ON,      GJ_OPTION_STRICT,
+    GJ_OPTION_TODAY,      GJ_OPTION_MAX_BYTES,    GJ_OPTION_MAX_DEPTH,
+    GJ_OPTION_MAX_NODES,  GJ_OPTION_MAX_UNPACKED, GJ_OPTION_MAX_RATIO,
+    GJ_OPTION_RESUME,     GJ_OPTION_JOBS,         GJ_OPTION_ISOLATE,
+    GJ_OPTION_MAX_FAULTS, GJ_OPTION_RULE_TIMEOUT, GJ_OPTION_MEMORY_LIMIT,
+    GJ_OPTION_PLUGIN_DIR, GJ_OPTION_FORM_DIR,     GJ_OPTION_CONFIG,
+    GJ_OPTION_NO_CONFIG,  GJ_OPTION_BASELINE,     GJ_OPTION_LANG,
+    GJ_OPTION_COLOR,      GJ_OPTION_HELP,         0};
 
 const gj_command gj_check_command = {
     .name = "check",
@@ -41,8 +39,11 @@ const gj_command gj_check_command = {
 
 /** A run of the command. */
 typedef struct checking {
-    const gj_settings *settings;
+    gj_settings *settings;
     gj_pool *pool;
+    /** Where results go: to whom wants to see them, else to the outputs. */
+    gj_see *see;
+    void *context;
     gj_outputs outputs;
     gj_summary summary;
     /** What was submitted and has not come back yet. */
@@ -84,6 +85,15 @@ static void count_findings(checking *c, const gj_result *result)
     }
 }
 
+static void count_accepted(checking *c, const gj_result *result)
+{
+    for (uint32_t i = 0; i < result->accepted_count; i++) {
+        bool known = gj_is_baseline(gj_accepted(result, i)->suppression);
+        c->summary.known += known;
+        c->summary.suppressed += !known;
+    }
+}
+
 static void count_checks(gj_checks *total, const gj_checks *checks)
 {
     total->held += checks->held;
@@ -91,6 +101,8 @@ static void count_checks(gj_checks *total, const gj_checks *checks)
     total->not_assessable += checks->not_assessable;
     total->skipped += checks->skipped;
     total->faulted += checks->faulted;
+    total->suppressed += checks->suppressed;
+    total->known += checks->known;
 }
 
 static void count(checking *c, const gj_result *result)
@@ -104,6 +116,7 @@ static void count(checking *c, const gj_result *result)
     summary->unreadable += result->status == GJ_RESULT_UNREADABLE;
     count_checks(&summary->checks, &result->checks);
     count_findings(c, result);
+    count_accepted(c, result);
     if (c->settings->strict && result->checks.not_assessable > 0)
         raise_status(c, GJ_EXIT_FINDINGS);
     if (result->checks.faulted > 0)
@@ -124,9 +137,15 @@ static void skip(checking *c, const gj_source *source, gj_words why)
     one: it must not look like one whose reports are clean. */
 static void end_path(checking *c, const gj_source *source, gj_words why)
 {
+    gj_error error = {0};
+
     if (c->summary.reports == c->before) {
         skip(c, source, why);
         raise_status(c, GJ_EXIT_UNREADABLE);
+        gj_fail_words(&error, GJ_FAILED_FILE, why);
+        gj_error_file(&error, c->name.data);
+        if (c->see != NULL)
+            gj_tell(c->settings->language, &error);
     }
     c->before = c->summary.reports;
 }
@@ -146,8 +165,13 @@ static void deliver_result(checking *c, const gj_outcome *outcome)
        told once for the form, with its own status. */
     if (outcome->status != GJ_OK && outcome->status != GJ_FAILED_DATA)
         raise_status(c, GJ_EXIT_UNREADABLE);
+    gj_suppressions_apply(&c->settings->suppressions, &c->settings->baseline,
+                          outcome->result);
     count(c, outcome->result);
-    gj_outputs_result(&c->outputs, outcome->result);
+    if (c->see != NULL)
+        c->see(c->context, outcome->result);
+    else
+        gj_outputs_result(&c->outputs, outcome->result);
 }
 
 static bool is_report(gj_input_kind kind)
@@ -257,7 +281,8 @@ static void give_out(void *context, int file)
 
 static bool is_over(const checking *c)
 {
-    return *gj_interrupt_flag() != 0 || gj_outputs_failed(&c->outputs);
+    return *gj_interrupt_flag() != 0 ||
+           (c->see == NULL && gj_outputs_failed(&c->outputs));
 }
 
 /** Until there is no more, or a signal says that it is enough: what was being
@@ -287,6 +312,9 @@ static void tell_interruption(checking *c)
             c->summary.reports);
     gj_tell(c->settings->language, &error);
     tell_trouble(c, "run", &error);
+    /* Without outputs there is nothing that could say so but the status. */
+    if (c->see != NULL)
+        raise_status(c, GJ_EXIT_FAULT);
 }
 
 static void check_inputs(checking *c)
@@ -336,6 +364,10 @@ static void check_all(checking *c)
     gj_interrupt_begin();
     tell_troubles(c);
     check_inputs(c);
+    if (settings->suppressions.count > 0)
+        c->summary.suppressions = &settings->suppressions;
+    if (settings->baseline_file != NULL)
+        c->summary.baseline = &settings->baseline;
     if (gj_outputs_end(&c->outputs, &c->summary, &error) != GJ_OK) {
         gj_tell(settings->language, &error);
         raise_status(c, GJ_EXIT_FAULT);
@@ -365,33 +397,45 @@ static gj_status begin_journal(checking *c, gj_error *error)
 /** An output that cannot be opened is one that was not written whole. */
 static gj_status open_outputs(checking *c, gj_error *error)
 {
-    gj_status status = gj_outputs_open(&c->outputs, c->settings, error);
+    gj_status status = GJ_OK;
 
+    if (c->see == NULL)
+        status = gj_outputs_open(&c->outputs, c->settings, error);
     if (status == GJ_FAILED_FILE)
         raise_status(c, GJ_EXIT_FAULT);
     return status;
 }
 
-static int run(gj_settings *settings)
+static gj_status prepare(checking *c, gj_error *error)
 {
-    checking c = {.settings = settings};
-    gj_error error = {0};
+    gj_settings *settings = c->settings;
     gj_status status = GJ_OK;
 
     if (settings->argument_count == 0)
-        status = gj_fail(&error, GJ_FAILED_USAGE,
-                         "要检查什么？请给出文件或文件夹，或用 - 读标准输入",
-                         "what is to be checked? Name files or folders, or - "
-                         "for standard input");
+        return gj_fail(error, GJ_FAILED_USAGE,
+                       "要检查什么？请给出文件或文件夹，或用 - 读标准输入",
+                       "what is to be checked? Name files or folders, or - "
+                       "for standard input");
+    if (settings->baseline_file != NULL && c->see == NULL)
+        status = gj_baseline_read(&settings->baseline, settings->baseline_file,
+                                  &settings->arena, error);
     if (status == GJ_OK)
-        status = gj_journal_open(&c.journal, settings, &error);
+        status = gj_journal_open(&c->journal, settings, error);
     if (status == GJ_OK)
-        status = gj_settings_pool(&c.pool, settings, deliver, &c, &error);
+        status = gj_settings_pool(&c->pool, settings, deliver, c, error);
     if (status == GJ_OK)
-        status = begin_journal(&c, &error);
+        status = begin_journal(c, error);
     if (status == GJ_OK)
-        status = open_outputs(&c, &error);
-    if (status == GJ_OK)
+        status = open_outputs(c, error);
+    return status;
+}
+
+int gj_check_run(gj_settings *settings, gj_see *see, void *context)
+{
+    checking c = {.settings = settings, .see = see, .context = context};
+    gj_error error = {0};
+
+    if (prepare(&c, &error) == GJ_OK)
         check_all(&c);
     else
         raise_status(&c, gj_give_up(settings->language, &error));
@@ -399,5 +443,11 @@ static int run(gj_settings *settings)
     gj_pending_free(&c.pending);
     gj_journal_close(&c.journal, c.complete);
     gj_pool_close(c.pool);
-    return gj_interrupt_end(gj_finish(settings->language, c.status));
+    return c.status;
+}
+
+static int run(gj_settings *settings)
+{
+    int status = gj_check_run(settings, NULL, NULL);
+    return gj_interrupt_end(gj_finish(settings->language, status));
 }

@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include "cli/accepted.h"
 #include "cli/folders.h"
 #include "form/fields.h"
 #include "form/verify.h"
@@ -191,6 +192,9 @@ static void take_contents(reading *r)
          take_severity, policy);
     each(r, gj_field(fields, 0, "parameters", GJ_OBJECT, GJ_OPTIONAL),
          take_parameters, NULL);
+    gj_accepted_read(
+        &settings->suppressions, fields,
+        gj_field(fields, 0, "suppressions", GJ_ARRAY, GJ_OPTIONAL));
 }
 
 /* --------------------------------------------------------------- reading */
@@ -240,6 +244,9 @@ static gj_status read_file(gj_settings *settings, const char *file,
         take_contents(&r);
         status = error->status;
     }
+    if (status == GJ_OK)
+        status = gj_suppressions_index(&settings->suppressions, settings->today,
+                                       error);
     gj_document_free(r.document);
     gj_buffer_free(&bytes);
     return status;

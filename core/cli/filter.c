@@ -4,6 +4,7 @@
 #include "cli/interrupt.h"
 #include "cli/settings.h"
 #include "input/lines.h"
+#include "writer/accepted.h"
 #include "writer/reporter.h"
 
 static int run(gj_settings *settings);
@@ -41,7 +42,7 @@ const gj_command gj_filter_command = {
 enum { ENOUGH_TO_WRITE = 65536 };
 
 typedef struct filtering {
-    const gj_settings *settings;
+    gj_settings *settings;
     gj_pool *pool;
     gj_stream stream;
     gj_lines lines;
@@ -87,10 +88,13 @@ static void deliver(void *context, const gj_outcome *outcome)
 {
     filtering *f = context;
 
-    if (outcome->result != NULL)
+    if (outcome->result != NULL) {
+        gj_suppressions_apply(&f->settings->suppressions,
+                              &f->settings->baseline, outcome->result);
         gj_reporter_add(f->reporter, outcome->result, &f->bytes);
-    else
+    } else {
         add_fault(f);
+    }
     gj_buffer_byte(&f->bytes, '\n');
     if (f->bytes.length >= ENOUGH_TO_WRITE)
         write_answers(f);
@@ -149,6 +153,20 @@ static void filter_lines(filtering *f)
 
 /* ---------------------------------------------------------------- the run */
 
+/** Answers are about lines; what came of the suppressions is about the run, and
+    is told where faults are. */
+static void tell_suppressions(const filtering *f)
+{
+    const gj_suppressions *list = &f->settings->suppressions;
+    gj_buffer words = {0};
+
+    for (size_t i = 0; i < list->count; i++)
+        gj_add_suppression_line(&words, &list->at[i], f->settings->language);
+    if (words.length > 0)
+        fwrite(words.data, 1, words.length, stderr);
+    gj_buffer_free(&words);
+}
+
 static void begin(filtering *f)
 {
     gj_stream_open_stdin(&f->stream);
@@ -192,6 +210,7 @@ static int run(gj_settings *settings)
     if (status == GJ_OK) {
         begin(&f);
         filter_lines(&f);
+        tell_suppressions(&f);
     } else {
         raise_status(&f, gj_give_up(settings->language, &error));
     }

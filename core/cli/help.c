@@ -2,12 +2,17 @@
 
 #include "writer/terminal.h"
 
-const gj_command *const gj_commands[] = {
-    &gj_check_command,    &gj_filter_command,
-    &gj_rules_command,    &gj_explain_command,
-    &gj_forms_command,    &gj_schema_command,
-    &gj_plugin_command,   &gj_new_plugin_command,
-    &gj_complete_command, NULL};
+const gj_command *const gj_commands[] = {&gj_check_command,
+                                         &gj_baseline_command,
+                                         &gj_filter_command,
+                                         &gj_rules_command,
+                                         &gj_explain_command,
+                                         &gj_forms_command,
+                                         &gj_schema_command,
+                                         &gj_plugin_command,
+                                         &gj_new_plugin_command,
+                                         &gj_complete_command,
+                                         NULL};
 
 /** --version takes the options that say where plugins are. */
 static const int version_options[] = {GJ_OPTION_PLUGIN_DIR, GJ_OPTION_FORM_DIR,

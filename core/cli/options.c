@@ -102,6 +102,11 @@ const gj_option gj_options[] = {
      "@file"},
     {GJ_OPTION_NO_CONFIG, "no-config", NULL,
      GJ_WORDS("不用配置文件", "use no configuration"), NULL},
+    {GJ_OPTION_BASELINE, "baseline", "FILE",
+     GJ_WORDS("只有这份基线以外的问题才算数（gouji baseline 写入它）",
+              "only findings that are not in this baseline count (gouji "
+              "baseline writes it)"),
+     "@file"},
     {GJ_OPTION_SCHEMA, "schema", "SCHEMA",
      GJ_WORDS("用这个 JSON Schema 检查", "the JSON Schema to check with"),
      "@file"},

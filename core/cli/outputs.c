@@ -1,56 +1,6 @@
 #include "cli/outputs.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-static gj_status fail_file(gj_error *error, const char *file)
-{
-    gj_fail(error, GJ_FAILED_FILE, "结果无法写入：%s",
-            "the results cannot be written: %s", strerror(errno));
-    gj_error_file(error, file);
-    return error->status;
-}
-
-/** A device, a pipe or a terminal is written to; only a regular file is
-    replaced. */
-static bool is_special(const char *file)
-{
-    struct stat info;
-    return stat(file, &info) == 0 && !S_ISREG(info.st_mode);
-}
-
-static gj_status open_special(gj_output *output, gj_error *error)
-{
-    output->writing.out = fopen(output->file, "w");
-    return output->writing.out ? GJ_OK : fail_file(error, output->file);
-}
-
-/** Opens a draft beside the file, so that renaming it is one step. Where the
-    file is a symbolic link, what it leads to is replaced. */
-static gj_status open_draft(gj_output *output, gj_error *error)
-{
-    gj_buffer draft = {0};
-    mode_t mask = umask(0);
-
-    umask(mask);
-    output->target = realpath(output->file, NULL);
-    if (output->target == NULL)
-        output->target = gj_copy(output->file, strlen(output->file));
-    gj_buffer_print(&draft, "%s.XXXXXX", output->target);
-    output->draft = draft.data;
-    int file = mkstemp(output->draft);
-    if (file < 0) {
-        fail_file(error, output->file);
-        free(output->draft);
-        output->draft = NULL;
-        return error->status;
-    }
-    fchmod(file, 0666 & ~mask);
-    output->writing.out = fdopen(file, "w");
-    return GJ_OK;
-}
 
 static gj_status fail_format(gj_error *error, const char *format)
 {
@@ -73,14 +23,12 @@ static gj_status open_one(gj_output *output, const gj_settings *settings,
     if (choice->file != NULL && choice->file[0] == '\0')
         return gj_fail(error, GJ_FAILED_USAGE, "--format %s= 后面缺少文件名",
                        "--format %s= lacks a file name", choice->format);
-    output->file = choice->file;
     output->writing = gj_writing_for(stdout, settings);
     if (choice->file != NULL) {
-        gj_status status = is_special(choice->file)
-                               ? open_special(output, error)
-                               : open_draft(output, error);
+        gj_status status = gj_draft_open(&output->draft, choice->file, error);
         if (status != GJ_OK)
             return status;
+        output->writing.out = output->draft.out;
         output->writing.colour = settings->colour == GJ_COLOUR_ALWAYS;
         output->writing.width = 0;
     }
@@ -113,15 +61,8 @@ static gj_status check_stdout(const gj_settings *settings, gj_error *error)
 
 static void abandon(gj_outputs *outputs)
 {
-    for (size_t i = 0; i < outputs->count; i++) {
-        gj_output *output = &outputs->at[i];
-        if (output->writing.out != NULL && output->writing.out != stdout)
-            fclose(output->writing.out);
-        if (output->draft != NULL)
-            unlink(output->draft);
-        free(output->draft);
-        free(output->target);
-    }
+    for (size_t i = 0; i < outputs->count; i++)
+        gj_draft_drop(&outputs->at[i].draft);
     free(outputs->at);
     *outputs = (gj_outputs){0};
 }
@@ -173,35 +114,14 @@ bool gj_outputs_failed(const gj_outputs *outputs)
     return true;
 }
 
-/** Closes an output, and gives a draft the file's name. */
-static gj_status put_in_place(gj_output *output, gj_error *error)
-{
-    bool failed = ferror(output->writing.out) != 0;
-
-    errno = EIO;
-    failed |= fflush(output->writing.out) != 0;
-    failed |= output->draft != NULL && fsync(fileno(output->writing.out)) != 0;
-    failed |= fclose(output->writing.out) != 0;
-    if (output->draft == NULL && !failed)
-        return GJ_OK;
-    if (!failed && rename(output->draft, output->target) == 0)
-        return GJ_OK;
-    fail_file(error, output->file);
-    if (output->draft != NULL)
-        unlink(output->draft);
-    return error->status;
-}
-
 gj_status gj_outputs_end(gj_outputs *outputs, const gj_summary *summary,
                          gj_error *error)
 {
     for (size_t i = 0; i < outputs->count; i++) {
         gj_output *output = &outputs->at[i];
         output->writer->end(output->state, summary);
-        if (output->writing.out != stdout)
-            put_in_place(output, error);
-        free(output->draft);
-        free(output->target);
+        if (output->draft.out != NULL)
+            gj_draft_keep(&output->draft, error);
     }
     free(outputs->at);
     *outputs = (gj_outputs){0};

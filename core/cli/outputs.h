@@ -2,6 +2,7 @@
 #ifndef GJ_CLI_OUTPUTS_H
 #define GJ_CLI_OUTPUTS_H
 
+#include "cli/draft.h"
 #include "cli/settings.h"
 
 /** One writer at work. */
@@ -9,12 +10,8 @@ typedef struct gj_output {
     const gj_writer *writer;
     gj_writing writing;
     void *state;
-    /** The file asked for, the one that it leads to, and the one that becomes
-        that once it is whole; the latter two are NULL for what is written to
-        directly: standard output, devices, pipes. */
-    const char *file;
-    char *target;
-    char *draft;
+    /** Closed for standard output. */
+    gj_draft draft;
 } gj_output;
 
 typedef struct gj_outputs {

@@ -266,6 +266,9 @@ static gj_status take(gj_settings *settings, int option, const char *value,
         settings->config = value;
         settings->no_config = option == GJ_OPTION_NO_CONFIG;
         return GJ_OK;
+    case GJ_OPTION_BASELINE:
+        settings->baseline_file = value;
+        return GJ_OK;
     case GJ_OPTION_ACCEPT:
         settings->accept = true;
         return GJ_OK;
@@ -447,6 +450,8 @@ void gj_settings_free(gj_settings *settings)
         free(settings->outputs[i].format);
     free(settings->outputs);
     gj_policy_free(&settings->policy);
+    gj_suppressions_free(&settings->suppressions);
+    gj_suppressions_free(&settings->baseline);
     free(settings->form_folders);
     free(settings->plugin_folders);
     free(settings->schema_folders);

@@ -3,6 +3,7 @@
 #define GJ_CLI_SETTINGS_H
 
 #include "engine/pool.h"
+#include "finding/suppression.h"
 #include "form/seal.h"
 #include "input/stream.h"
 #include "writer/writer.h"
@@ -41,6 +42,11 @@ typedef struct gj_settings {
     const char *config_file;
     /** What the configuration and then the command line want. */
     gj_policy policy;
+    /** Its suppressions, and --baseline. Runs note in them what they came
+        upon. */
+    gj_suppressions suppressions;
+    gj_suppressions baseline;
+    const char *baseline_file;
     gj_limits limits;
     gj_unpacking unpacking;
     uint32_t today;
@@ -114,6 +120,7 @@ typedef enum gj_option_id {
     GJ_OPTION_FORMAT_ASSERTION,
     GJ_OPTION_CONFIG,
     GJ_OPTION_NO_CONFIG,
+    GJ_OPTION_BASELINE,
     GJ_OPTION_ACCEPT,
     GJ_OPTION_SEAL,
     GJ_OPTION_WRITTEN_IN,
@@ -177,6 +184,7 @@ typedef struct gj_command {
 const gj_verb *gj_verb_find(const gj_command *command, const char *name);
 
 extern const gj_command gj_check_command;
+extern const gj_command gj_baseline_command;
 extern const gj_command gj_filter_command;
 extern const gj_command gj_rules_command;
 extern const gj_command gj_explain_command;

@@ -68,8 +68,9 @@ typedef struct gj_outcome {
     /** GJ_OK where the report was checked, else why there was none to be
         checked. With `result` NULL and FORM it was passed over. */
     gj_status status;
-    /** NULL where there is none: the input was passed over. */
-    const gj_result *result;
+    /** NULL where there is none: the input was passed over. The receiver may
+        change it. */
+    gj_result *result;
     /** The same as flat bytes. */
     gj_text record;
     /** The rules, or plugins, that faulted on it so that it counts, a line

@@ -27,6 +27,11 @@ typedef struct gj_checks {
     uint64_t skipped;
     /** Places that a plugin gave no sound verdict for. */
     uint64_t faulted;
+    /** Places that failed, and all of whose findings are accepted: by
+        suppressions (one at least), or as the baseline has them. They count
+        here and not as failed. */
+    uint64_t suppressed;
+    uint64_t known;
 } gj_checks;
 
 /** A location, resolved. */
@@ -107,6 +112,8 @@ typedef struct gj_finding_entry {
     /** The findings that it shares a cause with; NULL where it stands alone
         and no equality says which cell is at fault. */
     const struct gj_group *group;
+    /** What it is accepted by; NULL where it counts. See suppression.h. */
+    const struct gj_suppression *suppression;
 } gj_finding_entry;
 
 /** Findings that share a cause. */
@@ -147,11 +154,12 @@ typedef struct gj_result {
     gj_checks checks;
     gj_rule_checks *rules;
     uint32_t rule_count;
-    /** Findings first, then reasons; each in the order of place in the file,
-        then of the rule's id. */
+    /** Findings first, then reasons, then findings that are accepted; each in
+        the order of place in the file, then of the rule's id. */
     gj_finding_entry *findings;
     uint32_t finding_count;
     uint32_t reason_count;
+    uint32_t accepted_count;
     gj_tie *ties;
     uint32_t tie_count;
     /** In the order of their first findings. */

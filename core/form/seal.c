@@ -7,35 +7,13 @@
 
 /* ---------------------------------------------------------------- a list */
 
-/** Value of a hexadecimal digit, or 16. */
-static unsigned digit(char c)
-{
-    static const char digits[] = "0123456789abcdef";
-    const char *at = c != '\0' ? strchr(digits, c) : NULL;
-    return at != NULL ? (unsigned)(at - digits) : 16;
-}
-
-static bool read_digest(gj_text line, gj_digest *digest)
-{
-    size_t size = sizeof digest->bytes;
-
-    if (line.length < 2 * size)
-        return false;
-    for (size_t i = 0; i < size; i++) {
-        unsigned high = digit(line.data[2 * i]);
-        unsigned low = digit(line.data[2 * i + 1]);
-        if (high > 15 || low > 15)
-            return false;
-        digest->bytes[i] = (uint8_t)(high << 4 | low);
-    }
-    return true;
-}
-
 static void read_line(gj_seals *seals, gj_text line)
 {
+    const size_t size = 2 * sizeof(gj_digest);
     gj_digest digest;
 
-    if (!read_digest(line, &digest))
+    if (line.length < size ||
+        !gj_digest_read(&digest, (gj_text){line.data, size}))
         return;
     gj_grow(&seals->at, seals->count, &seals->room, sizeof *seals->at);
     seals->at[seals->count++] = digest;

@@ -73,7 +73,8 @@ void gj_add_severities(gj_buffer *out, gj_language language,
 static bool all_hold(const gj_checks *checks)
 {
     return checks->held > 1 && checks->failed + checks->not_assessable +
-                                       checks->skipped + checks->faulted ==
+                                       checks->skipped + checks->faulted +
+                                       checks->suppressed + checks->known ==
                                    0;
 }
 
@@ -91,11 +92,17 @@ void gj_add_checks(gj_buffer *out, gj_language language,
     static const gj_noun faulted = {"规则出错而未能核对", "项",
                                     "not done because a rule broke down",
                                     "not done because a rule broke down"};
+    static const gj_noun suppressed = {"已豁免", "项", "suppressed",
+                                       "suppressed"};
+    static const gj_noun known = {"已在基线中", "项", "in the baseline",
+                                  "in the baseline"};
     enumeration e = {out, language, true};
 
     gj_buffer_string(out, all_hold(checks) ? gj_say(language, "", "all ") : "");
     gj_add_count(out, language, checks->held, all_hold(checks) ? &all : &held);
     enumerate(&e, checks->failed, &failed);
+    enumerate(&e, checks->suppressed, &suppressed);
+    enumerate(&e, checks->known, &known);
     enumerate(&e, checks->not_assessable, &open);
     enumerate(&e, checks->skipped, &skipped);
     enumerate(&e, checks->faulted, &faulted);

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "writer/accepted.h"
 #include "writer/formats.h"
 #include "writer/reporter.h"
 #include "writer/spool.h"
@@ -104,6 +105,28 @@ static void write_spool(state *writer, const char *key, gj_spool *spool)
     end_array(writer, count);
 }
 
+static void write_accepted(state *writer, const gj_summary *summary)
+{
+    const gj_suppressions *list = summary->suppressions;
+
+    for (size_t i = 0; list != NULL && i < list->count; i++) {
+        if (i == 0)
+            gj_buffer_string(&writer->bytes, "  \"suppressions\": [");
+        gj_json_element(&writer->bytes, GJ_JSON_PRETTY, ELEMENT_DEPTH, i);
+        gj_json_value(&writer->bytes,
+                      gj_suppression_object(&list->at[i], writer->language),
+                      GJ_JSON_PRETTY, ELEMENT_DEPTH);
+    }
+    if (list != NULL && list->count > 0)
+        end_array(writer, list->count);
+    if (summary->baseline == NULL)
+        return;
+    gj_buffer_string(&writer->bytes, "  \"baseline\": ");
+    gj_json_value(&writer->bytes, gj_baseline_object(summary->baseline),
+                  GJ_JSON_PRETTY, 1);
+    gj_buffer_string(&writer->bytes, ",\n");
+}
+
 static void end(void *writer_state, const gj_summary *summary)
 {
     state *writer = writer_state;
@@ -113,6 +136,7 @@ static void end(void *writer_state, const gj_summary *summary)
     if (writer->faults.count > 0)
         write_spool(writer, "faults", &writer->faults);
     gj_spool_empty(&writer->faults, writer->out);
+    write_accepted(writer, summary);
     gj_buffer_string(&writer->bytes, "  \"summary\": ");
     gj_json_value(&writer->bytes, gj_summary_object(summary), GJ_JSON_PRETTY,
                   1);

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "writer/accepted.h"
 #include "writer/formats.h"
 #include "writer/reporter.h"
 
@@ -83,7 +84,14 @@ static void add_trouble(void *writer_state, const gj_trouble *trouble)
 static void end(void *writer_state, const gj_summary *summary)
 {
     state *writer = writer_state;
+    const gj_suppressions *list = summary->suppressions;
 
+    for (size_t i = 0; list != NULL && i < list->count; i++)
+        write_wrapped(writer, "suppression",
+                      gj_suppression_object(&list->at[i], writer->language));
+    if (summary->baseline != NULL)
+        write_wrapped(writer, "baseline",
+                      gj_baseline_object(summary->baseline));
     write_wrapped(writer, "summary", gj_summary_object(summary));
     gj_reporter_free(writer->reporter);
     gj_buffer_free(&writer->bytes);

@@ -2,14 +2,23 @@
 
 #include <stdlib.h>
 
+#include "writer/accepted.h"
+
 /* What of a letter is there at all: one letter for each combination. */
-enum { WITH_RECORD = 1, WITH_REASONS = 2, WITH_GROUPS = 4, REPORT_LETTERS = 8 };
+enum {
+    WITH_RECORD = 1,
+    WITH_REASONS = 2,
+    WITH_GROUPS = 4,
+    WITH_ACCEPTED = 8,
+    REPORT_LETTERS = 16
+};
 enum {
     FAILED = 1,
     WITH_EXPECTED = 2,
     WITH_ACTUAL = 4,
     WITH_GROUP = 8,
-    ENTRY_LETTERS = 16
+    ACCEPTED = 16,
+    ENTRY_LETTERS = 32
 };
 enum { WITH_SIDE = 2, WITH_COEFFICIENT = 4, RELATED_LETTERS = 8 };
 
@@ -101,10 +110,11 @@ static json_t *entry_letter(unsigned with)
     put_hole(object, "evidence", failed);
     put_hole(object, "group", with & WITH_GROUP);
     put_hole(object, "related", true);
+    put_hole(object, "suppressed", with & ACCEPTED);
     return object;
 }
 
-static json_t *checks_letter(void)
+static json_t *checks_letter(unsigned with)
 {
     json_t *object = json_object();
 
@@ -113,6 +123,8 @@ static json_t *checks_letter(void)
     put_hole(object, "not_assessable", true);
     put_hole(object, "skipped", true);
     put_hole(object, "faulted", true);
+    put_hole(object, "suppressed", with & WITH_ACCEPTED);
+    put_hole(object, "known", with & WITH_ACCEPTED);
     return object;
 }
 
@@ -126,7 +138,7 @@ static json_t *report_letter(unsigned with)
     put_hole(object, "unit", true);
     put_hole(object, "year", true);
     put_hole(object, "status", true);
-    put(object, "checks", checks_letter());
+    put(object, "checks", checks_letter(with));
     put_hole(object, "findings", true);
     put_hole(object, "groups", with & WITH_GROUPS);
     put_hole(object, "not_assessable", with & WITH_REASONS);
@@ -323,7 +335,8 @@ static unsigned entry_kind(const gj_finding_entry *finding)
         return 0;
     return FAILED | (finding->expected.length > 0 ? WITH_EXPECTED : 0u) |
            (finding->actual.length > 0 ? WITH_ACTUAL : 0u) |
-           (finding->group != NULL ? WITH_GROUP : 0u);
+           (finding->group != NULL ? WITH_GROUP : 0u) |
+           (finding->suppression != NULL ? ACCEPTED : 0u);
 }
 
 /* A finding; or a reason, which has neither weight nor evidence. */
@@ -350,21 +363,29 @@ static void add_entry(gj_reporter *reporter, const gj_result *result,
         fill_evidence(reporter, &c, finding);
     fill_related(reporter, &c, result, finding);
     gj_copy_on(&c);
+    if (with & ACCEPTED) {
+        gj_json_value(c.out, gj_accepted_object(finding->suppression),
+                      reporter->style, reporter->depth + 3);
+        gj_copy_on(&c);
+    }
 }
 
+/* Two runs of entries, as one list. */
 static void fill_entries(gj_reporter *reporter, gj_copying *c,
-                         const gj_result *result, uint32_t first,
-                         uint32_t count)
+                         const gj_result *result, const gj_finding_entry *first,
+                         uint32_t count, const gj_finding_entry *more,
+                         uint32_t more_count)
 {
     size_t depth = reporter->depth + 2;
 
     gj_copy_on(c);
     gj_buffer_byte(c->out, '[');
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count + more_count; i++) {
         gj_json_element(c->out, reporter->style, depth, i);
-        add_entry(reporter, result, &result->findings[first + i], c->out);
+        add_entry(reporter, result, i < count ? &first[i] : &more[i - count],
+                  c->out);
     }
-    gj_json_list_end(c->out, reporter->style, depth, count);
+    gj_json_list_end(c->out, reporter->style, depth, count + more_count);
 }
 
 static void fill_groups(const gj_reporter *reporter, gj_copying *c,
@@ -403,13 +424,17 @@ static void fill_head(gj_reporter *reporter, gj_copying *c,
     fill_string(reporter, c, statuses[result->status]);
 }
 
-static void fill_checks(gj_copying *c, const gj_checks *checks)
+static void fill_checks(gj_copying *c, const gj_checks *checks, unsigned with)
 {
     fill_number(c, checks->held);
     fill_number(c, checks->failed);
     fill_number(c, checks->not_assessable);
     fill_number(c, checks->skipped);
     fill_number(c, checks->faulted);
+    if (with & WITH_ACCEPTED) {
+        fill_number(c, checks->suppressed);
+        fill_number(c, checks->known);
+    }
 }
 
 void gj_reporter_add(gj_reporter *reporter, const gj_result *result,
@@ -417,73 +442,22 @@ void gj_reporter_add(gj_reporter *reporter, const gj_result *result,
 {
     unsigned with = (result->record > 0 ? WITH_RECORD : 0u) |
                     (result->reason_count > 0 ? WITH_REASONS : 0u) |
-                    (result->group_count > 0 ? WITH_GROUPS : 0u);
+                    (result->group_count > 0 ? WITH_GROUPS : 0u) |
+                    (result->accepted_count > 0 ? WITH_ACCEPTED : 0u);
+    const gj_finding_entry *reasons = result->findings + result->finding_count;
     gj_copying c =
         copy(reporter, reporter->reports, with, report_letter, 0, out);
 
     gj_buffer_clear(&reporter->path);
     gj_json_text(&reporter->path, result->path);
     fill_head(reporter, &c, result);
-    fill_checks(&c, &result->checks);
-    fill_entries(reporter, &c, result, 0, result->finding_count);
+    fill_checks(&c, &result->checks, with);
+    fill_entries(reporter, &c, result, result->findings, result->finding_count,
+                 reasons + result->reason_count, result->accepted_count);
     if (with & WITH_GROUPS)
         fill_groups(reporter, &c, result);
     if (with & WITH_REASONS)
-        fill_entries(reporter, &c, result, result->finding_count,
-                     result->reason_count);
+        fill_entries(reporter, &c, result, reasons, result->reason_count, NULL,
+                     0);
     gj_copy_on(&c);
-}
-
-/* ------------------------------------------------- what is not a report */
-
-static void put_number(json_t *object, const char *key, uint64_t number)
-{
-    put(object, key, json_integer((json_int_t)number));
-}
-
-static void put_given(json_t *object, const char *key, gj_text text)
-{
-    if (text.length > 0)
-        put(object, key, gj_json_string(text));
-}
-
-json_t *gj_skip_object(const gj_skip *skip, gj_language language)
-{
-    json_t *object = json_object();
-
-    put(object, "path", gj_json_string(gj_text_of(skip->path)));
-    put(object, "why", gj_json_string(gj_words_in(skip->why, language)));
-    return object;
-}
-
-json_t *gj_trouble_object(const gj_trouble *trouble, gj_language language)
-{
-    json_t *object = json_object();
-
-    put(object, "what", gj_json_string(trouble->what));
-    put_given(object, "file", trouble->file);
-    if (trouble->line > 0) {
-        put_number(object, "line", trouble->line);
-        put_number(object, "column", trouble->column);
-    }
-    put_given(object, "rule", trouble->rule);
-    put(object, "message",
-        gj_json_string(gj_words_in(trouble->words, language)));
-    return object;
-}
-
-json_t *gj_summary_object(const gj_summary *summary)
-{
-    json_t *object = json_object();
-
-    put_number(object, "reports", summary->reports);
-    put_number(object, "clean", summary->clean);
-    put_number(object, "with_findings", summary->with_findings);
-    put_number(object, "not_assessable", summary->not_assessable);
-    put_number(object, "unreadable", summary->unreadable);
-    put_number(object, "skipped", summary->skipped);
-    put_number(object, "errors", summary->errors);
-    put_number(object, "warnings", summary->warnings);
-    put_number(object, "infos", summary->infos);
-    return object;
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "writer/accepted.h"
 #include "writer/cause.h"
 #include "writer/counts.h"
 #include "writer/formats.h"
@@ -368,6 +369,30 @@ static void add_summary(state *writer, const gj_summary *summary)
     add(writer, stop);
 }
 
+/* What the run came upon of suppressions, each of them, and of a baseline. */
+static void add_accepted(state *writer, const gj_summary *summary)
+{
+    const gj_suppressions *list = summary->suppressions;
+
+    if (list == NULL && summary->baseline == NULL)
+        return;
+    add(writer, writer->any ? "\n" : "");
+    writer->any = true;
+    if (list != NULL) {
+        paint(writer, GJ_PAINT_PATH);
+        add(writer, say(writer, "豁免", "Suppressions"));
+        plain(writer);
+        add(writer, "\n");
+        for (size_t i = 0; i < list->count; i++)
+            gj_add_suppression_line(&writer->bytes, &list->at[i],
+                                    writer->writing.language);
+    }
+    if (summary->baseline != NULL)
+        gj_add_baseline_line(&writer->bytes, summary->baseline,
+                             writer->writing.language);
+    flush(writer);
+}
+
 static void end(void *writer_state, const gj_summary *summary)
 {
     state *writer = writer_state;
@@ -376,6 +401,7 @@ static void end(void *writer_state, const gj_summary *summary)
                say(writer, "跳过的文件", "Skipped"));
     write_late(writer, &writer->faults, GJ_PAINT_ERROR,
                say(writer, "故障", "Troubles"));
+    add_accepted(writer, summary);
     add_summary(writer, summary);
     flush(writer);
     gj_buffer_free(&writer->bytes);

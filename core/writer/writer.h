@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "finding/result.h"
+#include "finding/suppression.h"
 
 /** Whom a writer writes for. Lives as long as the writing. */
 typedef struct gj_writing {
@@ -48,7 +48,14 @@ typedef struct gj_summary {
     uint64_t errors;
     uint64_t warnings;
     uint64_t infos;
+    /** Findings that are accepted. */
+    uint64_t suppressed;
+    uint64_t known;
     gj_checks checks;
+    /** What the run came upon of suppressions and of a baseline; NULL where
+        there are none, or is none. */
+    const gj_suppressions *suppressions;
+    const gj_suppressions *baseline;
 } gj_summary;
 
 /** One format. */

@@ -85,7 +85,12 @@ static void put_result(gj_buffer *out)
     finding.evidence.bytes[15] = 0xCD;
     gj_record_head(out, (gj_text)GJ_TEXT("报告.json"), 5, NULL,
                    (gj_text)GJ_TEXT("某局"), 2024, true);
-    gj_record_checks(out, 0, &(gj_checks){11, 2, 1, 5, 3});
+    gj_record_checks(out, 0,
+                     &(gj_checks){.held = 11,
+                                  .failed = 2,
+                                  .not_assessable = 1,
+                                  .skipped = 5,
+                                  .faulted = 3});
     gj_record_finding(out, &finding, 0);
     finding.primary.line = 1;
     gj_record_finding(out, &finding, 0);

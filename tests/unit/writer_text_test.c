@@ -13,7 +13,7 @@ static void a_clean_report_takes_one_line(void **unused)
     assert_string_equal(en.text, "draft.json: passed; all 331 checks hold\n");
     free(zh.text);
     free(en.text);
-    m->result.checks = (gj_checks){1, 0, 0, 2, 3};
+    m->result.checks = (gj_checks){.held = 1, .skipped = 2, .faulted = 3};
     zh = write_text(GJ_ZH, 0, &m->result);
     en = write_text(GJ_EN, 0, &m->result);
     assert_string_equal(zh.text, "draft.json: 通过；核对成立 1 项，未选用 2 "
@@ -197,7 +197,13 @@ static void the_end_sums_up_and_lists_what_was_passed_over(void **unused)
                           .file = GJ_TEXT("plausibility.so"),
                           .rule = GJ_TEXT("plausibility/jump"),
                           .words = GJ_WORDS("崩溃", "crashed")};
-    gj_summary summary = {2, 1, 1, 0, 0, 1, 2, 1, 0, {600, 3, 0, 0, 1}};
+    gj_summary summary = {.reports = 2,
+                          .clean = 1,
+                          .with_findings = 1,
+                          .skipped = 1,
+                          .errors = 2,
+                          .warnings = 1,
+                          .checks = {.held = 600, .failed = 3, .faulted = 1}};
     written w = {0};
 
     begin_writing(&w, "text", GJ_EN);

@@ -1,0 +1,97 @@
+#include "cli/draft.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+
+static gj_status fail_file(gj_error *error, const char *file)
+{
+    gj_fail(error, GJ_FAILED_FILE, "结果无法写入：%s",
+            "the results cannot be written: %s", strerror(errno));
+    gj_error_file(error, file);
+    return error->status;
+}
+
+static void discard(gj_draft *draft)
+{
+    free(draft->path);
+    free(draft->target);
+    *draft = (gj_draft){0};
+}
+
+/** A device, a pipe or a terminal is written to; only a regular file is
+    replaced. */
+static bool is_special(const char *file)
+{
+    struct stat info;
+    return stat(file, &info) == 0 && !S_ISREG(info.st_mode);
+}
+
+/** The draft stands beside the file, so that renaming it is one step. Where
+    the file is a symbolic link, what it leads to is replaced. */
+static int make(gj_draft *draft)
+{
+    gj_buffer path = {0};
+    mode_t mask = umask(0);
+
+    umask(mask);
+    draft->target = realpath(draft->file, NULL);
+    if (draft->target == NULL)
+        draft->target = gj_copy(draft->file, strlen(draft->file));
+    gj_buffer_print(&path, "%s.XXXXXX", draft->target);
+    draft->path = path.data;
+    int file = mkstemp(draft->path);
+    if (file >= 0)
+        fchmod(file, 0666 & ~mask);
+    return file;
+}
+
+gj_status gj_draft_open(gj_draft *draft, const char *file, gj_error *error)
+{
+    *draft = (gj_draft){.file = file};
+    if (is_special(file)) {
+        draft->out = fopen(file, "w");
+    } else {
+        int made = make(draft);
+        if (made >= 0)
+            draft->out = fdopen(made, "w");
+    }
+    if (draft->out != NULL)
+        return GJ_OK;
+    fail_file(error, file);
+    discard(draft);
+    return error->status;
+}
+
+gj_status gj_draft_keep(gj_draft *draft, gj_error *error)
+{
+    gj_status status = GJ_OK;
+    bool failed = ferror(draft->out) != 0;
+
+    errno = EIO;
+    failed |= fflush(draft->out) != 0;
+    failed |= draft->path != NULL && fsync(fileno(draft->out)) != 0;
+    failed |= fclose(draft->out) != 0;
+    if (!failed && draft->path != NULL)
+        failed = rename(draft->path, draft->target) != 0;
+    if (failed) {
+        status = fail_file(error, draft->file);
+        if (draft->path != NULL)
+            unlink(draft->path);
+    }
+    discard(draft);
+    return status;
+}
+
+void gj_draft_drop(gj_draft *draft)
+{
+    if (draft->out != NULL)
+        fclose(draft->out);
+    if (draft->path != NULL)
+        unlink(draft->path);
+    discard(draft);
+}

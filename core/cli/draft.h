@@ -1,0 +1,28 @@
+/* A file that is written whole or not at all: as a draft beside it, which then
+ * takes its name in one step. */
+#ifndef GJ_CLI_DRAFT_H
+#define GJ_CLI_DRAFT_H
+
+#include <stdio.h>
+
+#include "base/error.h"
+
+typedef struct gj_draft {
+    FILE *out;
+    /** The file asked for; borrowed. */
+    const char *file;
+    /** The file that it leads to, and the draft; NULL for what is written to
+        directly: devices and pipes. */
+    char *target;
+    char *path;
+} gj_draft;
+
+/** Opens a draft. Fails with FILE. */
+gj_status gj_draft_open(gj_draft *draft, const char *file, gj_error *error);
+/** Closes it and gives it the file's name. Fails with FILE where it could not
+    be written whole; then the file is as before. Frees the draft. */
+gj_status gj_draft_keep(gj_draft *draft, gj_error *error);
+/** Closes and removes it, if it is open at all. Frees the draft. */
+void gj_draft_drop(gj_draft *draft);
+
+#endif

@@ -1,0 +1,253 @@
+#!/bin/bash
+# What is accepted: suppressions in gouji.json, and baselines.
+source tests/cli/lib.bash
+
+cp "$samples/draft.json" "$folder/draft.json"
+cd "$folder" || exit 1
+schemas=$OLDPWD/schemas
+tests=$OLDPWD/tests/cli
+
+# An entry of the baseline as a suppression: RULE REASON UNTIL [KEY VALUE].
+suppress() {
+    python3 - "$@" <<'END'
+import json, sys
+rule, reason, until, *change = sys.argv[1:]
+entry, = (e for e in json.load(open("all.json"))["findings"]
+          if e["rule"] == "equations/" + rule)
+entry |= {"reason": reason, "until": until}
+if change:
+    entry[change[0]] = json.loads(change[1])
+print(json.dumps({"suppressions": [entry]}, indent=2, ensure_ascii=False))
+END
+}
+# Changes a number of the draft: the line, and the number.
+change() {
+    sed "$1s/: [0-9]*/: $2/" draft.json >changed.json
+}
+
+# --- a baseline
+
+gouji baseline write --baseline all.json draft.json
+it "a baseline is written" 0 'out:all.json: 4 findings; 4 added' 'err='
+claim "it is as its schema says" python3 "$tests/validate.py" \
+    "$schemas/baseline.schema.json" all.json
+gouji check --baseline all.json draft.json
+it "what is in it does not fail" 0 \
+    'out:passed; 449 checks hold, 4 in the baseline' \
+    'out:Baseline all.json: 4 entries, 4 still found.' 'no-out: error '
+gouji check --fail-on info --baseline all.json draft.json
+it "whatever its severity" 0
+gouji check --lang zh --baseline all.json draft.json
+it "the words of an entry may be in the other language" 0 \
+    'out:通过；核对成立 449 项，已在基线中 4 项' \
+    'out:基线 all.json：共 4 项，问题仍在的 4 项。'
+gouji check --format json --baseline all.json draft.json
+cp out known.json
+claim "JSON is as its schema says" python3 "$tests/validate.py" \
+    "$schemas/findings.schema.json" known.json
+claim "what is known stays in JSON, marked and counted apart" \
+    python3 - known.json <<'END'
+import json, sys
+said = json.load(open(sys.argv[1]))
+report, = said["reports"]
+assert report["status"] == "clean"
+assert report["checks"]["failed"] == 0 and report["checks"]["known"] == 4
+assert report["checks"]["held"] == 449
+assert [f["suppressed"] for f in report["findings"]] == [{"by": "baseline"}] * 4
+assert "groups" not in report
+assert said["summary"]["errors"] == 0 and said["summary"]["known"] == 4
+assert said["baseline"] == {"file": "all.json", "entries": 4, "used": 4,
+                            "changed": 0, "contradicted": 0, "unmatched": 0}
+END
+gouji check --format ndjson --baseline all.json draft.json
+claim "and in lines of JSON" python3 - out <<'END'
+import json, sys
+lines = [json.loads(line) for line in open(sys.argv[1])]
+assert [list(l)[0] for l in lines] == ["path", "baseline", "summary"]
+assert lines[1]["baseline"]["used"] == 4
+END
+
+change 42 5
+gouji check --baseline all.json changed.json
+it "a finding with other values is a new one" 1 \
+    'out:item 1 (5) plus item 2 (0)' \
+    'out:2 still found, 2 with other values now' 'out:2 in the baseline'
+gouji check --baseline all.json "$clean"
+it "entries of other reports are told" 0 'out:4 not in this run'
+gouji check --baseline all.json "$clean" draft.json --format json
+claim "what is counted adds up" python3 - out <<'END'
+import json, sys
+with_it = json.load(open(sys.argv[1]))["reports"][1]["checks"]
+assert sum(with_it.values()) == 453, with_it
+END
+
+gouji baseline write --lang zh --baseline zh.json draft.json
+it "a baseline in Chinese" 0 'out:zh.json：共 4 项问题，新增 4 项'
+gouji check --lang en --baseline zh.json draft.json
+it "is used by whoever reads English" 0 'out:4 in the baseline'
+cp zh.json before.json
+gouji baseline update --lang en --baseline zh.json draft.json
+it "an update of what has not changed" 0 'out:0 added, 4 kept, 0 removed'
+claim "changes not one byte" cmp before.json zh.json
+gouji baseline update --baseline zh.json changed.json
+it "an update takes the place of what has changed" 0 \
+    'out:2 added, 2 kept, 2 removed'
+gouji check --baseline zh.json changed.json
+it "then what is found now is known" 0
+gouji baseline update --baseline zh.json "$clean"
+it "and leaves other reports' entries alone" 0 'out:0 added, 4 kept, 0 removed'
+gouji baseline update --baseline zh.json --rule challenges-total "$clean" draft.json
+it "nor does it touch entries of rules that were not run" 0 \
+    'out:0 added, 4 kept, 0 removed'
+gouji baseline write --baseline twice.json draft.json draft.json
+claim "a report given twice is taken down once" cmp twice.json all.json
+gouji baseline write --baseline turned.json "$samples/broken" draft.json
+gouji baseline write --baseline other.json draft.json "$samples/broken"
+claim "the order of reports does not matter" cmp turned.json other.json
+
+echo '{"form": ' >cut.json
+gouji baseline write --baseline new.json draft.json cut.json
+it "where something cannot be read" 3 'err:gouji: cut.json:2:1' \
+    'err:so the baseline was not written' 'out='
+claim "no baseline is written" test ! -e new.json
+gouji baseline write --baseline none/new.json draft.json
+it "a baseline that cannot be written is told" 4 'err:none/new.json'
+mkdir empty
+gouji baseline write --baseline new.json empty
+it "a folder without reports gives none" 3 'err:gouji: empty' 'out='
+gouji baseline update --baseline new.json draft.json
+it "an update needs a baseline" 2 'err:new.json: cannot open the file'
+gouji baseline write draft.json
+it "a baseline has a name" 2 'err:--baseline FILE'
+gouji baseline draft.json
+it "it is written or updated" 2 'err:write gouji baseline write or update'
+sed 's/"baseline": 1/"baseline": 2/' all.json >next.json
+gouji check --baseline next.json draft.json
+it "one of a later format is refused" 2 'err:next.json:2:15' 'out='
+sed '3,12d' all.json >damaged.json
+gouji check --baseline damaged.json draft.json
+it "a damaged one is refused" 2 'err:damaged.json:' 'out='
+python3 - <<'END'
+import json
+whole = json.load(open("all.json"))
+whole["findings"].append(whole["findings"][0])
+json.dump(whole, open("double.json", "w"), indent=2)
+END
+gouji check --baseline double.json draft.json
+it "so is one with a finding twice" 2 'err:double.json:65:5: this is the finding of line 4 again'
+
+# --- suppressions
+
+suppress requests-balance "案件跨年，见说明" 2026-03-31 >gouji.json
+gouji check --today 2026-03-31 draft.json
+it "a suppression accepts a finding until its last day" 1 \
+    'out:2 errors, 1 warning; 449 checks hold, 3 do not, 1 suppressed' \
+    'out:gouji.json:3:5: accepts 1 finding until 2026-03-31: 案件跨年，见说明 [equations/requests-balance]' \
+    'no-out:item 1 (2)' 'no-out:share a cause'
+gouji check --today 2026-04-01 draft.json
+it "and not a day longer" 1 'out:item 1 (2)' 'out:3 errors' \
+    'out:gouji.json:3:5: has ended on 2026-03-31; the finding is still there'
+gouji check --today 2026-04-01 "$clean"
+it "what has ended is told also where there is no such finding" 0 \
+    'out:has ended on 2026-03-31; the finding is not in this run'
+gouji check --today 2026-03-31 "$clean"
+it "what matches nothing is told" 0 \
+    'out:gouji.json:3:5: matches nothing in this run [equations/requests-balance]'
+gouji check --today 2026-03-31 changed.json
+it "it ends when the values change" 1 'out:item 1 (5)' \
+    'out:has ended: the values have changed; it was for "Table 3 · Natural persons · Newly received this year = 2", now it is "Table 3 · Natural persons · Newly received this year = 5"'
+gouji check --lang zh --today 2026-03-31 changed.json
+it "in Chinese as well" 1 'out:gouji.json:3:5: 已失效，所据数值有变' \
+    'out:现为“Table 3 · Natural persons · Newly received this year = 5”'
+gouji check --today 2026-03-31 --format json draft.json
+cp out suppressed.json
+claim "JSON of it is as its schema says" python3 "$tests/validate.py" \
+    "$schemas/findings.schema.json" suppressed.json
+claim "and has the finding with its reason" python3 - suppressed.json <<'END'
+import json, sys
+said = json.load(open(sys.argv[1]))
+report, = said["reports"]
+assert report["checks"]["failed"] == 3 and report["checks"]["suppressed"] == 1
+marked, = (f for f in report["findings"] if "suppressed" in f)
+assert marked["rule"] == "equations/requests-balance"
+assert marked["suppressed"] == {"by": "suppression", "until": "2026-03-31",
+                                "reason": "案件跨年，见说明"}
+one, = said["suppressions"]
+assert (one["state"], one["findings"]) == ("used", 1)
+END
+gouji check --today 2026-03-31 --format ndjson draft.json
+it "so have lines of JSON" 1 'out:{"suppression":{"state":"used"'
+
+contradicts() {
+    suppress requests-balance "…" 2026-03-31 "$2" "$3" >gouji.json
+    gouji check --today 2026-03-31 draft.json
+    it "$1" 1 'out:3 errors' \
+        'out:does not apply, since its words contradict its fingerprint' \
+        "out:$4"
+}
+contradicts "a suppression whose unit is another's does not apply" \
+    unit '"清河县税务局"' 'unit is "清河县税务局" here, and "清河县自然资源局" in'
+contradicts "nor one with another rule's name" rule \
+    '"equations/blank-cell"' 'rule is "equations/blank-cell" here'
+contradicts "nor with another year" year 2023 'year is "2023" here, and "2024"'
+contradicts "nor with another cell" cell '"Table 4"' 'cell is "Table 4" here'
+contradicts "nor with another form" form '"foia"' 'form is "foia" here'
+contradicts "nor with values that are not there" values '["x = 1"]' \
+    'values is "x = 1" here, and "Table 3 · Natural persons'
+
+refuses() {
+    sed "s/$2/$3/" good.json >gouji.json
+    gouji check --today 2026-03-31 draft.json
+    it "$1" 2 "err:$4" 'out='
+}
+suppress requests-balance why 2026-03-31 >good.json
+refuses "a suppression has a reason" '"why"' '" "' 'gouji.json:17:17'
+refuses "and a last day" '2026-03-31' '2026-02-29' \
+    'gouji.json:18:16: there is no such day as 2026-02-29'
+refuses "written in full" '2026-03-31' '31 March' 'gouji.json:18:16'
+refuses "a fingerprint has 32 digits" '"fingerprint": "..' '"fingerprint": "' \
+    'gouji.json:4:22'
+refuses "nothing stands in it but what belongs there" '"unit"' '"Unit"' \
+    'there should be no key "Unit" here'
+
+# --- both, and what is accepted by none
+
+cp good.json gouji.json
+gouji check --today 2026-03-31 --baseline all.json draft.json
+it "a suppression comes before a baseline" 0 'out:1 suppressed, 3 in the baseline' \
+    'out:4 entries, 3 still found, 1 not in this run'
+gouji baseline write --today 2026-03-31 --baseline rest.json draft.json
+it "what is suppressed does not go into a baseline" 0 'out:3 findings'
+gouji baseline write --baseline again.json --no-config draft.json
+claim "a baseline is the same whatever day it is written" cmp again.json all.json
+python3 - <<'END'
+import json
+whole = json.load(open("good.json"))
+whole["suppressions"][0]["rule"] = "document/syntax"
+json.dump(whole, open("gouji.json", "w"))
+END
+gouji check --today 2026-03-31 cut.json
+it "a report that cannot be read is never accepted" 3 'out:[document/syntax]'
+
+# --- lines
+
+python3 -c 'import json
+print(json.dumps(json.load(open("draft.json")), ensure_ascii=False))' >draft.jsonl
+cp good.json gouji.json
+gouji_from draft.jsonl filter --today 2026-03-31
+it "a filter accepts what gouji.json says, and tells where it tells faults" 0 \
+    'out:"suppressed":{"by":"suppression","reason":"why"' \
+    'out:"failed":3,' 'err:gouji.json:3:5: accepts 1 finding until 2026-03-31'
+
+claim "both schemas describe the same entry" python3 - "$schemas" <<'END'
+import json, sys
+of = lambda name: json.load(open(f"{sys.argv[1]}/{name}.schema.json"))["$defs"]
+entry, own = of("baseline")["entry"], of("config")["suppression"]
+extra = {"reason", "until"}
+assert {k: v for k, v in own["properties"].items()
+        if k not in extra} == entry["properties"]
+assert set(own["required"]) == set(entry["required"]) | extra
+END
+
+cd "$OLDPWD" || exit 1
+finish
