@@ -54,7 +54,7 @@ lint-deps: deps
 
 .PHONY: all
 all: $(BUILD)/gouji $(PLUGINS:%=$(BUILD)/plugins/%.so) $(BUILD)/schemas \
-    $(BUILD)/skeleton $(BUILD)/seals
+    $(BUILD)/skeleton $(if $(PLUGINS),$(BUILD)/seals)
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)

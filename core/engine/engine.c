@@ -12,9 +12,8 @@ static gj_status open_forms(gj_engine *engine, gj_error *error)
     const gj_engine_options *options = &engine->options;
 
     for (size_t i = 0; options->form_folders[i] != NULL; i++) {
-        gj_status status =
-            gj_forms_add(&engine->forms, options->form_folders[i],
-                         options->seals, error);
+        gj_status status = gj_forms_add(
+            &engine->forms, options->form_folders[i], options->seals, error);
         if (status != GJ_OK)
             return status;
     }

@@ -50,7 +50,8 @@ gj_status gj_schema_store_file(gj_schema_store *store, uint32_t *document,
                                const char *path, gj_error *error);
 
 /** Compiles a document of the store, after checking it against its
-    metaschema where it is not known to hold. The schema must not outlive the store. */
+    metaschema where it is not known to hold. The schema must not outlive the
+   store. */
 gj_status gj_schema_compile(gj_schema **schema, gj_schema_store *store,
                             uint32_t document, const gj_schema_options *options,
                             gj_schema_error *error);

@@ -3,8 +3,8 @@
 #include <inttypes.h>
 #include <time.h>
 
-#include "engine/builtin.h"
 #include "base/digest.h"
+#include "engine/builtin.h"
 #include "trial/mutant.h"
 #include "trial/splice.h"
 

@@ -53,7 +53,7 @@ gouji check --lang zh "$samples/draft.json"
 it "the draft's balance is told as a clerk would" 1 \
     'out:表三·自然人：第一项 2 加第二项 0 等于 2，第三项 3 加第四项 0 等于 3，相差 1。'
 
-count=$(find samples -name '*.json' | wc -l)
+count=$(find samples -name '*.json' ! -name 'gouji*.json' | wc -l)
 gouji check samples
 it "all samples at once are each accounted for" 1 \
     "out:$count reports: 5 passed" 'err='
