@@ -37,7 +37,7 @@ void gj_digest_text(const gj_digest *digest, gj_buffer *out)
 static int digit_of(char c)
 {
     static const char digits[] = "0123456789abcdef";
-    const char *found = memchr(digits, c, 16);
+    const char *found = c != '\0' ? strchr(digits, c) : NULL;
     return found != NULL ? (int)(found - digits) : -1;
 }
 

@@ -158,11 +158,12 @@ static const gj_suppression *look_up(gj_suppressions *list,
 {
     static const gj_digest none = {{0}};
     size_t at = lower_bound(list, &finding->fingerprint, &finding->evidence);
-    gj_suppression *one = at < list->count ? &list->at[list->order[at]] : NULL;
 
-    if (one != NULL &&
-        compare(one, &finding->fingerprint, &finding->evidence) == 0)
-        return accepts(list, one, result, finding) ? one : NULL;
+    if (at < list->count) {
+        gj_suppression *one = &list->at[list->order[at]];
+        if (compare(one, &finding->fingerprint, &finding->evidence) == 0)
+            return accepts(list, one, result, finding) ? one : NULL;
+    }
     note_changed(list, lower_bound(list, &finding->fingerprint, &none), result,
                  finding);
     return NULL;
