@@ -5,6 +5,7 @@
 
 #include "cli/accepted.h"
 #include "cli/checking.h"
+#include "cli/interrupt.h"
 
 static int run(gj_settings *settings);
 
@@ -20,12 +21,11 @@ static const int options[] = {GJ_OPTION_BASELINE,     GJ_OPTION_FORM,
                               GJ_OPTION_NO_CONFIG,    GJ_OPTION_LANG,
                               GJ_OPTION_HELP,         0};
 
-static int write_new(gj_settings *settings);
+static int write_anew(gj_settings *settings);
 static int update(gj_settings *settings);
 
 static const gj_verb verbs[] = {
-    {"write", GJ_WORDS("把现有的问题写入基线", "take down what is found now"),
-     "@input", write_new},
+    {"write", GJ_WORDS("写出基线", "write a baseline"), "@input", write_anew},
     {"update",
      GJ_WORDS("按所给报告更新基线",
               "bring a baseline up to date for the reports given"),
@@ -213,19 +213,17 @@ static uint64_t keep_entries(taking *t)
 
 /* ------------------------------------------------------------ the command */
 
-static gj_status prepare(taking *t, bool update, gj_error *error)
+static gj_status refuse(const gj_settings *settings, const gj_verb *verb,
+                        gj_error *error)
 {
-    gj_settings *settings = t->settings;
-
+    if (verb == NULL)
+        return gj_fail(error, GJ_FAILED_USAGE,
+                       "应写 gouji baseline write 或 update",
+                       "write gouji baseline write or update");
     if (settings->baseline_file == NULL)
         return gj_fail(error, GJ_FAILED_USAGE,
                        "基线写到哪里？请给出 --baseline FILE",
                        "where is the baseline? Say --baseline FILE");
-    settings->arguments++;
-    settings->argument_count--;
-    if (update)
-        return gj_baseline_read(&t->before, settings->baseline_file,
-                                &settings->arena, error);
     return GJ_OK;
 }
 
@@ -263,30 +261,36 @@ static int take_down(taking *t, gj_error *error)
     return GJ_EXIT_CLEAN;
 }
 
-static int run_verb(gj_settings *settings, bool update)
+static int finish(taking *t, gj_error *error)
 {
-    taking t = {.settings = settings};
-    gj_error error = {0};
-    int status = prepare(&t, update, &error) == GJ_OK
-                     ? take_down(&t, &error)
-                     : gj_give_up(settings->language, &error);
+    gj_settings *settings = t->settings;
+    int status = error->status == GJ_OK ? take_down(t, error)
+                                        : gj_give_up(settings->language, error);
 
-    gj_suppressions_free(&t.before);
-    gj_suppressions_free(&t.now);
-    free(t.reports);
-    free(t.rules);
-    free(t.catalogues);
+    gj_suppressions_free(&t->before);
+    gj_suppressions_free(&t->now);
+    free(t->reports);
+    free(t->rules);
+    free(t->catalogues);
     return status;
 }
 
-static int write_new(gj_settings *settings)
+static int write_anew(gj_settings *settings)
 {
-    return run_verb(settings, false);
+    taking t = {.settings = settings};
+    gj_error error = {0};
+
+    return finish(&t, &error);
 }
 
 static int update(gj_settings *settings)
 {
-    return run_verb(settings, true);
+    taking t = {.settings = settings};
+    gj_error error = {0};
+
+    gj_baseline_read(&t.before, settings->baseline_file, &settings->arena,
+                     &error);
+    return finish(&t, &error);
 }
 
 static int run(gj_settings *settings)
@@ -295,10 +299,14 @@ static int run(gj_settings *settings)
         settings->argument_count > 0 ? settings->arguments[0] : "";
     const gj_verb *verb = gj_verb_find(&gj_baseline_command, name);
     gj_error error = {0};
+    int status;
 
-    if (verb != NULL)
-        return gj_finish(settings->language, verb->run(settings));
-    gj_fail(&error, GJ_FAILED_USAGE, "应写 gouji baseline write 或 update",
-            "write gouji baseline write or update");
-    return gj_give_up(settings->language, &error);
+    if (refuse(settings, verb, &error) == GJ_OK) {
+        settings->arguments++;
+        settings->argument_count--;
+        status = verb->run(settings);
+    } else {
+        status = gj_give_up(settings->language, &error);
+    }
+    return gj_interrupt_end(gj_finish(settings->language, status));
 }

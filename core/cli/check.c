@@ -421,6 +421,10 @@ static gj_status prepare(checking *c, gj_error *error)
                                   &settings->arena, error);
     if (status == GJ_OK)
         status = gj_journal_open(&c->journal, settings, error);
+    /* Going on with a run is going on with its day. */
+    if (status == GJ_OK)
+        status = gj_suppressions_index(&settings->suppressions, settings->today,
+                                       error);
     if (status == GJ_OK)
         status = gj_settings_pool(&c->pool, settings, deliver, c, error);
     if (status == GJ_OK)

@@ -223,6 +223,8 @@ static gj_text why_skipped(const gj_checks *checks)
 {
     if (checks->not_assessable > 0)
         return gj_text_of("not-assessable");
+    if (checks->suppressed + checks->known > 0)
+        return gj_text_of("accepted");
     return gj_text_of(checks->skipped > 0 ? "not-selected"
                                           : "nothing-to-check");
 }
@@ -231,7 +233,9 @@ static void add_skipped(state *writer, const rule_case *c)
 {
     writer->suite.skipped++;
     gj_buffer_clear(&writer->text);
-    if (c->checks.not_assessable + c->checks.skipped > 0)
+    if (c->checks.not_assessable + c->checks.skipped + c->checks.suppressed +
+            c->checks.known >
+        0)
         gj_add_checks(&writer->text, writer->writing.language, &c->checks);
     else
         gj_buffer_string(&writer->text, say(writer, "没有可核对的内容",
@@ -253,6 +257,7 @@ static void add_outcome(state *writer, const rule_case *c)
         add_failure(writer, c);
     } else {
         if (checks->not_assessable > 0 || checks->skipped > 0 ||
+            checks->suppressed + checks->known > 0 ||
             checks->held + checks->failed == 0)
             add_skipped(writer, c);
         /* Findings that do not make the run fail fail no case either. */
@@ -272,7 +277,8 @@ static void add_case(state *writer, const gj_result *result, uint32_t index,
 
     open_case(writer, id);
     if (checks.held > 0 && checks.failed + checks.not_assessable +
-                                   checks.skipped + checks.faulted ==
+                                   checks.skipped + checks.faulted +
+                                   checks.suppressed + checks.known ==
                                0) {
         gj_buffer_string(&writer->cases, "/>\n");
         return;
