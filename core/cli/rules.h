@@ -5,6 +5,17 @@
 #include "cli/settings.h"
 #include "form/shape.h"
 
+/** How closely rules look at a cell. */
+typedef enum gj_look { GJ_LOOK_NONE, GJ_LOOK_ALONE, GJ_LOOK_TIED } gj_look;
+
+/** The closest look, of those in gj_examination.cells. */
+static inline gj_look gj_look_of(uint8_t looks)
+{
+    if (looks & GJ_CELL_TIED)
+        return GJ_LOOK_TIED;
+    return looks & GJ_CELL_ALONE ? GJ_LOOK_ALONE : GJ_LOOK_NONE;
+}
+
 /** gouji rules check RULESET.json: what is wrong with its rules as a system.
     The second argument is the file. Returns an exit status. */
 int gj_rules_check(gj_settings *settings);

@@ -13,9 +13,8 @@ static const gj_text owner = GJ_TEXT("equations");
 
 static char mark_of(uint8_t looks)
 {
-    if (looks & GJ_CELL_TIED)
-        return '#';
-    return looks & GJ_CELL_ALONE ? '-' : '.';
+    static const char marks[] = {'.', '-', '#'};
+    return marks[gj_look_of(looks)];
 }
 
 static void print_name(const gj_shape *shape, uint32_t cell,
@@ -73,22 +72,22 @@ static void print_coverage(const gj_shape *shape,
         table = grid->table;
         print_grid(grid, examination, language);
     }
-    for (uint32_t cell = 0; cell < shape->cell_count; cell++) {
-        uint8_t looks = examination->cells[cell];
-        counts[looks & GJ_CELL_TIED ? 0 : looks ? 1 : 2]++;
-    }
-    if (counts[2] > 0)
+    for (uint32_t cell = 0; cell < shape->cell_count; cell++)
+        counts[gj_look_of(examination->cells[cell])]++;
+    if (counts[GJ_LOOK_NONE] > 0)
         puts(gj_say(language, "没有规则的单元格：", "Cells by no rule:"));
     for (uint32_t cell = 0; cell < shape->cell_count; cell++)
         if (examination->cells[cell] == 0)
             print_name(shape, cell, language);
     if (language == GJ_ZH)
         printf("共 %u 格：%u 格与其他格比较，%u 格只单独检查，%u 格没有规则\n",
-               shape->cell_count, counts[0], counts[1], counts[2]);
+               shape->cell_count, counts[GJ_LOOK_TIED], counts[GJ_LOOK_ALONE],
+               counts[GJ_LOOK_NONE]);
     else
         printf("%u cells: %u compared with others, %u judged alone, %u by no "
                "rule\n",
-               shape->cell_count, counts[0], counts[1], counts[2]);
+               shape->cell_count, counts[GJ_LOOK_TIED], counts[GJ_LOOK_ALONE],
+               counts[GJ_LOOK_NONE]);
 }
 
 /* ---------------------------------------------------------------- the form */
@@ -154,7 +153,6 @@ static int status_of(const gj_examination *examination, uint32_t fail_on)
 static void print_remarks(const gj_examination *examination,
                           const gj_settings *settings)
 {
-
     for (size_t i = 0; i < examination->count; i++) {
         const gj_weighed *one = &examination->remarks[i];
         gj_text level = gj_level_word(one->weight, settings->language);

@@ -1,6 +1,7 @@
 /* The coverage of a form as a picture: its tables as they are printed, and in
  * each cell how rules look at it. One page that needs nothing else. */
 #include "cli/rules.h"
+#include "writer/markup.h"
 
 typedef struct page {
     const gj_shape *shape;
@@ -9,41 +10,22 @@ typedef struct page {
 } page;
 
 static const gj_words said[] = {
-    GJ_WORDS("没有规则", "by no rule"),
-    GJ_WORDS("只单独检查", "judged alone"),
-    GJ_WORDS("与其他格比较", "compared with others"),
+    [GJ_LOOK_NONE] = GJ_WORDS("没有规则", "by no rule"),
+    [GJ_LOOK_ALONE] = GJ_WORDS("只单独检查", "judged alone"),
+    [GJ_LOOK_TIED] = GJ_WORDS("与其他格比较", "compared with others"),
 };
 static const char *const classes[] = {"none", "alone", "tied"};
 static const char *const signs[] = {"○", "△", "●"};
 
-static int look_of(uint8_t bits)
-{
-    if (bits & GJ_CELL_TIED)
-        return 2;
-    return bits & GJ_CELL_ALONE ? 1 : 0;
-}
-
 /** Text of a form may hold anything. */
 static void put_escaped(gj_text text)
 {
-    for (uint64_t i = 0; i < text.length; i++) {
-        switch (text.data[i]) {
-        case '<':
-            fputs("&lt;", stdout);
-            break;
-        case '>':
-            fputs("&gt;", stdout);
-            break;
-        case '&':
-            fputs("&amp;", stdout);
-            break;
-        case '"':
-            fputs("&quot;", stdout);
-            break;
-        default:
-            putchar(text.data[i]);
-        }
-    }
+    gj_buffer shown = {0};
+
+    gj_buffer_escaped(&shown, text);
+    if (shown.length > 0)
+        fwrite(shown.data, 1, shown.length, stdout);
+    gj_buffer_free(&shown);
 }
 
 static void put_words(const page *p, gj_words words)
@@ -63,7 +45,7 @@ static void put_label(const page *p, const gj_items *items, const gj_line *line)
 
 static void put_cell(const page *p, uint32_t cell)
 {
-    int look = look_of(p->examination->cells[cell]);
+    gj_look look = gj_look_of(p->examination->cells[cell]);
     gj_buffer pointer = {0};
     gj_buffer name = {0};
 
@@ -118,7 +100,7 @@ static void put_head(const page *p)
     fputs("<h1>", stdout);
     put_words(p, p->shape->form->title);
     puts("</h1><ul>");
-    for (int look = 2; look >= 0; look--) {
+    for (int look = GJ_LOOK_TIED; look >= GJ_LOOK_NONE; look--) {
         printf("<li>%s ", signs[look]);
         put_words(p, said[look]);
         puts("</li>");

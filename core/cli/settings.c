@@ -207,31 +207,97 @@ static gj_status read_cost(gj_settings *settings, int option, const char *value,
     return status;
 }
 
-static gj_status take(gj_settings *settings, int option, const char *value,
-                      gj_error *error)
+/** What an option without an argument sets, or NULL. */
+static bool *flag_of(gj_settings *settings, int option)
+{
+    switch (option) {
+    case GJ_OPTION_STRICT:
+        return &settings->strict;
+    case GJ_OPTION_FORMAT_ASSERTION:
+        return &settings->format_assertion;
+    case GJ_OPTION_SEAL:
+        return &settings->seal;
+    case GJ_OPTION_ACCEPT:
+        return &settings->accept;
+    case GJ_OPTION_HELP:
+        return &settings->help;
+    default:
+        return NULL;
+    }
+}
+
+/** Where an option keeps its argument as it was given, or NULL. */
+static const char **text_of(gj_settings *settings, int option)
 {
     switch (option) {
     case GJ_OPTION_FORM:
-        settings->form = value;
-        return GJ_OK;
+        return &settings->form;
+    case GJ_OPTION_RESUME:
+        return &settings->resume;
+    case GJ_OPTION_SCHEMA:
+        return &settings->schema;
+    case GJ_OPTION_BASELINE:
+        return &settings->baseline_file;
+    default:
+        return NULL;
+    }
+}
+
+static void add_schema_folder(gj_settings *settings, const char *folder)
+{
+    gj_grow(&settings->schema_folders, settings->schema_folder_count,
+            &settings->schema_folder_room, sizeof *settings->schema_folders);
+    settings->schema_folders[settings->schema_folder_count++] = folder;
+}
+
+/** Those that add to a list; false for any other. */
+static bool add_to_list(gj_settings *settings, int option, const char *value)
+{
+    switch (option) {
     case GJ_OPTION_RULE:
     case GJ_OPTION_NO_RULE:
         gj_selection_add(&settings->policy.selection, value,
                          option == GJ_OPTION_RULE);
-        return GJ_OK;
+        return true;
     case GJ_OPTION_FORMAT:
         read_format(settings, value);
+        return true;
+    case GJ_OPTION_PLUGIN_DIR:
+        gj_folders_add_plugins(settings, value);
+        return true;
+    case GJ_OPTION_FORM_DIR:
+        gj_folders_add_forms(settings, value);
+        return true;
+    case GJ_OPTION_SCHEMA_DIR:
+        add_schema_folder(settings, value);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static gj_status take(gj_settings *settings, int option, const char *value,
+                      gj_error *error)
+{
+    bool *flag = flag_of(settings, option);
+    const char **text = text_of(settings, option);
+
+    if (flag != NULL)
+        *flag = true;
+    if (text != NULL)
+        *text = value;
+    if (flag != NULL || text != NULL || add_to_list(settings, option, value))
+        return GJ_OK;
+    switch (option) {
+    case GJ_OPTION_CONFIG:
+    case GJ_OPTION_NO_CONFIG:
+        settings->config = value;
+        settings->no_config = option == GJ_OPTION_NO_CONFIG;
         return GJ_OK;
     case GJ_OPTION_FAIL_ON:
         return read_fail_on(settings, value, error);
-    case GJ_OPTION_STRICT:
-        settings->strict = true;
-        return GJ_OK;
     case GJ_OPTION_TODAY:
         return read_today(settings, value, error);
-    case GJ_OPTION_RESUME:
-        settings->resume = value;
-        return GJ_OK;
     case GJ_OPTION_JOBS:
         return read_jobs(settings, value, error);
     case GJ_OPTION_ISOLATE:
@@ -240,47 +306,12 @@ static gj_status take(gj_settings *settings, int option, const char *value,
     case GJ_OPTION_RULE_TIMEOUT:
     case GJ_OPTION_MEMORY_LIMIT:
         return read_cost(settings, option, value, error);
-    case GJ_OPTION_PLUGIN_DIR:
-        gj_folders_add_plugins(settings, value);
-        return GJ_OK;
-    case GJ_OPTION_FORM_DIR:
-        gj_folders_add_forms(settings, value);
-        return GJ_OK;
-    case GJ_OPTION_SCHEMA:
-        settings->schema = value;
-        return GJ_OK;
-    case GJ_OPTION_SCHEMA_DIR:
-        gj_grow(&settings->schema_folders, settings->schema_folder_count,
-                &settings->schema_folder_room,
-                sizeof *settings->schema_folders);
-        settings->schema_folders[settings->schema_folder_count++] = value;
-        return GJ_OK;
-    case GJ_OPTION_FORMAT_ASSERTION:
-        settings->format_assertion = true;
-        return GJ_OK;
-    case GJ_OPTION_SEAL:
-        settings->seal = true;
-        return GJ_OK;
-    case GJ_OPTION_CONFIG:
-    case GJ_OPTION_NO_CONFIG:
-        settings->config = value;
-        settings->no_config = option == GJ_OPTION_NO_CONFIG;
-        return GJ_OK;
-    case GJ_OPTION_BASELINE:
-        settings->baseline_file = value;
-        return GJ_OK;
-    case GJ_OPTION_ACCEPT:
-        settings->accept = true;
-        return GJ_OK;
     case GJ_OPTION_WRITTEN_IN:
         return read_either_language(settings, value, error);
     case GJ_OPTION_LANG:
         return read_language(settings, value, error);
     case GJ_OPTION_COLOR:
         return read_colour(settings, value, error);
-    case GJ_OPTION_HELP:
-        settings->help = true;
-        return GJ_OK;
     default:
         return read_limit(settings, option, value, error);
     }

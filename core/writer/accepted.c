@@ -159,14 +159,9 @@ void gj_add_baseline_line(gj_buffer *out, const gj_suppressions *baseline,
 
 /* --------------------------------------------------------------- objects */
 
-static void put(json_t *object, const char *key, json_t *value)
-{
-    json_object_set_new(object, key, value);
-}
-
 static void put_text(json_t *object, const char *key, gj_text text)
 {
-    put(object, key, gj_json_string(text));
+    gj_put(object, key, gj_json_string(text));
 }
 
 static void put_digest(json_t *object, const char *key, const gj_digest *digest)
@@ -192,7 +187,7 @@ json_t *gj_accepted_object(const gj_suppression *one)
     json_t *object = json_object();
     bool known = gj_is_baseline(one);
 
-    put(object, "by", json_string(known ? "baseline" : "suppression"));
+    gj_put(object, "by", json_string(known ? "baseline" : "suppression"));
     if (known)
         return object;
     put_text(object, "reason", one->reason);
@@ -209,7 +204,7 @@ static const char *const states[] = {[GJ_SUPPRESSION_UNMATCHED] = "unmatched",
 
 static void put_count(json_t *object, const char *key, uint64_t count)
 {
-    put(object, key, json_integer((json_int_t)count));
+    gj_put(object, key, json_integer((json_int_t)count));
 }
 
 json_t *gj_suppression_object(const gj_suppression *one, gj_language language)
@@ -218,7 +213,7 @@ json_t *gj_suppression_object(const gj_suppression *one, gj_language language)
     gj_buffer words = {0};
 
     gj_add_suppression(&words, one, language);
-    put(object, "state", json_string(states[one->state]));
+    gj_put(object, "state", json_string(states[one->state]));
     put_text(object, "message", gj_buffer_view(&words));
     put_count(object, "findings", one->matches);
     put_digest(object, "fingerprint", &one->fingerprint);

@@ -46,11 +46,6 @@ const gj_writer gj_gitlab_writer = {
 
 /* ---------------------------------------------------------------- issues */
 
-static void put(json_t *object, const char *key, json_t *value)
-{
-    json_object_set_new(object, key, value);
-}
-
 static json_t *position_letter(void)
 {
     return json_pack("{s:o, s:o}", "line", gj_hole(), "column", gj_hole());
@@ -61,17 +56,17 @@ static json_t *issue_letter(void)
     json_t *object = json_object();
     json_t *location = json_object();
 
-    put(object, "description", gj_hole());
-    put(object, "check_name", gj_hole());
-    put(object, "fingerprint", gj_hole());
-    put(object, "severity", gj_hole());
-    put(location, "path", gj_hole());
-    put(location, "lines",
-        json_pack("{s:o, s:o}", "begin", gj_hole(), "end", gj_hole()));
-    put(location, "positions",
-        json_pack("{s:o, s:o}", "begin", position_letter(), "end",
-                  position_letter()));
-    put(object, "location", location);
+    gj_put(object, "description", gj_hole());
+    gj_put(object, "check_name", gj_hole());
+    gj_put(object, "fingerprint", gj_hole());
+    gj_put(object, "severity", gj_hole());
+    gj_put(location, "path", gj_hole());
+    gj_put(location, "lines",
+           json_pack("{s:o, s:o}", "begin", gj_hole(), "end", gj_hole()));
+    gj_put(location, "positions",
+           json_pack("{s:o, s:o}", "begin", position_letter(), "end",
+                     position_letter()));
+    gj_put(object, "location", location);
     return object;
 }
 

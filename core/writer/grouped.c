@@ -1,11 +1,6 @@
 /* Which findings of a report share a cause, as JSON. */
 #include "writer/reporter.h"
 
-static void put(json_t *object, const char *key, json_t *value)
-{
-    json_object_set_new(object, key, value);
-}
-
 static json_t *digest_of(const gj_digest *digest)
 {
     gj_buffer digits = {0};
@@ -23,12 +18,12 @@ static json_t *suspect_of(const gj_result *result, gj_language language,
     gj_buffer name = {0};
     bool named = gj_form_name(result->form, spot->pointer, language, &name);
 
-    put(object, "pointer", gj_json_string(spot->pointer));
-    put(object, "cell",
-        named ? gj_json_string(gj_buffer_view(&name)) : json_null());
-    put(object, "value", gj_json_string(spot->value));
-    put(object, "line", json_integer(spot->line));
-    put(object, "column", json_integer(spot->column));
+    gj_put(object, "pointer", gj_json_string(spot->pointer));
+    gj_put(object, "cell",
+           named ? gj_json_string(gj_buffer_view(&name)) : json_null());
+    gj_put(object, "value", gj_json_string(spot->value));
+    gj_put(object, "line", json_integer(spot->line));
+    gj_put(object, "column", json_integer(spot->column));
     gj_buffer_free(&name);
     return object;
 }
@@ -47,10 +42,10 @@ static json_t *group_of(const gj_result *result, gj_language language,
         json_array_append_new(
             findings,
             digest_of(&result->findings[group->findings[i]].fingerprint));
-    put(object, "id", digest_of(&group->id));
-    put(object, "one_cause", json_boolean(group->one_cause));
-    put(object, "suspects", suspects);
-    put(object, "findings", findings);
+    gj_put(object, "id", digest_of(&group->id));
+    gj_put(object, "one_cause", json_boolean(group->one_cause));
+    gj_put(object, "suspects", suspects);
+    gj_put(object, "findings", findings);
     return object;
 }
 

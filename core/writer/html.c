@@ -69,7 +69,7 @@ static void add(gj_buffer *out, const char *markup)
 static void add_apart(gj_buffer *out, gj_text text)
 {
     add(out, "<bdi>");
-    gj_html_text(out, text);
+    gj_buffer_escaped(out, text);
     add(out, "</bdi>");
 }
 
@@ -80,7 +80,7 @@ static void add_entry(gj_buffer *out, const char *name, gj_text words)
     if (words.length == 0)
         return;
     gj_buffer_print(out, "<dt>%s</dt><dd>", name);
-    gj_html_text(out, words);
+    gj_buffer_escaped(out, words);
     add(out, "</dd>\n");
 }
 
@@ -92,9 +92,9 @@ static void keep_rule(state *writer, const gj_rule_entry *rule)
     gj_buffer_print(out,
                     "<section class=\"rule\" id=\"rule%" PRIu32 "\">\n<h3>",
                     writer->rule_count);
-    gj_html_text(out, gj_words_in(rule->title, language));
+    gj_buffer_escaped(out, gj_words_in(rule->title, language));
     add(out, " <code>");
-    gj_html_text(out, rule->id);
+    gj_buffer_escaped(out, rule->id);
     add(out, "</code></h3>\n<dl>\n");
     add_entry(out, say(writer, "依据", "Basis"),
               gj_words_in(rule->basis, language));
@@ -160,7 +160,7 @@ static const fate *fate_of(const gj_result *result)
 static void add_path(gj_buffer *out, const gj_result *result)
 {
     add(out, "<bdi class=\"path\">");
-    gj_html_text(out, result->path);
+    gj_buffer_escaped(out, result->path);
     if (result->record > 0)
         gj_buffer_print(out, ":%" PRIu64, result->record);
     add(out, "</bdi>");
@@ -223,7 +223,7 @@ static void add_heading(state *writer, gj_buffer *out, const gj_result *result,
                         result->year);
     gj_buffer_print(out, "</h2>\n<p id=\"r%" PRIu64 "p\">", section);
     if (result->form != NULL) {
-        gj_html_text(out, gj_words_in(result->form->title, language));
+        gj_buffer_escaped(out, gj_words_in(result->form->title, language));
         add(out, " · ");
     }
     add_path(out, result);
@@ -310,9 +310,9 @@ static void add_skip(void *writer_state, const gj_skip *skip)
     gj_buffer *out = &writer->skipped.pending;
 
     add(out, "<li><bdi class=\"path\">");
-    gj_html_text(out, gj_text_of(skip->path));
+    gj_buffer_escaped(out, gj_text_of(skip->path));
     add(out, "</bdi> ");
-    gj_html_text(out, gj_words_in(skip->why, writer->writing.language));
+    gj_buffer_escaped(out, gj_words_in(skip->why, writer->writing.language));
     add(out, "</li>\n");
     gj_spool_keep(&writer->skipped);
 }
@@ -326,17 +326,18 @@ static void add_trouble(void *writer_state, const gj_trouble *trouble)
     add_apart(out, trouble->what);
     if (trouble->file.length > 0) {
         add(out, " <bdi class=\"path\">");
-        gj_html_text(out, trouble->file);
+        gj_buffer_escaped(out, trouble->file);
         if (trouble->line > 0)
             gj_buffer_print(out, ":%" PRIu32 ":%" PRIu32, trouble->line,
                             trouble->column);
         add(out, "</bdi>");
     }
     add(out, " ");
-    gj_html_text(out, gj_words_in(trouble->words, writer->writing.language));
+    gj_buffer_escaped(out,
+                      gj_words_in(trouble->words, writer->writing.language));
     if (trouble->rule.length > 0) {
         add(out, " <code>");
-        gj_html_text(out, trouble->rule);
+        gj_buffer_escaped(out, trouble->rule);
         add(out, "</code>");
     }
     add(out, "</li>\n");

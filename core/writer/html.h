@@ -3,6 +3,7 @@
 #define GJ_WRITER_HTML_H
 
 #include "form/shape.h"
+#include "writer/markup.h"
 #include "writer/writer.h"
 
 /* ----------------------------------------------------------------- marks */
@@ -60,13 +61,9 @@ typedef struct gj_html {
     void *context;
 } gj_html;
 
-/** Appends a text for content and for values of attributes in double quotes:
-    no markup, nothing invisible, nothing that turns the direction of writing.
-    Everything that comes from a report, a path, a form or a plugin goes through
-    here. */
-void gj_html_text(gj_buffer *out, gj_text text);
-/** The same for words that were put together in html->words, which it
-    clears. */
+/** Appends the words that were put together in html->words as text, and clears
+    them. Everything that comes from a report, a path, a form or a plugin goes
+    through gj_buffer_escaped(), here or by itself. */
 void gj_html_words(gj_html *html);
 /** Appends markup as it is. */
 void gj_html_add(gj_html *html, const char *markup);
@@ -86,8 +83,5 @@ void gj_html_gist(gj_html *html, const gj_finding_entry *finding);
 /** Append the beginning of a page up to <body>, and its end. */
 void gj_html_head(gj_buffer *out, gj_language language);
 void gj_html_foot(gj_buffer *out, gj_language language);
-
-/** "error", "warning", "info": classes of the style sheet. */
-const char *gj_html_class(uint32_t severity);
 
 #endif

@@ -194,7 +194,7 @@ static void add_equation(gj_html *html, const gj_equation *equation)
     gj_html_add(html, "<p class=\"equation\">");
     add_side(&d, equation->terms, equation->left);
     gj_html_add(html, "<span class=\"op relation\">");
-    gj_html_text(html->out, gj_text_of(equation->relation));
+    gj_buffer_escaped(html->out, gj_text_of(equation->relation));
     gj_html_add(html, "</span> ");
     add_side(&d, equation->terms + equation->left,
              equation->count - equation->left);

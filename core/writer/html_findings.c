@@ -4,6 +4,7 @@
 #include "writer/counts.h"
 #include "writer/equation.h"
 #include "writer/html.h"
+#include "writer/reporter.h"
 
 /* The list of a report's findings. Each says in which cells it stands, so that
    the page's script can show them in the tables when it is pointed at. */
@@ -52,7 +53,7 @@ static void add_place(gj_html *html, const gj_spot *spot)
     uint64_t line = result->record > 0 ? result->record : spot->line;
 
     if (spot->file.length > 0) {
-        gj_html_text(html->out, spot->file);
+        gj_buffer_escaped(html->out, spot->file);
         gj_html_add(html, " ");
     }
     if (line == 0)
@@ -81,7 +82,7 @@ static void add_rule(gj_html *html, const gj_rule_entry *rule)
     if (number > 0)
         gj_buffer_print(html->out, "<a href=\"#rule%" PRIu32 "\">", number);
     gj_html_add(html, "<code>");
-    gj_html_text(html->out, rule->id);
+    gj_buffer_escaped(html->out, rule->id);
     gj_html_add(html, number > 0 ? "</code></a>" : "</code>");
 }
 
@@ -139,7 +140,7 @@ static void add_finding(gj_html *html, uint32_t index)
 
     gj_buffer_print(html->out,
                     "<li class=\"finding %s\" id=\"r%" PRIu64 "f%" PRIu32 "\"",
-                    gj_html_class(finding->severity), html->section, number);
+                    gj_severity_id(finding->severity), html->section, number);
     add_all_cells(html, finding);
     gj_html_add(html, ">\n<p>");
     add_number(html, finding, number);

@@ -2,12 +2,13 @@
 #include <nettle/sha2.h>
 
 #include "writer/html.h"
+#include "writer/markup.h"
 #include "writer/terminal.h"
 
 /* The frame of the page. Its style and script are files of their own beside
    this one, which the assembler takes in as they are. The page's policy lets
    nothing act but these two, known by their digests, and nothing be fetched
-   from anywhere: the second line of defence behind gj_html_text(). */
+   from anywhere: the second line of defence behind gj_buffer_escaped(). */
 
 #define EMBED(name, file)                                                      \
     __asm__(".pushsection .rodata\n" #name ":\n.incbin \"" file                \
@@ -19,46 +20,9 @@ EMBED(gj_html_script, "core/writer/html_script.js");
 
 /* ------------------------------------------------------------------ text */
 
-static const char *entity_of(char byte)
-{
-    switch (byte) {
-    case '&':
-        return "&amp;";
-    case '<':
-        return "&lt;";
-    case '>':
-        return "&gt;";
-    case '"':
-        return "&quot;";
-    case '\'':
-        return "&#39;";
-    default:
-        return NULL;
-    }
-}
-
-void gj_html_text(gj_buffer *out, gj_text text)
-{
-    gj_buffer visible = {0};
-    size_t done = 0;
-
-    gj_buffer_visible(&visible, text);
-    for (size_t i = 0; i < visible.length; i++) {
-        const char *entity = entity_of(visible.data[i]);
-        if (entity == NULL)
-            continue;
-        gj_buffer_add(out, visible.data + done, i - done);
-        gj_buffer_string(out, entity);
-        done = i + 1;
-    }
-    if (done < visible.length)
-        gj_buffer_add(out, visible.data + done, visible.length - done);
-    gj_buffer_free(&visible);
-}
-
 void gj_html_words(gj_html *html)
 {
-    gj_html_text(html->out, gj_buffer_view(&html->words));
+    gj_buffer_escaped(html->out, gj_buffer_view(&html->words));
     gj_buffer_clear(&html->words);
 }
 
@@ -70,18 +34,6 @@ void gj_html_add(gj_html *html, const char *markup)
 void gj_html_say(gj_html *html, const char *zh, const char *en)
 {
     gj_html_add(html, gj_say(html->language, zh, en));
-}
-
-const char *gj_html_class(uint32_t severity)
-{
-    switch (severity) {
-    case GJ_ERROR:
-        return "error";
-    case GJ_WARNING:
-        return "warning";
-    default:
-        return "info";
-    }
 }
 
 /* ------------------------------------------------------------------ page */

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "writer/counts.h"
 #include "writer/html.h"
+#include "writer/reporter.h"
 
 /* The tables of the form, with a report's numbers in them. */
 
@@ -104,7 +105,7 @@ static void add_corner(const sheet *s)
     add_span(html, "colspan", s->rows->levels);
     add_span(html, "rowspan", s->columns->levels);
     gj_html_add(html, ">");
-    gj_html_text(html->out, words);
+    gj_buffer_escaped(html->out, words);
     gj_html_add(html, "</td>");
 }
 
@@ -118,7 +119,7 @@ static void add_head(const sheet *s)
         gj_html_add(html, "<tr><th scope=\"col\"");
         add_span(html, "colspan", s->rows->levels + s->grid->column_count);
         gj_html_add(html, ">");
-        gj_html_text(html->out, caption);
+        gj_buffer_escaped(html->out, caption);
         gj_html_add(html, "</th></tr>\n");
     }
     for (uint32_t level = 0; level < s->columns->levels; level++) {
@@ -204,7 +205,7 @@ static void add_value(gj_html *html, uint32_t cell, const gj_mark *marks,
         break;
     default:
         gj_html_add(html, "<bdi>");
-        gj_html_text(html->out, text_in(html, cell, marks, count));
+        gj_buffer_escaped(html->out, text_in(html, cell, marks, count));
         gj_html_add(html, "</bdi>");
     }
 }
@@ -280,7 +281,7 @@ static void add_marked(gj_html *html, uint32_t cell, const gj_mark *marks,
 {
     gj_buffer_print(html->out, " class=\"%s %s\" data-findings=\"",
                     all->how == GJ_MARK_WRONG ? "wrong" : "place",
-                    gj_html_class(all->severity));
+                    gj_severity_id(all->severity));
     add_numbers(html, marks, count, " ");
     gj_buffer_print(html->out,
                     "\"><a href=\"#r%" PRIu64 "f%" PRIu32
@@ -354,9 +355,9 @@ static void add_name(const sheet *s)
     gj_html *html = s->html;
     const gj_table *table = s->grid->table;
 
-    gj_html_text(html->out, gj_words_in(table->name, html->language));
+    gj_buffer_escaped(html->out, gj_words_in(table->name, html->language));
     gj_html_add(html, " ");
-    gj_html_text(html->out, gj_words_in(table->title, html->language));
+    gj_buffer_escaped(html->out, gj_words_in(table->title, html->language));
 }
 
 static void add_left_out(const sheet *s)
@@ -404,9 +405,9 @@ static void add_grid(gj_html *html, const gj_grid *grid)
 static void begin_table(gj_html *html, const gj_table *table)
 {
     gj_html_add(html, "<h3>");
-    gj_html_text(html->out, gj_words_in(table->name, html->language));
+    gj_buffer_escaped(html->out, gj_words_in(table->name, html->language));
     gj_html_add(html, " <span>");
-    gj_html_text(html->out, gj_words_in(table->title, html->language));
+    gj_buffer_escaped(html->out, gj_words_in(table->title, html->language));
     gj_html_add(html, "</span></h3>\n<div class=\"sheet\">\n");
 }
 
@@ -418,7 +419,7 @@ static void end_table(gj_html *html, const gj_table *table)
     if (note.length == 0)
         return;
     gj_html_add(html, "<p class=\"note\">");
-    gj_html_text(html->out, note);
+    gj_buffer_escaped(html->out, note);
     gj_html_add(html, "</p>\n");
 }
 

@@ -77,7 +77,7 @@ static void open_case(state *writer, gj_text name)
     gj_buffer_string(out, "\" name=\"");
     gj_buffer *escaped = gj_memo_find(&writer->names, name, &known);
     if (!known)
-        gj_buffer_xml(escaped, name);
+        gj_buffer_escaped(escaped, name);
     gj_buffer_text(out, gj_buffer_view(escaped));
     gj_buffer_byte(out, '"');
 }
@@ -88,9 +88,9 @@ static void open_outcome(state *writer, const char *element, gj_text type)
     gj_buffer *out = &writer->cases;
 
     gj_buffer_print(out, "<%s type=\"", element);
-    gj_buffer_xml(out, type);
+    gj_buffer_escaped(out, type);
     gj_buffer_string(out, "\" message=\"");
-    gj_buffer_xml(out, gj_buffer_view(&writer->text));
+    gj_buffer_escaped(out, gj_buffer_view(&writer->text));
     gj_buffer_string(out, "\">");
 }
 
@@ -107,7 +107,7 @@ static void add_attribute(gj_buffer *out, const char *name, uint64_t number)
 static void add_property(gj_buffer *out, const char *name, gj_text value)
 {
     gj_buffer_print(out, "<property name=\"%s\" value=\"", name);
-    gj_buffer_xml(out, value);
+    gj_buffer_escaped(out, value);
     gj_buffer_string(out, "\"/>\n");
 }
 
@@ -175,7 +175,7 @@ static void add_lines(state *writer, const rule_case *c, bool failed)
                             ? gj_severity_word(language, entry->severity)
                             : gj_say(language, "无法判断", "not assessable"));
         gj_finding_message(result, entry, language, text);
-        gj_buffer_xml(&writer->cases, gj_buffer_view(text));
+        gj_buffer_escaped(&writer->cases, gj_buffer_view(text));
         gj_buffer_byte(&writer->cases, '\n');
     }
 }
@@ -295,7 +295,7 @@ static void begin_suite(state *writer, gj_text name)
     writer->suite = (tally){0};
     gj_buffer_clear(&writer->name);
     gj_buffer_clear(&writer->cases);
-    gj_buffer_xml(&writer->name, name);
+    gj_buffer_escaped(&writer->name, name);
 }
 
 /* `result` is NULL for what is no report. */
@@ -396,7 +396,7 @@ static void add_trouble(void *writer_state, const gj_trouble *trouble)
     gj_buffer_clear(text);
     gj_buffer_text(text, gj_words_in(trouble->words, writer->writing.language));
     open_outcome(writer, "error", gj_text_of("trouble"));
-    gj_buffer_xml(&writer->cases, trouble->file);
+    gj_buffer_escaped(&writer->cases, trouble->file);
     if (trouble->line > 0)
         gj_buffer_print(&writer->cases, ":%u:%u", trouble->line,
                         trouble->column);

@@ -149,6 +149,17 @@ void gj_letter_free(gj_letter *letter)
     *letter = (gj_letter){0};
 }
 
+gj_copying gj_letter_copy(gj_letter *letters, unsigned with,
+                          json_t *(*tree)(unsigned with), gj_json_style style,
+                          size_t depth, gj_buffer *out)
+{
+    gj_letter *letter = &letters[with];
+
+    if (!gj_letter_written(letter))
+        gj_letter_write(letter, tree(with), style, depth);
+    return (gj_copying){.out = out, .letter = letter};
+}
+
 void gj_copy_on(gj_copying *copying)
 {
     const gj_letter *letter = copying->letter;

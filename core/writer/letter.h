@@ -25,6 +25,17 @@ typedef struct gj_letter {
 
 /** A value that becomes a hole. */
 json_t *gj_hole(void);
+/** Sets a member of an object, which owns the value from then on; the second
+    makes it a hole, where it is wanted at all. */
+static inline void gj_put(json_t *object, const char *key, json_t *value)
+{
+    json_object_set_new(object, key, value);
+}
+static inline void gj_put_hole(json_t *object, const char *key, bool wanted)
+{
+    if (wanted)
+        gj_put(object, key, gj_hole());
+}
 /** Writes the letter from a tree, which it frees. `depth` says how many levels
     around it are open; that matters to GJ_JSON_PRETTY alone. */
 void gj_letter_write(gj_letter *letter, json_t *tree, gj_json_style style,
@@ -43,6 +54,11 @@ typedef struct gj_copying {
     size_t at;
 } gj_copying;
 
+/** Begins to copy one of several letters, letters[with], which is written from
+    tree(with) where it is not yet. */
+gj_copying gj_letter_copy(gj_letter *letters, unsigned with,
+                          json_t *(*tree)(unsigned with), gj_json_style style,
+                          size_t depth, gj_buffer *out);
 /** Appends the letter up to its next hole; the caller then appends a value.
     Behind the last hole, appends what is left. */
 void gj_copy_on(gj_copying *copying);

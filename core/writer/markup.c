@@ -99,7 +99,7 @@ void gj_buffer_code(gj_buffer *out, gj_text text)
     gj_buffer_free(&visible);
 }
 
-/* ------------------------------------------------------------------- XML */
+/* ---------------------------------------------------------- XML and HTML */
 
 static const char *entity_of(char byte)
 {
@@ -112,6 +112,8 @@ static const char *entity_of(char byte)
         return "&gt;";
     case '"':
         return "&quot;";
+    case '\'':
+        return "&#39;";
     default:
         return NULL;
     }
@@ -125,7 +127,7 @@ static bool lacks(const char *at)
            memcmp(at, "\xEF\xBF\xBF", 3) == 0;
 }
 
-void gj_buffer_xml(gj_buffer *out, gj_text text)
+void gj_buffer_escaped(gj_buffer *out, gj_text text)
 {
     gj_buffer visible = {0};
 

@@ -13,9 +13,10 @@ void gj_buffer_markdown(gj_buffer *out, gj_text text);
 /** The same as a code span. An empty text gives nothing. */
 void gj_buffer_code(gj_buffer *out, gj_text text);
 
-/** Appends a text as XML character data that may also stand in an attribute.
-    Bytes that are not UTF-8, and characters that XML 1.0 has no place for,
-    are shown as in a terminal. */
-void gj_buffer_xml(gj_buffer *out, gj_text text);
+/** Appends a text as character data of XML or HTML that may also stand in an
+    attribute: no markup, nothing invisible, nothing that turns the direction of
+    writing. Bytes that are not UTF-8, and characters that XML 1.0 has no place
+    for, are shown as in a terminal. */
+void gj_buffer_escaped(gj_buffer *out, gj_text text);
 
 #endif

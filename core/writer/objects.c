@@ -2,28 +2,23 @@
 #include "writer/letter.h"
 #include "writer/reporter.h"
 
-static void put(json_t *object, const char *key, json_t *value)
-{
-    json_object_set_new(object, key, value);
-}
-
 static void put_number(json_t *object, const char *key, uint64_t number)
 {
-    put(object, key, json_integer((json_int_t)number));
+    gj_put(object, key, json_integer((json_int_t)number));
 }
 
 static void put_given(json_t *object, const char *key, gj_text text)
 {
     if (text.length > 0)
-        put(object, key, gj_json_string(text));
+        gj_put(object, key, gj_json_string(text));
 }
 
 json_t *gj_skip_object(const gj_skip *skip, gj_language language)
 {
     json_t *object = json_object();
 
-    put(object, "path", gj_json_string(gj_text_of(skip->path)));
-    put(object, "why", gj_json_string(gj_words_in(skip->why, language)));
+    gj_put(object, "path", gj_json_string(gj_text_of(skip->path)));
+    gj_put(object, "why", gj_json_string(gj_words_in(skip->why, language)));
     return object;
 }
 
@@ -31,15 +26,15 @@ json_t *gj_trouble_object(const gj_trouble *trouble, gj_language language)
 {
     json_t *object = json_object();
 
-    put(object, "what", gj_json_string(trouble->what));
+    gj_put(object, "what", gj_json_string(trouble->what));
     put_given(object, "file", trouble->file);
     if (trouble->line > 0) {
         put_number(object, "line", trouble->line);
         put_number(object, "column", trouble->column);
     }
     put_given(object, "rule", trouble->rule);
-    put(object, "message",
-        gj_json_string(gj_words_in(trouble->words, language)));
+    gj_put(object, "message",
+           gj_json_string(gj_words_in(trouble->words, language)));
     return object;
 }
 

@@ -62,31 +62,20 @@ void gj_reporter_free(gj_reporter *reporter)
 
 /* --------------------------------------------------------------- letters */
 
-static void put(json_t *object, const char *key, json_t *value)
-{
-    json_object_set_new(object, key, value);
-}
-
-static void put_hole(json_t *object, const char *key, bool wanted)
-{
-    if (wanted)
-        put(object, key, gj_hole());
-}
-
 static json_t *related_letter(unsigned with)
 {
     json_t *object = json_object();
 
-    put_hole(object, "path", true);
-    put_hole(object, "record", with & WITH_RECORD);
-    put_hole(object, "pointer", true);
-    put_hole(object, "cell", true);
-    put_hole(object, "value", true);
-    put_hole(object, "role", true);
-    put_hole(object, "side", with & WITH_SIDE);
-    put_hole(object, "coefficient", with & WITH_COEFFICIENT);
-    put_hole(object, "line", true);
-    put_hole(object, "column", true);
+    gj_put_hole(object, "path", true);
+    gj_put_hole(object, "record", with & WITH_RECORD);
+    gj_put_hole(object, "pointer", true);
+    gj_put_hole(object, "cell", true);
+    gj_put_hole(object, "value", true);
+    gj_put_hole(object, "role", true);
+    gj_put_hole(object, "side", with & WITH_SIDE);
+    gj_put_hole(object, "coefficient", with & WITH_COEFFICIENT);
+    gj_put_hole(object, "line", true);
+    gj_put_hole(object, "column", true);
     return object;
 }
 
@@ -95,22 +84,22 @@ static json_t *entry_letter(unsigned with)
     bool failed = with & FAILED;
     json_t *object = json_object();
 
-    put_hole(object, "rule", true);
-    put_hole(object, "severity", failed);
-    put_hole(object, "message", true);
-    put_hole(object, "pointer", true);
-    put_hole(object, "cell", true);
-    put_hole(object, "line", true);
-    put_hole(object, "column", true);
-    put_hole(object, "expected", with & WITH_EXPECTED);
-    put_hole(object, "actual", with & WITH_ACTUAL);
-    put_hole(object, "fingerprint", failed);
-    put_hole(object, "end_line", failed);
-    put_hole(object, "end_column", failed);
-    put_hole(object, "evidence", failed);
-    put_hole(object, "group", with & WITH_GROUP);
-    put_hole(object, "related", true);
-    put_hole(object, "suppressed", with & ACCEPTED);
+    gj_put_hole(object, "rule", true);
+    gj_put_hole(object, "severity", failed);
+    gj_put_hole(object, "message", true);
+    gj_put_hole(object, "pointer", true);
+    gj_put_hole(object, "cell", true);
+    gj_put_hole(object, "line", true);
+    gj_put_hole(object, "column", true);
+    gj_put_hole(object, "expected", with & WITH_EXPECTED);
+    gj_put_hole(object, "actual", with & WITH_ACTUAL);
+    gj_put_hole(object, "fingerprint", failed);
+    gj_put_hole(object, "end_line", failed);
+    gj_put_hole(object, "end_column", failed);
+    gj_put_hole(object, "evidence", failed);
+    gj_put_hole(object, "group", with & WITH_GROUP);
+    gj_put_hole(object, "related", true);
+    gj_put_hole(object, "suppressed", with & ACCEPTED);
     return object;
 }
 
@@ -118,13 +107,13 @@ static json_t *checks_letter(unsigned with)
 {
     json_t *object = json_object();
 
-    put_hole(object, "held", true);
-    put_hole(object, "failed", true);
-    put_hole(object, "not_assessable", true);
-    put_hole(object, "skipped", true);
-    put_hole(object, "faulted", true);
-    put_hole(object, "suppressed", with & WITH_ACCEPTED);
-    put_hole(object, "known", with & WITH_ACCEPTED);
+    gj_put_hole(object, "held", true);
+    gj_put_hole(object, "failed", true);
+    gj_put_hole(object, "not_assessable", true);
+    gj_put_hole(object, "skipped", true);
+    gj_put_hole(object, "faulted", true);
+    gj_put_hole(object, "suppressed", with & WITH_ACCEPTED);
+    gj_put_hole(object, "known", with & WITH_ACCEPTED);
     return object;
 }
 
@@ -132,31 +121,27 @@ static json_t *report_letter(unsigned with)
 {
     json_t *object = json_object();
 
-    put_hole(object, "path", true);
-    put_hole(object, "record", with & WITH_RECORD);
-    put_hole(object, "form", true);
-    put_hole(object, "unit", true);
-    put_hole(object, "year", true);
-    put_hole(object, "status", true);
-    put(object, "checks", checks_letter(with));
-    put_hole(object, "findings", true);
-    put_hole(object, "groups", with & WITH_GROUPS);
-    put_hole(object, "not_assessable", with & WITH_REASONS);
+    gj_put_hole(object, "path", true);
+    gj_put_hole(object, "record", with & WITH_RECORD);
+    gj_put_hole(object, "form", true);
+    gj_put_hole(object, "unit", true);
+    gj_put_hole(object, "year", true);
+    gj_put_hole(object, "status", true);
+    gj_put(object, "checks", checks_letter(with));
+    gj_put_hole(object, "findings", true);
+    gj_put_hole(object, "groups", with & WITH_GROUPS);
+    gj_put_hole(object, "not_assessable", with & WITH_REASONS);
     return object;
 }
 
 /* The copy of a letter that is begun; the letter is written when it is needed
    for the first time. */
-static gj_copying copy(gj_reporter *reporter, gj_letter *letters, unsigned with,
-                       json_t *(*tree)(unsigned with), size_t depth,
-                       gj_buffer *out)
+static gj_copying copy(const gj_reporter *reporter, gj_letter *letters,
+                       unsigned with, json_t *(*tree)(unsigned with),
+                       size_t depth, gj_buffer *out)
 {
-    gj_letter *letter = &letters[with];
-
-    if (!gj_letter_written(letter))
-        gj_letter_write(letter, tree(with), reporter->style,
-                        reporter->depth + depth);
-    return (gj_copying){.out = out, .letter = letter};
+    return gj_letter_copy(letters, with, tree, reporter->style,
+                          reporter->depth + depth, out);
 }
 
 /* ----------------------------------------------------------------- holes */

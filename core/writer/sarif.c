@@ -67,11 +67,6 @@ static void flush(state *writer)
     gj_buffer_clear(&writer->bytes);
 }
 
-static void put(json_t *object, const char *key, json_t *value)
-{
-    json_object_set_new(object, key, value);
-}
-
 /* --------------------------------------------------------- notifications */
 
 static void keep(gj_spool *spool, json_t *value)
@@ -85,9 +80,9 @@ static json_t *notification(const char *id, const char *level, gj_text words)
 {
     json_t *object = json_object();
 
-    put(object, "descriptor", json_pack("{s:s}", "id", id));
-    put(object, "level", json_string(level));
-    put(object, "message", gj_sarif_message(words));
+    gj_put(object, "descriptor", json_pack("{s:s}", "id", id));
+    gj_put(object, "level", json_string(level));
+    gj_put(object, "message", gj_sarif_message(words));
     return object;
 }
 
@@ -97,11 +92,11 @@ static void put_rule(state *writer, json_t *object, const gj_result *result,
     const gj_catalogue *catalogue = result->catalogue;
     json_t *reference = json_object();
 
-    put(reference, "id", gj_json_string(catalogue->rules[rule].id));
-    put(reference, "index",
-        json_integer(
-            (json_int_t)gj_sarif_rule(&writer->rules, catalogue, rule)));
-    put(object, "associatedRule", reference);
+    gj_put(reference, "id", gj_json_string(catalogue->rules[rule].id));
+    gj_put(reference, "index",
+           json_integer(
+               (json_int_t)gj_sarif_rule(&writer->rules, catalogue, rule)));
+    gj_put(object, "associatedRule", reference);
 }
 
 /* Says of a place that it was not judged; or, with a level of "error", why an
@@ -113,7 +108,8 @@ static void note_entry(state *writer, const gj_result *result,
     gj_buffer_clear(&writer->text);
     gj_finding_message(result, entry, writer->language, &writer->text);
     json_t *object = notification(id, level, gj_buffer_view(&writer->text));
-    put(object, "locations",
+    gj_put(
+        object, "locations",
         json_pack("[o]", gj_sarif_location(writer->results, &entry->primary)));
     put_rule(writer, object, result, entry->rule_index);
     keep(&writer->execution, object);
@@ -136,8 +132,8 @@ static void note_faults(state *writer, const gj_result *result)
                         GJ_PRINT(id), rule->checks.faulted);
         json_t *object = notification(GJ_SARIF_RULE_FAULT, "error",
                                       gj_buffer_view(&writer->text));
-        put(object, "locations",
-            json_pack("[o]", gj_sarif_location(writer->results, NULL)));
+        gj_put(object, "locations",
+               json_pack("[o]", gj_sarif_location(writer->results, NULL)));
         put_rule(writer, object, result, rule->rule);
         keep(&writer->execution, object);
         writer->successful = false;
@@ -182,19 +178,19 @@ static json_t *artifact_letter(void)
     json_t *object = json_object();
     json_t *properties = json_object();
 
-    put(object, "location", gj_hole());
-    put(object, "roles", json_pack("[s]", "analysisTarget"));
-    put(properties, "status", gj_hole());
-    put(properties, "record", gj_hole());
-    put(properties, "form", gj_hole());
-    put(properties, "unit", gj_hole());
-    put(properties, "year", gj_hole());
-    put(properties, "held", gj_hole());
-    put(properties, "failed", gj_hole());
-    put(properties, "not_assessable", gj_hole());
-    put(properties, "skipped", gj_hole());
-    put(properties, "faulted", gj_hole());
-    put(object, "properties", properties);
+    gj_put(object, "location", gj_hole());
+    gj_put(object, "roles", json_pack("[s]", "analysisTarget"));
+    gj_put(properties, "status", gj_hole());
+    gj_put(properties, "record", gj_hole());
+    gj_put(properties, "form", gj_hole());
+    gj_put(properties, "unit", gj_hole());
+    gj_put(properties, "year", gj_hole());
+    gj_put(properties, "held", gj_hole());
+    gj_put(properties, "failed", gj_hole());
+    gj_put(properties, "not_assessable", gj_hole());
+    gj_put(properties, "skipped", gj_hole());
+    gj_put(properties, "faulted", gj_hole());
+    gj_put(object, "properties", properties);
     return object;
 }
 

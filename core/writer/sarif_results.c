@@ -64,33 +64,22 @@ void gj_sarif_results_free(gj_sarif_results *results)
 
 /* --------------------------------------------------------------- letters */
 
-static void put(json_t *object, const char *key, json_t *value)
-{
-    json_object_set_new(object, key, value);
-}
-
-static void put_hole(json_t *object, const char *key, bool wanted)
-{
-    if (wanted)
-        put(object, key, gj_hole());
-}
-
 static json_t *location_letter(unsigned with)
 {
     json_t *physical = json_object();
     json_t *location = json_object();
 
-    put_hole(physical, "artifactLocation", true);
+    gj_put_hole(physical, "artifactLocation", true);
     if (with & WITH_REGION) {
         json_t *region = json_object();
-        put_hole(region, "startLine", true);
-        put_hole(region, "startColumn", true);
-        put_hole(region, "endLine", true);
-        put_hole(region, "endColumn", true);
-        put(physical, "region", region);
+        gj_put_hole(region, "startLine", true);
+        gj_put_hole(region, "startColumn", true);
+        gj_put_hole(region, "endLine", true);
+        gj_put_hole(region, "endColumn", true);
+        gj_put(physical, "region", region);
     }
-    put(location, "physicalLocation", physical);
-    put_hole(location, "logicalLocations", with & WITH_NAME);
+    gj_put(location, "physicalLocation", physical);
+    gj_put_hole(location, "logicalLocations", with & WITH_NAME);
     return location;
 }
 
@@ -99,19 +88,19 @@ static json_t *result_letter(unsigned with)
     json_t *object = json_object();
     json_t *properties = json_object();
 
-    put_hole(object, "ruleId", true);
-    put_hole(object, "ruleIndex", true);
-    put_hole(object, "level", true);
-    put(object, "message", json_pack("{s:o}", "text", gj_hole()));
-    put(object, "locations", json_pack("[o]", location_letter(with)));
-    put_hole(object, "relatedLocations", true);
-    put(object, "partialFingerprints",
-        json_pack("{s:o}", "gouji/v1", gj_hole()));
-    put_hole(properties, "evidence", true);
-    put_hole(properties, "expected", with & WITH_EXPECTED);
-    put_hole(properties, "actual", with & WITH_ACTUAL);
-    put_hole(properties, "group", with & WITH_GROUP);
-    put(object, "properties", properties);
+    gj_put_hole(object, "ruleId", true);
+    gj_put_hole(object, "ruleIndex", true);
+    gj_put_hole(object, "level", true);
+    gj_put(object, "message", json_pack("{s:o}", "text", gj_hole()));
+    gj_put(object, "locations", json_pack("[o]", location_letter(with)));
+    gj_put_hole(object, "relatedLocations", true);
+    gj_put(object, "partialFingerprints",
+           json_pack("{s:o}", "gouji/v1", gj_hole()));
+    gj_put_hole(properties, "evidence", true);
+    gj_put_hole(properties, "expected", with & WITH_EXPECTED);
+    gj_put_hole(properties, "actual", with & WITH_ACTUAL);
+    gj_put_hole(properties, "group", with & WITH_GROUP);
+    gj_put(object, "properties", properties);
     return object;
 }
 
@@ -120,27 +109,17 @@ static json_t *spot_letter(unsigned with)
     json_t *object = json_object();
     json_t *properties = json_object();
 
-    put_hole(object, "id", true);
+    gj_put_hole(object, "id", true);
     json_t *location = location_letter(with);
     json_object_update(object, location);
     json_decref(location);
-    put(object, "message", json_pack("{s:o}", "text", gj_hole()));
-    put_hole(properties, "role", true);
-    put_hole(properties, "value", with & WITH_VALUE);
-    put_hole(properties, "side", with & WITH_SIDE);
-    put_hole(properties, "coefficient", with & WITH_COEFFICIENT);
-    put(object, "properties", properties);
+    gj_put(object, "message", json_pack("{s:o}", "text", gj_hole()));
+    gj_put_hole(properties, "role", true);
+    gj_put_hole(properties, "value", with & WITH_VALUE);
+    gj_put_hole(properties, "side", with & WITH_SIDE);
+    gj_put_hole(properties, "coefficient", with & WITH_COEFFICIENT);
+    gj_put(object, "properties", properties);
     return object;
-}
-
-static gj_copying copy(gj_letter *letters, unsigned with,
-                       json_t *(*tree)(unsigned with), gj_buffer *out)
-{
-    gj_letter *letter = &letters[with];
-
-    if (!gj_letter_written(letter))
-        gj_letter_write(letter, tree(with), GJ_JSON_COMPACT, 0);
-    return (gj_copying){.out = out, .letter = letter};
 }
 
 static void fill_known(gj_sarif_results *results, gj_copying *c, gj_text text)
@@ -220,9 +199,9 @@ static void write_name(const gj_form *form, gj_language language,
     json_t *object = json_object();
 
     if (gj_form_name(form, pointer, language, &name))
-        put(object, "name", gj_json_string(gj_buffer_view(&name)));
-    put(object, "fullyQualifiedName", gj_json_string(pointer));
-    put(object, "kind", json_string("value"));
+        gj_put(object, "name", gj_json_string(gj_buffer_view(&name)));
+    gj_put(object, "fullyQualifiedName", gj_json_string(pointer));
+    gj_put(object, "kind", json_string("value"));
     gj_json_value(answer, json_pack("[o]", object), GJ_JSON_COMPACT, 0);
     gj_buffer_free(&name);
 }
@@ -280,17 +259,17 @@ json_t *gj_sarif_location(const gj_sarif_results *results, const gj_spot *spot)
 {
     json_t *physical = json_object();
 
-    put(physical, "artifactLocation",
-        json_pack("{s:s, s:I}", "uri",
-                  results->uri.data != NULL ? results->uri.data : "", "index",
-                  (json_int_t)results->index));
+    gj_put(physical, "artifactLocation",
+           json_pack("{s:s, s:I}", "uri",
+                     results->uri.data != NULL ? results->uri.data : "",
+                     "index", (json_int_t)results->index));
     if (spot != NULL && spot->line > 0)
-        put(physical, "region",
-            json_pack("{s:I, s:i, s:I, s:i}", "startLine",
-                      (json_int_t)line_of(results, spot, spot->line),
-                      "startColumn", (int)spot->column, "endLine",
-                      (json_int_t)line_of(results, spot, spot->end_line),
-                      "endColumn", (int)spot->end_column));
+        gj_put(physical, "region",
+               json_pack("{s:I, s:i, s:I, s:i}", "startLine",
+                         (json_int_t)line_of(results, spot, spot->line),
+                         "startColumn", (int)spot->column, "endLine",
+                         (json_int_t)line_of(results, spot, spot->end_line),
+                         "endColumn", (int)spot->end_column));
     return json_pack("{s:o}", "physicalLocation", physical);
 }
 
@@ -343,7 +322,8 @@ static void add_spot(gj_sarif_results *results, const gj_spot *spot,
                      uint32_t id, gj_buffer *out)
 {
     unsigned with = spot_kind(spot);
-    gj_copying c = copy(results->spots, with, spot_letter, out);
+    gj_copying c = gj_letter_copy(results->spots, with, spot_letter,
+                                  GJ_JSON_COMPACT, 0, out);
 
     fill_number(&c, id);
     fill_location(results, &c, with, spot);
@@ -399,7 +379,8 @@ void gj_sarif_result(gj_sarif_results *results, const gj_finding_entry *finding,
                      size_t rule, gj_buffer *out)
 {
     unsigned with = result_kind(finding);
-    gj_copying c = copy(results->results, with, result_letter, out);
+    gj_copying c = gj_letter_copy(results->results, with, result_letter,
+                                  GJ_JSON_COMPACT, 0, out);
 
     fill_known(results, &c, finding->rule->id);
     fill_number(&c, rule);

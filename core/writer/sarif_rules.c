@@ -84,11 +84,6 @@ const char *gj_sarif_level(uint32_t severity)
 
 /* ------------------------------------------------------------------ help */
 
-static void put(json_t *object, const char *key, json_t *value)
-{
-    json_object_set_new(object, key, value);
-}
-
 /* One heading and what stands below it, for both kinds of help. */
 static void add_part(gj_buffer *text, gj_buffer *markdown, const char *heading,
                      gj_text words)
@@ -133,8 +128,8 @@ static json_t *help_of(const gj_rule_entry *rule, gj_language language)
     gj_buffer_string(&markdown, "\n---\n");
     add_help(&text, &markdown, rule, language == GJ_ZH ? GJ_EN : GJ_ZH);
     gj_sarif_braces(&doubled, gj_buffer_view(&markdown));
-    put(object, "text", gj_json_string(gj_buffer_view(&text)));
-    put(object, "markdown", gj_json_string(gj_buffer_view(&doubled)));
+    gj_put(object, "text", gj_json_string(gj_buffer_view(&text)));
+    gj_put(object, "markdown", gj_json_string(gj_buffer_view(&doubled)));
     gj_buffer_free(&text);
     gj_buffer_free(&markdown);
     gj_buffer_free(&doubled);
@@ -146,12 +141,12 @@ static json_t *help_of(const gj_rule_entry *rule, gj_language language)
 static void put_words(json_t *object, const gj_rule_entry *rule,
                       gj_language language)
 {
-    put(object, "id", gj_json_string(rule->id));
-    put(object, "shortDescription",
-        gj_sarif_message(gj_words_in(rule->title, language)));
-    put(object, "fullDescription",
-        gj_sarif_message(gj_words_in(rule->about, language)));
-    put(object, "help", help_of(rule, language));
+    gj_put(object, "id", gj_json_string(rule->id));
+    gj_put(object, "shortDescription",
+           gj_sarif_message(gj_words_in(rule->title, language)));
+    gj_put(object, "fullDescription",
+           gj_sarif_message(gj_words_in(rule->about, language)));
+    gj_put(object, "help", help_of(rule, language));
 }
 
 static gj_text plugin_of(const gj_rule_entry *rule)
@@ -169,17 +164,17 @@ static json_t *rule_of(const gj_rule_entry *rule, gj_language language)
     json_t *tags = json_array();
 
     put_words(object, rule, language);
-    put(object, "defaultConfiguration",
-        json_pack("{s:s}", "level", gj_sarif_level(rule->severity)));
+    gj_put(object, "defaultConfiguration",
+           json_pack("{s:s}", "level", gj_sarif_level(rule->severity)));
     json_array_append_new(tags, gj_json_string(plugin_of(rule)));
-    put(properties, "tags", tags);
-    put(properties, "basis",
-        gj_json_string(gj_words_in(rule->basis, language)));
-    put(properties, "problem.severity",
-        json_string(rule->severity == GJ_INFO
-                        ? "recommendation"
-                        : gj_sarif_level(rule->severity)));
-    put(object, "properties", properties);
+    gj_put(properties, "tags", tags);
+    gj_put(properties, "basis",
+           gj_json_string(gj_words_in(rule->basis, language)));
+    gj_put(properties, "problem.severity",
+           json_string(rule->severity == GJ_INFO
+                           ? "recommendation"
+                           : gj_sarif_level(rule->severity)));
+    gj_put(object, "properties", properties);
     return object;
 }
 
@@ -192,13 +187,13 @@ static json_t *component(gj_language language)
 {
     json_t *object = json_object();
 
-    put(object, "name", json_string("gouji"));
-    put(object, "fullName",
-        json_string(gj_say(language, "gouji（勾稽）" GJ_VERSION,
-                           "gouji (勾稽) " GJ_VERSION)));
-    put(object, "version", json_string(GJ_VERSION));
-    put(object, "semanticVersion", json_string(GJ_VERSION));
-    put(object, "language", json_string(tag_of(language)));
+    gj_put(object, "name", json_string("gouji"));
+    gj_put(object, "fullName",
+           json_string(gj_say(language, "gouji（勾稽）" GJ_VERSION,
+                              "gouji (勾稽) " GJ_VERSION)));
+    gj_put(object, "version", json_string(GJ_VERSION));
+    gj_put(object, "semanticVersion", json_string(GJ_VERSION));
+    gj_put(object, "language", json_string(tag_of(language)));
     return object;
 }
 
@@ -242,8 +237,8 @@ json_t *gj_sarif_tool(const gj_sarif_rules *rules, gj_language language)
 
     for (size_t i = 0; i < rules->count; i++)
         json_array_append_new(array, rule_of(rules->at[i], language));
-    put(driver, "rules", array);
-    put(driver, "notifications", notifications_in(language));
+    gj_put(driver, "rules", array);
+    gj_put(driver, "notifications", notifications_in(language));
     return json_pack("{s:o}", "driver", driver);
 }
 
@@ -257,14 +252,14 @@ json_t *gj_sarif_translation(const gj_sarif_rules *rules, gj_language language)
         put_words(object, rules->at[i], language);
         json_array_append_new(array, object);
     }
-    put(translation, "rules", array);
-    put(translation, "notifications", notifications_in(language));
-    put(translation, "contents", json_pack("[s]", "localizedData"));
-    put(translation, "associatedComponent",
-        json_pack("{s:s}", "name", "gouji"));
-    put(translation, "translationMetadata",
-        json_pack("{s:s}", "name",
-                  gj_say(language, "gouji 规则（简体中文）",
-                         "gouji rules (English)")));
+    gj_put(translation, "rules", array);
+    gj_put(translation, "notifications", notifications_in(language));
+    gj_put(translation, "contents", json_pack("[s]", "localizedData"));
+    gj_put(translation, "associatedComponent",
+           json_pack("{s:s}", "name", "gouji"));
+    gj_put(translation, "translationMetadata",
+           json_pack("{s:s}", "name",
+                     gj_say(language, "gouji 规则（简体中文）",
+                            "gouji rules (English)")));
     return translation;
 }

@@ -33,7 +33,7 @@ gj_truth gj_linear_known(gj_wide sum, gj_relation relation)
     return holds ? GJ_HOLDS : GJ_FAILS;
 }
 
-static gj_wide common_divisor(gj_wide a, gj_wide b)
+gj_wide gj_wide_divisor(gj_wide a, gj_wide b)
 {
     a = a < 0 ? -a : a;
     b = b < 0 ? -b : b;
@@ -73,7 +73,7 @@ static void fill_least(gj_wide *least, const gj_wide *steps, size_t count)
     for (gj_wide r = 0; r < modulus; r++)
         least[r] = r == 0 ? 0 : -1;
     for (size_t i = 1; i < count; i++) {
-        gj_wide cycles = common_divisor(steps[i], modulus);
+        gj_wide cycles = gj_wide_divisor(steps[i], modulus);
         for (gj_wide start = 0; start < cycles; start++) {
             gj_wide from = start;
             for (gj_wide n = 2 * (modulus / cycles); n > 0; n--) {
@@ -120,7 +120,7 @@ static gj_truth decide_equal(gj_wide target, gj_wide *steps, size_t count)
     bool up = false, down = false;
 
     for (size_t i = 0; i < count; i++) {
-        divisor = common_divisor(divisor, steps[i]);
+        divisor = gj_wide_divisor(divisor, steps[i]);
         up |= steps[i] > 0;
         down |= steps[i] < 0;
     }

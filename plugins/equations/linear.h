@@ -25,6 +25,9 @@ gj_truth gj_linear_known(gj_wide sum, gj_relation relation);
 gj_truth gj_linear_decide(gj_wide sum, gj_relation relation, gj_wide *steps,
                           size_t count);
 
+/** Greatest common divisor, at least 0; of 0 and 0 it is 0. */
+gj_wide gj_wide_divisor(gj_wide a, gj_wide b);
+
 /** Millionths as a plain decimal, "-2.5", in out[0..64). Returns the
     length. */
 size_t gj_wide_print(char *out, gj_wide millionths);

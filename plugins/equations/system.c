@@ -217,24 +217,12 @@ gj_truth gj_system_satisfiable(const gj_demand *demands, size_t count,
 
 /* ------------------------------------------------------------ elimination */
 
-static gj_wide common_divisor(gj_wide a, gj_wide b)
-{
-    a = a < 0 ? -a : a;
-    b = b < 0 ? -b : b;
-    while (b != 0) {
-        gj_wide rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
 static void reduce(matrix *m, size_t row)
 {
     gj_wide *at = row_of(m, row), divisor = 0;
 
     for (size_t c = 0; c < m->columns && divisor != 1; c++)
-        divisor = common_divisor(divisor, at[c]);
+        divisor = gj_wide_divisor(divisor, at[c]);
     for (size_t c = 0; divisor > 1 && c < m->columns; c++)
         at[c] /= divisor;
 }
