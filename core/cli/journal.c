@@ -222,7 +222,7 @@ gj_status gj_journal_open(gj_journal *journal, gj_settings *settings,
     *journal = (gj_journal){.path = settings->resume, .file = -1};
     if (journal->path == NULL)
         return GJ_OK;
-    journal->file = open(journal->path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    journal->file = open(journal->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (journal->file < 0)
         return fail_file(journal, error);
     if (fcntl(journal->file, F_SETLK, &lock) != 0)

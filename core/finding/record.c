@@ -42,6 +42,7 @@ static void put_spot(gj_buffer *out, uint8_t kind, const gj_spot *spot)
     gj_put_i64(out, spot->coefficient);
     gj_put_u8(out, spot->has_value);
     gj_put_text(out, spot->value);
+    gj_put_text(out, spot->secret);
     gj_put_text(out, spot->file);
     gj_end_record(out, start);
 }

@@ -139,8 +139,10 @@ static void set_value(resolving *r, gj_spot *spot, gj_document *document,
         return;
     }
     bool secret = (location->flags & GJ_LOCATION_SECRET) != 0;
-    if (secret)
+    if (secret) {
+        spot->secret = gj_arena_text(r->arena, whole);
         whole = take_text(r, location->shown);
+    }
     spot->has_value = !secret || whole.length > 0;
     spot->value = shorten(r->arena, whole);
     /* What a finding rests on is in the report, not in the form's files. */
@@ -260,6 +262,7 @@ static void resolve_spot(resolving *r, gj_spot *spot, const gj_location *theirs,
                       .side = location->side,
                       .coefficient = location->coefficient,
                       .value = {"", 0},
+                      .secret = {"", 0},
                       .pointer = {"", 0},
                       .file = {"", 0}};
     if (!primary && location->cell == GJ_NO_CELL)

@@ -4,6 +4,7 @@
 
 #include "finding/group.h"
 #include "finding/kinds.h"
+#include "finding/mask.h"
 #include "form/shape.h"
 
 /* ------------------------------------------------------- fields of records */
@@ -28,6 +29,7 @@ static bool read_spot(gj_cursor *in, gj_spot *spot)
     spot->coefficient = gj_get_i64(in);
     spot->has_value = gj_get_u8(in) != 0;
     spot->value = gj_get_text(in);
+    spot->secret = gj_get_text(in);
     spot->file = gj_get_text(in);
     return !in->bad;
 }
@@ -261,6 +263,8 @@ bool gj_result_read(gj_result *result, gj_text bytes,
     }
     if (sound)
         settle(result, findings);
+    if (sound)
+        gj_result_mask(result);
     if (sound && result->tie_count > 0)
         gj_result_group(result);
     return sound && !in.bad;

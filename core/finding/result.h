@@ -54,6 +54,10 @@ typedef struct gj_spot {
         for containers and for what is absent. */
     gj_text value;
     bool has_value;
+    /** What really stands there, where that must not be repeated and `value`
+        is shown for it; else empty. No writer's business: it is what is masked
+        in other findings. */
+    gj_text secret;
     /** The form's data file that it is in; empty: the report. */
     gj_text file;
 } gj_spot;
@@ -176,6 +180,7 @@ typedef struct gj_result {
 
 /** Reads one encoded result; the view points into bytes. catalogues[0] is the
     built-in one. Trusts nothing: returns false where the bytes are no result.
+    What a finding calls a secret stands in no other one any more.
     Memory of `result` ({0} at first) is kept from one to the next. */
 bool gj_result_read(gj_result *result, gj_text bytes,
                     gj_catalogue *const *catalogues, size_t catalogue_count);

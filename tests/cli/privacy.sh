@@ -12,6 +12,10 @@ report["overview"]["supervision"] = (
     "身份证110101199003077758、410305850215002，手机13800138000、"
     "138-0013-8000，卡号6217000012345670，邮箱zhangsan@qq.com，豫C12345。")
 report["other_matters"] += "电话１３９００１３９０００。"
+# Another rule quotes these: whole, in other digits, and cut off.
+report["unit"]["kind"] = (
+    "局zhangsan@qq.com，13800138000，豫C12345，110101199003077758，１３９００１３９０００")
+report["published_on"] = "13900139000"
 json.dump(report, sys.stdout, ensure_ascii=False)
 PYTHON
 
@@ -22,16 +26,29 @@ claim "the help lists formats" test -n "$formats"
 
 secrets='110101199003077758\|1990030\|410305850215\|13800138\|138-0013'
 secrets+='\|62170000\|6217 \|zhangsan\|C12345\|１３９００\|39001'
+quoted='局z[^h].*qq'
 for format in $formats; do
     for lang in zh en; do
         gouji check --lang "$lang" \
             --format "$format=$folder/secrets.out" "$folder/secrets.json"
         it "$format in $lang is written" 1 'err='
+        claim "$format in $lang quotes the words elsewhere, masked" \
+            grep -aq "$quoted" "$folder/secrets.out"
         claim "$format in $lang has findings" test -s "$folder/secrets.out"
         claim "$format in $lang shows nothing that is personal" \
             bash -c "! grep -aq '$secrets' '$folder/secrets.out'"
     done
 done
+
+gouji baseline write --baseline "$folder/accepted.json" "$folder/secrets.json"
+claim "a baseline shows nothing that is personal" \
+    bash -c "test -s '$folder/accepted.json' && \
+        ! grep -aq '$secrets' '$folder/accepted.json'"
+tr -d '\n' <"$folder/secrets.json" >"$folder/line.jsonl"
+gouji_from "$folder/line.jsonl" filter --lang zh
+it "as a filter too, the words are quoted masked" 0 'out:局z*******@qq' 'err='
+claim "as a filter it shows nothing that is personal" \
+    bash -c "! grep -aq '$secrets' '$folder/out'"
 gouji check --rule 'privacy/*' --lang en "$folder/secrets.json"
 it "each kind is told, and masked" 1 \
     'out:identity card (110***************)' 'out:(410************)' \

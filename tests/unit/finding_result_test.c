@@ -261,6 +261,106 @@ static void a_catalogue_comes_back_and_a_damaged_one_does_not(void **state)
     gj_catalogue_free(&catalogue);
 }
 
+/* ---------------------------------------------------------------- secrets */
+
+/** A finding that calls something a secret. */
+static void put_secret(gj_buffer *out, const char *raw, const char *shown)
+{
+    const gj_finding_entry finding = {.severity = GJ_ERROR,
+                                      .failed = true,
+                                      .primary = {.pointer = GJ_TEXT("/text"),
+                                                  .line = 1,
+                                                  .cell = GJ_NO_CELL,
+                                                  .value = gj_text_of(shown),
+                                                  .has_value = true,
+                                                  .secret = gj_text_of(raw)}};
+
+    gj_record_finding(out, &finding, 0);
+}
+
+/** A finding of another rule that quotes words. */
+static void put_quotation(gj_buffer *out, const char *quoted, int64_t number)
+{
+    gj_argument_entry arguments[] = {
+        {GJ_ARGUMENT_TEXT, GJ_TEXT("place"), gj_text_of(quoted), 0},
+        {GJ_ARGUMENT_INTEGER, GJ_TEXT("n"), {NULL, 0}, number}};
+    const gj_finding_entry finding = {.severity = GJ_ERROR,
+                                      .failed = true,
+                                      .arguments = arguments,
+                                      .argument_count = 2,
+                                      .expected = gj_text_of(quoted),
+                                      .primary = {.pointer = GJ_TEXT("/text"),
+                                                  .line = 2,
+                                                  .cell = GJ_NO_CELL,
+                                                  .value = gj_text_of(quoted),
+                                                  .has_value = true}};
+
+    gj_record_finding(out, &finding, 0);
+}
+
+/** What a quotation is shown as, beside findings that call secret what stands
+    here. */
+static void assert_masked(const char *quoted, int64_t number, const char *shown,
+                          const char *shown_number)
+{
+    gj_catalogue catalogue = make_catalogue();
+    gj_catalogue *catalogues[] = {&catalogue};
+    gj_buffer bytes = {0};
+    gj_buffer said = {0};
+    gj_result result = {0};
+
+    gj_record_head(&bytes, (gj_text)GJ_TEXT("a"), 0, NULL, (gj_text){"", 0},
+                   2024, true);
+    put_quotation(&bytes, quoted, number);
+    put_secret(&bytes, "138-0013-8000", "138**********");
+    put_secret(&bytes, "li@qq.com.cn", "l*@qq.com.cn");
+    put_secret(&bytes, "li@qq.com", "l*@qq.com");
+    put_secret(&bytes, "li@qq.cn", "");
+    put_secret(&bytes, "abc", "*");
+    assert_true(gj_result_read(&result, gj_buffer_view(&bytes), catalogues, 1));
+    const gj_finding_entry *finding = &result.findings[5];
+    assert_true(gj_text_is(finding->primary.value, gj_text_of(shown)));
+    assert_true(gj_text_is(finding->expected, gj_text_of(shown)));
+    gj_finding_message(&result, finding, GJ_EN, &said);
+    gj_text end = {said.data, strlen(shown)};
+    assert_true(gj_text_is(end, gj_text_of(shown)));
+    assert_non_null(strstr(said.data, shown_number));
+    gj_buffer_free(&said);
+    gj_result_free(&result);
+    gj_buffer_free(&bytes);
+    gj_catalogue_free(&catalogue);
+}
+
+static void a_secret_is_masked_where_another_finding_quotes_it(void **state)
+{
+    (void)state;
+    assert_masked("电话138-0013-8000，li@qq.com、li@qq.com.cn。", 5,
+                  "电话138**********，l*@qq.com、l*@qq.com.cn。", "by 5,");
+    assert_masked("li@qq.cn", 5, "***", "by 5,");
+    assert_masked("abc 12345 138", 5, "abc 12345 138", "by 5,");
+}
+
+static void a_secret_number_is_masked_in_other_digits_and_in_part(void **state)
+{
+    (void)state;
+    assert_masked("１３８００１３８０００起", 13800138000, "１３８********起",
+                  "by 138********,");
+    assert_masked("86 13800138000号", 8001380, "86 138********号",
+                  "by 800****,");
+    assert_masked("共13800件、800138件", 138001, "共13800件、800138件",
+                  "by 138001,");
+}
+
+static void
+the_beginning_of_a_secret_is_masked_where_a_quotation_ends(void **state)
+{
+    (void)state;
+    assert_masked("电话138-001…", 5, "电话1******…", "by 5,");
+    assert_masked("“电话138-001…”", 5, "“电话1******…”", "by 5,");
+    assert_masked("发到li@qq.", 5, "发到l*****", "by 5,");
+    assert_masked("电话138-0…", 5, "电话138-0…", "by 5,");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -269,6 +369,10 @@ int main(void)
         cmocka_unit_test(a_cut_off_result_is_refused_or_shorter),
         cmocka_unit_test(damaged_bytes_do_no_harm),
         cmocka_unit_test(a_catalogue_comes_back_and_a_damaged_one_does_not),
+        cmocka_unit_test(a_secret_is_masked_where_another_finding_quotes_it),
+        cmocka_unit_test(a_secret_number_is_masked_in_other_digits_and_in_part),
+        cmocka_unit_test(
+            the_beginning_of_a_secret_is_masked_where_a_quotation_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
