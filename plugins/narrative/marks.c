@@ -97,9 +97,9 @@ static bool begins_range(const gj_pass *pass, size_t end)
 
 static bool is_rough(const gj_pass *pass, size_t end)
 {
-    /* 约 近 逾 超 余 足, and 余 多 几 来 */
-    static const uint16_t before[] = {0x7EA6, 0x8FD1, 0x903E, 0x8D85,
-                                      0x4F59, 0x8DB3, 0};
+    /* 约 近 逾 超 足, and 余 多 几 来; 剩余26件 are 26 */
+    static const uint16_t before[] = {0x7EA6, 0x8FD1, 0x903E,
+                                      0x8D85, 0x8DB3, 0};
     static const uint16_t behind[] = {0x4F59, 0x591A, 0x51E0, 0x6765, 0};
     uint32_t after;
 
