@@ -35,7 +35,7 @@ object = $(patsubst %.c,$(BUILD)/%.o,$(1))
 DEPS := gcc make pkg-config libjansson-dev libpcre2-dev libcmocka-dev \
         libutf8proc-dev nettle-dev zlib1g-dev libarchive-dev libseccomp-dev python3 \
         python3-jsonschema libtest-json-schema-acceptance-perl valgrind parallel \
-        libxml2-utils zsh fish mandoc
+        libxml2-utils zsh fish mandoc vim-tiny
 LINT_DEPS := clang-format clang-tidy cppcheck abigail-tools
 INSTALL_DEPS = missing=$$(for p in $(1); do \
 	    dpkg-query -W -f='$${Status}' $$p 2>/dev/null | \

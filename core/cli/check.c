@@ -9,21 +9,26 @@
 #include "cli/outputs.h"
 #include "cli/pending.h"
 #include "cli/progress.h"
+#include "cli/watch.h"
 #include "engine/builtin.h"
 #include "input/inputs.h"
 
 static int run(gj_settings *settings);
 
-static const int options[] = {
-    GJ_OPTION_FORM,       GJ_OPTION_RULE,         GJ_OPTION_NO_RULE,
-    GJ_OPTION_FORMAT,     GJ_OPTION_FAIL_ON,      GJ_OPTION_STRICT,
-    GJ_OPTION_TODAY,      GJ_OPTION_MAX_BYTES,    GJ_OPTION_MAX_DEPTH,
-    GJ_OPTION_MAX_NODES,  GJ_OPTION_MAX_UNPACKED, GJ_OPTION_MAX_RATIO,
-    GJ_OPTION_RESUME,     GJ_OPTION_JOBS,         GJ_OPTION_ISOLATE,
-    GJ_OPTION_MAX_FAULTS, GJ_OPTION_RULE_TIMEOUT, GJ_OPTION_MEMORY_LIMIT,
-    GJ_OPTION_PLUGIN_DIR, GJ_OPTION_FORM_DIR,     GJ_OPTION_CONFIG,
-    GJ_OPTION_NO_CONFIG,  GJ_OPTION_BASELINE,     GJ_OPTION_LANG,
-    GJ_OPTION_COLOR,      GJ_OPTION_HELP,         0};
+static const int options[] = {GJ_OPTION_FORM,         GJ_OPTION_RULE,
+                              GJ_OPTION_NO_RULE,      GJ_OPTION_FORMAT,
+                              GJ_OPTION_FAIL_ON,      GJ_OPTION_STRICT,
+                              GJ_OPTION_TODAY,        GJ_OPTION_MAX_BYTES,
+                              GJ_OPTION_MAX_DEPTH,    GJ_OPTION_MAX_NODES,
+                              GJ_OPTION_MAX_UNPACKED, GJ_OPTION_MAX_RATIO,
+                              GJ_OPTION_RESUME,       GJ_OPTION_WATCH,
+                              GJ_OPTION_JOBS,         GJ_OPTION_ISOLATE,
+                              GJ_OPTION_MAX_FAULTS,   GJ_OPTION_RULE_TIMEOUT,
+                              GJ_OPTION_MEMORY_LIMIT, GJ_OPTION_PLUGIN_DIR,
+                              GJ_OPTION_FORM_DIR,     GJ_OPTION_CONFIG,
+                              GJ_OPTION_NO_CONFIG,    GJ_OPTION_BASELINE,
+                              GJ_OPTION_LANG,         GJ_OPTION_COLOR,
+                              GJ_OPTION_HELP,         0};
 
 const gj_command gj_check_command = {
     .name = "check",
@@ -452,6 +457,7 @@ int gj_check_run(gj_settings *settings, gj_see *see, void *context)
 
 static int run(gj_settings *settings)
 {
-    int status = gj_check_run(settings, NULL, NULL);
+    int status = settings->watch ? gj_watch_run(settings)
+                                 : gj_check_run(settings, NULL, NULL);
     return gj_interrupt_end(gj_finish(settings->language, status));
 }

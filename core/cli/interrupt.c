@@ -29,6 +29,16 @@ void gj_interrupt_begin(void)
             sigaction(numbers[i], &action, NULL);
 }
 
+void gj_interrupt_hold(sigset_t *before)
+{
+    sigset_t held;
+
+    sigemptyset(&held);
+    for (size_t i = 0; i < NUMBERS; i++)
+        sigaddset(&held, numbers[i]);
+    sigprocmask(SIG_BLOCK, &held, before);
+}
+
 const volatile sig_atomic_t *gj_interrupt_flag(void)
 {
     return &received;

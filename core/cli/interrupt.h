@@ -9,6 +9,10 @@
     shell's background job) stays so. */
 void gj_interrupt_begin(void);
 
+/** Holds the signals back, for a wait that must not miss one: `before` is the
+    mask to wait with, and to set afterwards. */
+void gj_interrupt_hold(sigset_t *before);
+
 /** Where the number of the signal that came stands; 0 as long as none has. */
 const volatile sig_atomic_t *gj_interrupt_flag(void);
 

@@ -60,6 +60,10 @@ const gj_option gj_options[] = {
               "write each result down in a journal; a run that was broken off "
               "is gone on with by the same command"),
      "@file"},
+    {GJ_OPTION_WATCH, "watch", NULL,
+     GJ_WORDS("文件每保存一次就重新检查，按 Ctrl-C 结束",
+              "check again at each save, until Ctrl-C"),
+     NULL},
     {GJ_OPTION_JOBS, "jobs", "N",
      GJ_WORDS("工作进程数（默认为处理器数）；0 在本进程内检查，不作任何隔离",
               "worker processes (default: one for each processor); 0 checks "

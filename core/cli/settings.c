@@ -219,6 +219,8 @@ static bool *flag_of(gj_settings *settings, int option)
         return &settings->seal;
     case GJ_OPTION_ACCEPT:
         return &settings->accept;
+    case GJ_OPTION_WATCH:
+        return &settings->watch;
     case GJ_OPTION_HELP:
         return &settings->help;
     default:
@@ -439,7 +441,10 @@ gj_status gj_settings_read(gj_settings *settings, const gj_command *command,
     char letters[2 * MOST_OPTIONS];
     gj_status status = GJ_OK;
 
-    *settings = (gj_settings){.language = gj_settings_language(),
+    *settings = (gj_settings){.command = command,
+                              .argc = argc,
+                              .argv = argv,
+                              .language = gj_settings_language(),
                               .jobs = count_processors(),
                               .written_in = "c",
                               .max_faults = GJ_DEFAULT_MAX_FAULTS,

@@ -36,6 +36,11 @@ typedef struct gj_settings {
     bool no_config;
     bool jobs_given;
     bool isolate_all;
+    /** Of gouji check: check again at each save. */
+    bool watch;
+    bool help;
+    /** Of gouji plugin test: write down what was found as expected. */
+    bool accept;
     const char *form;
     /** --config and --no-config; the file in use, NULL where there is none. */
     const char *config;
@@ -82,14 +87,15 @@ typedef struct gj_settings {
     size_t schema_folder_count;
     size_t schema_folder_room;
     bool format_assertion;
-    /** Of gouji plugin test: write down what was found as expected. */
-    bool accept;
     /** Of gouji new-plugin: c, c++ or rust. */
     const char *written_in;
+    /** What they were read from; borrowed. */
+    const struct gj_command *command;
+    char **argv;
+    int argc;
     /** What is no option; borrowed from argv. */
-    char **arguments;
     int argument_count;
-    bool help;
+    char **arguments;
     gj_arena arena;
 } gj_settings;
 
@@ -108,6 +114,7 @@ typedef enum gj_option_id {
     GJ_OPTION_MAX_UNPACKED,
     GJ_OPTION_MAX_RATIO,
     GJ_OPTION_RESUME,
+    GJ_OPTION_WATCH,
     GJ_OPTION_JOBS,
     GJ_OPTION_ISOLATE,
     GJ_OPTION_MAX_FAULTS,
@@ -231,5 +238,7 @@ gj_writing gj_writing_for(FILE *out, const gj_settings *settings);
     be written whole, else `status`. Where it is a pipe whose reader has gone,
     ends the process as such a pipe does, without a word. */
 int gj_finish(gj_language language, int status);
+/** Ends the process so where there is such a pipe. */
+void gj_end_unread(void);
 
 #endif

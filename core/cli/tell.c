@@ -58,12 +58,14 @@ gj_writing gj_writing_for(FILE *out, const gj_settings *settings)
     return writing;
 }
 
-/** Whether standard output is a pipe that nobody reads any more. */
-static bool is_reader_gone(void)
+void gj_end_unread(void)
 {
     struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
 
-    return poll(&out, 1, 0) > 0 && (out.revents & POLLERR) != 0;
+    if (poll(&out, 1, 0) <= 0 || (out.revents & POLLERR) == 0)
+        return;
+    signal(SIGPIPE, SIG_DFL);
+    raise(SIGPIPE);
 }
 
 int gj_finish(gj_language language, int status)
@@ -74,10 +76,7 @@ int gj_finish(gj_language language, int status)
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
     /* Who has seen enough need not be told. */
-    if (is_reader_gone()) {
-        signal(SIGPIPE, SIG_DFL);
-        raise(SIGPIPE);
-    }
+    gj_end_unread();
     gj_fail(&error, GJ_FAILED_FILE, "结果没有写完整：%s",
             "the results could not be written whole: %s",
             errno ? strerror(errno) : "?");
