@@ -327,7 +327,7 @@ fuzz: $(FUZZ:%=$(BUILD)/fuzz/%) $(BUILD)/tests/generate
 
 # Form, findings of the compilers' helpers, layers, and exported symbols.
 SOURCES := $(wildcard core/*/*.[ch] core/include/*/*.h plugins/*/*.[ch] \
-    tests/*/*.[ch])
+    samples/plugins/*.c docs/example/*.c tests/*/*.[ch])
 .PHONY: lint format layers exports
 lint: lint-deps
 	@$(MAKE) --no-print-directory all

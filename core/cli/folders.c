@@ -1,7 +1,7 @@
 #include "cli/folders.h"
 
-#include <limits.h>
 #include <stdlib.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 static void add(const char ***list, size_t *count, size_t *room,
@@ -42,17 +42,28 @@ static void add_path(gj_settings *settings, const char *path,
     }
 }
 
+char *gj_folders_program(void)
+{
+    char *program = realpath("/proc/self/exe", NULL);
+
+    /* In a bare chroot the kernel still tells under which path it started. */
+    if (program == NULL)
+        program = realpath((const char *)getauxval(AT_EXECFN), NULL);
+    return program;
+}
+
 /** Folder of the running program; empty where it cannot be told. */
 static gj_text program_folder(gj_arena *arena)
 {
-    char program[PATH_MAX];
-    ssize_t length = readlink("/proc/self/exe", program, sizeof program);
-    const char *slash =
-        length > 0 ? memrchr(program, '/', (size_t)length) : NULL;
+    char *program = gj_folders_program();
+    const char *slash = program ? strrchr(program, '/') : NULL;
+    gj_text folder = {"", 0};
 
-    if (slash == NULL)
-        return (gj_text){"", 0};
-    return gj_arena_text(arena, (gj_text){program, (size_t)(slash - program)});
+    if (slash != NULL)
+        folder =
+            gj_arena_text(arena, (gj_text){program, (size_t)(slash - program)});
+    free(program);
+    return folder;
 }
 
 gj_text gj_folders_own(gj_arena *arena, const char *built,

@@ -7,6 +7,10 @@
 void gj_folders_add_forms(gj_settings *settings, const char *folder);
 void gj_folders_add_plugins(gj_settings *settings, const char *folder);
 
+/** Path of the running program, also where /proc is not there; NULL where it
+    cannot be told. The caller frees it. */
+char *gj_folders_program(void);
+
 /** A folder that belongs to the program: `built` beside it in a build tree,
     else `installed`, both as seen from the program's folder. Empty where
     neither is there. Lives in the arena. */

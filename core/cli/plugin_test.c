@@ -2,13 +2,13 @@
  * plugin's code runs in other processes, so that a crash is an answer. */
 #include <errno.h>
 #include <inttypes.h>
-#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "cli/folders.h"
 #include "cli/plugin.h"
 #include "cli/rows.h"
 #include "trial/adversary.h"
@@ -18,7 +18,8 @@
 enum {
     /** Seconds that one case may take. */
     PATIENCE = 5,
-    /** Nanoseconds for a report beyond which a plugin is slow. */
+    /** Nanoseconds of the processor for a report beyond which a plugin is slow.
+     */
     SLOW = 100000000
 };
 
@@ -187,9 +188,9 @@ static bool print_valgrind(const gj_settings *settings, const gj_trial *trial)
     bool good;
 
     if (!trial->has_valgrind) {
-        gj_row(settings->language, name, true,
-               "没有查：没有 valgrind，或已崩溃",
-               "not looked for: no valgrind, or it crashed already");
+        gj_row_open(settings->language, name,
+                    GJ_BOTH("没有 valgrind，或已崩溃",
+                            "no valgrind, or it crashed already"));
         return true;
     }
     good = print_count(settings, name, &trial->leaks, "没有", "none");
@@ -213,10 +214,10 @@ static bool print_trial(const gj_settings *settings, const gj_trial *trial)
                         &trial->differences, "两遍结果相同",
                         "the same results twice");
     good &= print_valgrind(settings, trial);
-    gj_row(language, GJ_BOTH("速度", "slow"), trial->slowest <= SLOW,
-           "每份报告 %" PRIu64 " 微秒，最慢 %" PRIu64 " 微秒",
-           "%" PRIu64 " µs a report, %" PRIu64 " µs at most",
-           trial->median / 1000, trial->slowest / 1000);
+    good &= gj_row(language, GJ_BOTH("速度", "slow"), trial->slowest <= SLOW,
+                   "每份报告 %" PRIu64 " 微秒，最慢 %" PRIu64 " 微秒",
+                   "%" PRIu64 " µs a report, %" PRIu64 " µs at most",
+                   trial->median / 1000, trial->slowest / 1000);
     if (trial->slowest > SLOW)
         gj_row_more(trial->slowest_report);
     return good;
@@ -227,14 +228,14 @@ static int test_adversary(const gj_settings *settings, const gj_cases *cases)
 {
     size_t count = settings->form_folder_count;
     char **command = gj_new(2 * count + 10, sizeof *command);
-    char itself[PATH_MAX];
     gj_trial trial = {0};
     size_t at = 0;
 
-    ssize_t length = readlink("/proc/self/exe", itself, sizeof itself - 1);
-    if (length < 0)
+    char *itself = gj_folders_program();
+    if (itself == NULL) {
+        free(command);
         return GJ_EXIT_FAULT;
-    itself[length] = '\0';
+    }
     command[at++] = itself;
     command[at++] = (char *)(uintptr_t) "plugin";
     command[at++] =
@@ -252,6 +253,7 @@ static int test_adversary(const gj_settings *settings, const gj_cases *cases)
     bool good = print_trial(settings, &trial) && ran;
     gj_trial_free(&trial);
     free(command);
+    free(itself);
     return good ? GJ_EXIT_CLEAN : GJ_EXIT_FINDINGS;
 }
 

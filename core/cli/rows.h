@@ -11,6 +11,8 @@
     Returns `good`. */
 bool gj_row(gj_language language, gj_words name, bool good, const char *zh,
             const char *en, ...);
+/** Prints a row of what was not looked at, and why. */
+void gj_row_open(gj_language language, gj_words name, gj_words why);
 /** Prints a line that belongs to the row above. */
 void gj_row_more(gj_text text);
 

@@ -213,7 +213,7 @@ static gj_shape *make_shape(const gj_form *form, const uint32_t *lengths,
     gj_buffer pointer = {0};
 
     shape->form = form;
-    shape->id = form->shapes->next_id++;
+    shape->id = ++form->shapes->next_id;
     shape->lengths = gj_new(form->array_count, sizeof *lengths);
     for (uint32_t i = 0; i < form->array_count; i++)
         shape->lengths[i] = lengths[i];

@@ -8,10 +8,14 @@
 
 #include "base/abi.h"
 #include "document/document.h"
+#include "document/input.h"
 #include "plugin/plugins.h"
 
 /** Newest major version whose symbol is looked for to explain a refusal. */
 enum { NEWEST_MAJOR_TRIED = 9, LONGEST_NAME = 64 };
+
+/** Largest file that is compared with another of its name. */
+enum { MOST_BYTES = 256 << 20 };
 
 /* ----------------------------------------------------------------- trust */
 
@@ -152,6 +156,21 @@ static bool is_known_file(const gj_plugins *plugins, const struct stat *info)
     return false;
 }
 
+/** Whether two files have the same bytes: one plugin, also where it was copied,
+    as by `make install`. */
+static bool is_copy(const char *file, const char *of)
+{
+    gj_buffer one = {0}, other = {0};
+    gj_error error = {0};
+    bool same = gj_input_read(&one, file, MOST_BYTES, &error) == GJ_OK &&
+                gj_input_read(&other, of, MOST_BYTES, &error) == GJ_OK &&
+                gj_text_is(gj_buffer_view(&one), gj_buffer_view(&other));
+
+    gj_buffer_free(&one);
+    gj_buffer_free(&other);
+    return same;
+}
+
 static void append(gj_plugins *plugins, const gj_plugin *descriptor,
                    const char *file, const struct stat *info)
 {
@@ -182,6 +201,20 @@ static bool is_meant(const gj_plugins *plugins, const char *path)
     return false;
 }
 
+/** Says that another plugin has the name. */
+static gj_status refuse_twin(const gj_plugin *descriptor,
+                             const gj_loaded *other, gj_error *error)
+{
+    return gj_fail(error, GJ_FAILED_PLUGIN,
+                   "已有同名插件“%.*s”（%s），内容不同。请只保留一个；若是同一"
+                   "插件的新旧两版，请重新安装",
+                   "there is a plugin \"%.*s\" already (%s), and it is not the "
+                   "same; keep one of them, or, where one is an older build, "
+                   "install it again",
+                   GJ_PRINT(descriptor->name),
+                   other->file[0] ? other->file : "gouji");
+}
+
 static void add_file(gj_plugins *plugins, const char *path)
 {
     const gj_error *deadly = find_deadly(plugins, path);
@@ -207,13 +240,10 @@ static void add_file(gj_plugins *plugins, const char *path)
     }
     if (status == GJ_OK) {
         const gj_loaded *other = gj_plugins_find(plugins, descriptor.name);
+        if (other != NULL && is_copy(path, other->file))
+            return;
         if (other != NULL)
-            status = gj_fail(&error, GJ_FAILED_PLUGIN,
-                             "已有同名插件“%.*s”（%s）。请只保留一个",
-                             "there is a plugin \"%.*s\" already (%s); "
-                             "keep one of them",
-                             GJ_PRINT(descriptor.name),
-                             other->file[0] ? other->file : "gouji");
+            status = refuse_twin(&descriptor, other, &error);
     }
     if (status == GJ_OK)
         append(plugins, &descriptor, path, &info);

@@ -13,6 +13,9 @@ clean=$samples/laochengqu-2024.json
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 failures=0
+status=0
+: >"$folder/out"
+: >"$folder/err"
 
 # Runs a command; its outputs go to files, its exit status to $status.
 run() {

@@ -2,7 +2,6 @@
 # The manual pages: sound, complete beside the program's tables, and with
 # commands that work.
 source tests/cli/lib.bash
-status=0
 
 # Other pages need not be installed; and what mandoc counts and takes for
 # punctuation, where a line ends in Chinese, are its own escapes.

@@ -38,10 +38,26 @@ clean gouji check --rule 'office/*' --plugin-dir office \
     "$samples/draft.json"
 it "it finds something in a report" 0 'out:[office/left-over]' \
     'out:1 of 5 requests carried forward, more than 10%.'
+clean env LC_ALL=zh_CN.UTF-8 make -C office test GOUJI="$quick"
+it "and so in Chinese" 0 'no-out:不好' 'out:没有发现问题' \
+    'out:用例           好   3 个，符合预期 3 个'
 clean make -C office install
 it "make install puts it where gouji looks" 0
 clean gouji plugin list
 it "where it is found" 0 'out:/lib/gouji/plugins/office.so'
+clean gouji check --rule 'office/*' --plugin-dir office \
+    "$samples/draft.json"
+it "its folder may still be named: a copy is the same plugin" 0 \
+    'out:[office/left-over]' 'err='
+echo 'static const char newer[] __attribute__((used)) = "newer";' \
+    >>"$folder/office/office.c"
+clean make -C office
+clean gouji check --plugin-dir office "$samples/draft.json"
+it "where the installed one is an older build, that is said" 4 \
+    "err:it is not the same" 'err:where one is an older build, install it again'
+clean make -C office install
+clean gouji check --plugin-dir office "$clean"
+it "and then they are one again" 0 'err='
 clean gouji explain --lang zh office/left-over
 it "its words are there in both languages" 0 'out:percent = 10' \
     'out:不超过全部申请的一成'
@@ -59,7 +75,7 @@ done
 
 # In other languages
 
-clean gouji new-plugin --lang zh --lang c++ tally
+clean env LC_ALL=zh_CN.UTF-8 gouji new-plugin --lang c++ tally
 it "in C++, told in Chinese" 0 'out:tally/tally.cc' 'out:下一步：cd tally'
 if command -v c++ >/dev/null; then
     clean make -C tally test CXX=c++ GOUJI="$quick"
@@ -74,34 +90,39 @@ if command -v rustc >/dev/null && rustc --version >/dev/null 2>&1; then
     clean make -C abacus test GOUJI="$quick" RUSTFLAGS='-O -D warnings'
     it "make test passes in Rust too, without a crate" 0 'no-out:BAD' \
         'err=' 'out:nothing wrong' 'out:cases          ok   3'
-    # Size of each struct and offset of its last field, in both languages.
-    structs="Values:decimal Cells:kinds Host:term Message:words \
-        Parameter:help Check:sink Rule:ties Location:shown Argument:integer \
-        Finding:actual Fault:words Opening:registry Plugin:close"
-    {
-        echo '#include <gouji/plugin.h>'
-        echo '#include <stdio.h>'
-        echo 'int main(void) {'
-        for one in $structs; do
-            kind=gj_$(tr 'A-Z' 'a-z' <<<"${one%:*}")
-            echo "printf(\"${one%:*} %zu %zu\\n\", sizeof($kind)," \
-                "offsetof($kind, ${one#*:}));"
-        done
-        echo 'return 0; }'
-    } >"$folder/sizes.c"
-    {
-        echo 'mod gouji; use gouji::*; use std::mem::{offset_of, size_of};'
-        echo 'fn main() {'
-        for one in $structs; do
-            echo "println!(\"${one%:*} {} {}\", size_of::<${one%:*}>()," \
-                "offset_of!(${one%:*}, ${one#*:}));"
-        done
-        echo '}'
-    } | sed 's/Fault, words/Fault, zh/' >"$folder/abacus/sizes.rs"
+    # Size of each struct and offset of each field, in both languages.
+    python3 - "$folder" <<'END'
+import pathlib, re, sys
+folder = pathlib.Path(sys.argv[1])
+source = (folder / "abacus/gouji.rs").read_text("utf-8")
+in_c = {"type_of": "type", "kind": "type", "matching": "match",
+        "zh": "words.zh", "en": "words.en"}
+c, rust = [], []
+for name, body in re.findall(r"^pub struct (\w+)(?:<'a>)? \{(.*?)^\}", source,
+                             re.M | re.S):
+    kind = "gj_" + name.lower()
+    c.append(f'printf("{name} %zu\\n", sizeof({kind}));')
+    rust.append(f'let m = MaybeUninit::<{name}>::uninit(); let p = m.as_ptr();'
+                f'println!("{name} {{}}", size_of::<{name}>());')
+    for field in re.findall(r"^    pub (\w+):", body, re.M):
+        other = field if name == "Words" else in_c.get(field, field)
+        c.append(f'printf("{name}.{field} %zu\\n", offsetof({kind}, {other}));')
+        rust.append(f'println!("{name}.{field} {{}}", unsafe {{ '
+                    f'addr_of!((*p).{field}) }} as usize - p as usize);')
+(folder / "sizes.c").write_text(
+    "#include <gouji/plugin.h>\n#include <stdio.h>\nint main(void) {\n" +
+    "\n".join(c) + "\nreturn 0; }\n")
+(folder / "abacus/sizes.rs").write_text(
+    "mod gouji; use gouji::*; use std::mem::{size_of, MaybeUninit};\n"
+    "use std::ptr::addr_of;\nfn main() {\n" + "\n".join(rust) + "\n}\n")
+END
     clean cc -I "$prefix/include" -o sizes-c sizes.c
     clean rustc --edition 2021 -o sizes-rust abacus/sizes.rs
     it "its structs are those of the header" 0
-    claim "byte for byte" diff <("$folder/sizes-c") <("$folder/sizes-rust")
+    "$folder/sizes-c" >"$folder/in-c"
+    "$folder/sizes-rust" >"$folder/in-rust"
+    claim "byte for byte" diff "$folder/in-c" "$folder/in-rust"
+    claim "all of them" grep -q '^Plugin.examine ' "$folder/in-rust"
 else
     skip_without "there is no rustc: the plugin in Rust"
 fi

@@ -55,7 +55,12 @@ claim "as a member of the case, which stays as it was written" \
   "expected": {'
 try
 it "a sound plugin passes all of it" 0 'err=' 'no-out:BAD' \
-    'out:crashes        ok   none' 'out:deterministic  ok   the same'
+    'out:crashes        ok   none' 'out:deterministic  ok   the same' \
+    'out:declared       ok   rogue, rules: 1, ABI: 1.' \
+    'out:documented     ok   every rule' 'out:translated     ok   every rule' \
+    'out:seen failing   ok   every rule' 'out:judges         ok   every place' \
+    'out:hangs          ok   none' 'out:leaks          --   no valgrind' \
+    'out:slow           ok   '
 try zh
 it "and so in Chinese" 0 'err=' 'no-out:不好' 'out:崩溃           好   没有' \
     'out:用例           好   2 个，符合预期 2 个'
@@ -98,6 +103,19 @@ rogue forget
 try
 it "so is one that leaves a place without its verdict" 1 \
     'out:judges         BAD' 'out:no verdict'
+rogue slow
+try
+it "so is one that takes more than a tenth of a second for a report" 1 \
+    'out:slow           BAD' 'out:/year: '
+rogue none
+try
+it "so is one that declares no rule" 1 'out:declared       BAD  it has no rule'
+rogue nothing
+mkdir -p "$folder/sunny/unit-named"
+cp -r "$folder/cases/unit-named/named" "$folder/sunny/unit-named"
+run env PATH="$bare" "$program" plugin test "$folder/rogue.so" "$folder/sunny"
+it "so is one whose rule no case has seen failing" 1 \
+    'out:seen failing   BAD' 'out:rogue/unit-named'
 rogue words
 try
 it "so are words that say nothing, or in one language" 1 \
@@ -111,6 +129,7 @@ else
     rogue nothing
     try
     it "a sound plugin is sound under valgrind too" 0 'no-out:BAD' \
+        'out:leaks          ok   none' 'out:memory         ok   ' \
         'out:(valgrind)'
     rogue leak
     try

@@ -3,6 +3,7 @@
 #include <gouji/plugin.h>
 
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 static gj_text name_of(const gj_check *check)
@@ -26,6 +27,11 @@ static void misbehave(const gj_check *check)
     if (name.length > 100000)
         for (;;)
             pause();
+#elif defined ROGUE_slow
+    clock_t start = clock();
+    while (check->host->year(check->report) == 0 &&
+           clock() - start < CLOCKS_PER_SEC / 8)
+        ;
 #elif defined ROGUE_leak
     static char *volatile kept;
     kept = malloc(name.length + 1);
@@ -105,4 +111,7 @@ GJ_EXPORT const gj_plugin gouji_plugin_v1 = {.size = sizeof(gj_plugin),
                                              .name = GJ_TEXT("rogue"),
                                              .version = GJ_TEXT("1.0"),
                                              .title = GJ_WORDS("捣蛋", "Rogue"),
-                                             .rules = rules};
+#if !defined ROGUE_none
+                                             .rules = rules
+#endif
+};

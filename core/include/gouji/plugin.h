@@ -290,7 +290,7 @@ typedef struct gj_host {
     uint32_t (*match)(const gj_shape *shape, gj_text pattern, gj_match *match,
                       void *context);
     /** Number that is different for different shapes of one form, and never
-        used again for another. [any] */
+        used again for another; never 0. [any] */
     uint64_t (*shape_id)(const gj_shape *shape);
 
     /** The report's shape, never NULL. Lives until the callback returns.
@@ -347,8 +347,8 @@ typedef struct gj_host {
     void (*not_assessable)(gj_sink *sink, const gj_finding *why);
 
     /** Number that is different for every report, and never used again for
-        another: what several rules need of a report can be worked out once
-        and kept under it. [check] [since 1.1] */
+        another; never 0: what several rules need of a report can be worked out
+        once and kept under it. [check] [since 1.1] */
     uint64_t (*report_id)(const gj_report *report);
 
     /** Names one term of an equality that a place demands: its cell, the side
