@@ -107,12 +107,23 @@ static bool is_rough(const gj_pass *pass, size_t end)
     return is_one_of(last_letter(pass), before) || is_one_of(after, behind);
 }
 
+/** 上一年度 and 下一年 say which year, not how many. */
+static bool says_which(const gj_pass *pass, const gj_number *number)
+{
+    static const uint16_t before[] = {0x4E0A, 0x4E0B, 0};
+
+    return number->hanzi && is_one_of(last_letter(pass), before);
+}
+
 /** What the words around a number make of it; *end is moved behind the words
     that belong to it. */
 static char judge_mark(gj_pass *pass, const gj_number *number, size_t *end)
 {
     char mark = 'N';
     uint32_t after;
+
+    if (says_which(pass, number))
+        return 0;
     bool rough = is_rough(pass, *end);
     size_t gap = gj_spaces(pass->text.data + *end, pass->text.length - *end);
     size_t percent = gj_pass_look(pass, *end + gap, &after);
