@@ -36,6 +36,9 @@ DEPS := gcc make pkg-config libjansson-dev libpcre2-dev libcmocka-dev \
         libutf8proc-dev nettle-dev zlib1g-dev libarchive-dev libseccomp-dev python3 \
         python3-jsonschema libtest-json-schema-acceptance-perl valgrind parallel \
         libxml2-utils zsh fish mandoc vim-tiny
+# For tests/cli/page.sh, which asks a browser about the page of the plain build
+# only; whoever has no npm cannot use it.
+PAGE_DEPS := chromium
 LINT_DEPS := clang-format clang-tidy cppcheck abigail-tools
 INSTALL_DEPS = missing=$$(for p in $(1); do \
 	    dpkg-query -W -f='$${Status}' $$p 2>/dev/null | \
@@ -168,11 +171,13 @@ SCRIPTS := $(wildcard tests/cli/*.sh)
 .PHONY: unit check test
 unit: $(TESTS:%=$(BUILD)/tests/%)
 check: all unit $(BUILD)/tests/generate $(BUILD)/tests/conformance \
-    $(if $(SCRIPTS),$(ROGUE_FILES))
+    $(if $(SCRIPTS),$(ROGUE_FILES) bench-programs)
 	@GOUJI_BUILD=$(BUILD) tests/run $(TESTS:%=$(BUILD)/tests/%) $(SCRIPTS)
 
 # A second make, so that it sees what deps installed.
 test: deps
+	@! command -v npm >/dev/null || { $(call INSTALL_DEPS,$(PAGE_DEPS)); } || \
+	    echo "chromium cannot be installed: the page is not tested"
 	@$(MAKE) --no-print-directory check-portable
 	@$(MAKE) --no-print-directory check
 
@@ -251,6 +256,10 @@ $(PEERS)/%: tests/bench/peers/%.c tests/bench/peers/reports.h \
 	@mkdir -p $(@D)
 	$(CC) $(CORE_CFLAGS) -Itests $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ \
 	    $(filter %.c %.a,$^) $(CORE_LIBS)
+# Built by `make check` too, so that they go on fitting what they measure.
+.PHONY: bench-programs
+bench-programs: $(BENCH:%=$(BUILD)/bench/%) $(PEERS)/parse $(PEERS)/validate
+
 $(PEERS)/ajv: $(wildcard tests/bench/peers/ajv/*)
 	@mkdir -p $@
 	cp $^ $@

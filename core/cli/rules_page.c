@@ -38,7 +38,12 @@ static void put_label(const page *p, const gj_items *items, const gj_line *line)
     const gj_item *item = &items->at[line->item];
     gj_buffer label = {0};
 
-    gj_item_words(gj_words_in(item->name, p->language), line->element, &label);
+    gj_text words = gj_words_in(item->name, p->language);
+
+    /* What is no part of a cell's name has a head in print only. */
+    if (words.length == 0)
+        words = gj_words_in(item->label, p->language);
+    gj_item_words(words, line->element, &label);
     put_escaped(gj_buffer_view(&label));
     gj_buffer_free(&label);
 }

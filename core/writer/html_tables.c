@@ -375,6 +375,14 @@ static void add_left_out(const sheet *s)
                         left_out);
 }
 
+/* A class of the style sheet. */
+static const char *breadth_of(const gj_grid *grid)
+{
+    return grid->column_count > 8   ? "wide"
+           : grid->column_count > 4 ? "many"
+                                    : "few";
+}
+
 static void add_grid(gj_html *html, const gj_grid *grid)
 {
     sheet s = {.html = html,
@@ -384,7 +392,7 @@ static void add_grid(gj_html *html, const gj_grid *grid)
 
     choose_rows(&s);
     gj_buffer_print(html->out, "<table class=\"%s\">\n<caption>",
-                    grid->column_count > 8 ? "wide" : "narrow");
+                    breadth_of(grid));
     add_name(&s);
     gj_html_add(html, "</caption>\n");
     add_widths(&s);

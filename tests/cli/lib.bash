@@ -104,18 +104,29 @@ print("\n".join(sorted({f["rule"] for r in found["reports"]
                         for f in r["findings"]})))'
 }
 
+# Says what is not tested; tests/run shows it.
 skip_without() {
-    echo "skipped: $1"
+    echo "# skipped: $1"
 }
 
 # npm_tool PACKAGE@VERSION NAME: a program of an npm package, fetched into the
 # build once; its path goes to $tool. Fails where npm cannot fetch it.
 npm_tool() {
-    local into=build/npm/${1//[^A-Za-z0-9.]/-}
-    tool=$into/node_modules/.bin/$2
-    [ -x "$tool" ] || npm install --prefix "$into" --no-audit --no-fund \
-        --fetch-retries=1 --silent "$1" >/dev/null 2>&1
+    tool=
+    npm_packages "$1" && tool=$modules/.bin/$2
     [ -x "$tool" ]
+}
+
+# npm_packages PACKAGE@VERSION…: the same for packages; the folder that they
+# are in goes to $modules.
+npm_packages() {
+    local into="build/npm/$*"
+    into=${into//[^A-Za-z0-9.\/]/-}
+    modules=$PWD/$into/node_modules
+    [ -f "$into/complete" ] || {
+        npm install --prefix "$into" --no-audit --no-fund --fetch-retries=1 \
+            --silent "$@" >/dev/null 2>&1 && touch "$into/complete"
+    }
 }
 
 finish() {
