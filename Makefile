@@ -31,11 +31,12 @@ object = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 .DEFAULT_GOAL := all
 
-# What a Debian machine needs to build and test, and to lint.
-DEPS := gcc make pkg-config libjansson-dev libpcre2-dev libcmocka-dev \
-        libutf8proc-dev nettle-dev zlib1g-dev libarchive-dev libseccomp-dev python3 \
-        python3-jsonschema libtest-json-schema-acceptance-perl valgrind parallel \
-        libxml2-utils zsh fish mandoc vim-tiny
+# What a Debian machine needs to build; to test; and to lint.
+BUILD_DEPS := gcc libc6-dev make pkg-config libjansson-dev libpcre2-dev \
+        libutf8proc-dev nettle-dev zlib1g-dev libarchive-dev libseccomp-dev
+DEPS := $(BUILD_DEPS) libcmocka-dev python3 python3-jsonschema python3-yaml \
+        libtest-json-schema-acceptance-perl valgrind parallel libxml2-utils \
+        zsh fish mandoc vim-tiny git pre-commit rsync
 # For tests/cli/page.sh, which asks a browser about the page of the plain build
 # only; whoever has no npm cannot use it.
 PAGE_DEPS := chromium
@@ -49,7 +50,9 @@ INSTALL_DEPS = missing=$$(for p in $(1); do \
 	    $$sudo env DEBIAN_FRONTEND=noninteractive \
 	        apt-get install -y -qq --no-install-recommends $$missing; }
 
-.PHONY: deps lint-deps
+.PHONY: build-deps deps lint-deps
+build-deps:
+	@$(call INSTALL_DEPS,$(BUILD_DEPS))
 deps:
 	@$(call INSTALL_DEPS,$(DEPS))
 lint-deps: deps

@@ -31,7 +31,10 @@ session = pathlib.Path(build, "example.session")
 environment = {name: value for name, value in os.environ.items()
                if name not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "LC_ALL",
                                "LC_MESSAGES")}
-environment.update(BUILD=build, LANG="C.UTF-8")
+environment.update(BUILD=build, LANG="C.UTF-8", GIT_CONFIG_GLOBAL="/dev/null",
+                   **{f"GIT_{who}_{what}": "tester@localhost"
+                      for who in ("AUTHOR", "COMMITTER")
+                      for what in ("NAME", "EMAIL")})
 around = """source {session}
 (exit {status})
 {command}

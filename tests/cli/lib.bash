@@ -104,6 +104,12 @@ print("\n".join(sorted({f["rule"] for r in found["reports"]
                         for f in r["findings"]})))'
 }
 
+# page FILE TEXT: the block of YAML of a page in which the text stands.
+page() {
+    TEXT=$2 perl -0777 -ne 'for (/^```yaml\n(.*?)^```$/msg) {
+        print if index($_, $ENV{TEXT}) >= 0 }' "$1"
+}
+
 # Says what is not tested; tests/run shows it.
 skip_without() {
     echo "# skipped: $1"

@@ -640,7 +640,7 @@ for function in tests:
         failed = True
         continue
     if why:
-        print("skipped:", why + ":", name)
+        print("# skipped:", why + ":", name)
     else:
         print("ok -", name)
     if os.environ.get("GOUJI_TIMES"):
