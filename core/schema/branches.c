@@ -20,8 +20,8 @@ bool gj_run_apart(gj_checker *c, uint32_t block, const gj_view *view)
     size_t words = gj_words_for(c, view);
     own.evaluated = gj_words_take(c, words);
     bool valid = gj_run_block(c, block, &own);
-    for (size_t i = 0; valid && i < words; i++)
-        view->evaluated[i] |= own.evaluated[i];
+    if (valid)
+        gj_words_join(view->evaluated, own.evaluated, words);
     gj_words_drop(c, words);
     return valid;
 }
@@ -30,10 +30,11 @@ static bool run_all_of(gj_checker *c, const gj_op *op, const gj_view *view)
 {
     bool valid = true;
 
+    gj_charge(c, op->b);
     for (uint32_t i = 0; i < op->b; i++) {
         if (!gj_run_block(c, c->schema->lists[op->a + i], view)) {
             valid = false;
-            if (!c->collect || c->gave_up)
+            if (!gj_goes_on(c))
                 return false;
         }
     }
@@ -89,35 +90,126 @@ static uint32_t depth_of(const gj_view *view)
     return depth;
 }
 
-/* Leaves of what was noted from `start` on only what the nearest branch said;
-   where no branch came near, the failure of the whole. */
-static bool note_nearest(gj_checker *c, const gj_clause *block, const gj_op *op,
-                         const gj_view *view, size_t start)
-{
-    uint32_t depth = depth_of(view);
-    miss best = {.kind = UINT32_MAX};
-    uint32_t peers = 0;
+/* The branches of a choice as they are tried. */
+typedef struct trial {
+    /** Where what is noted, and listed as told, about the choice begins. */
+    size_t found;
+    size_t told;
+    uint32_t depth;
+    uint32_t branch;
+    uint32_t peers;
+    miss best;
+} trial;
 
-    c->found_count = start;
-    for (uint32_t i = 0; i < op->b && !c->gave_up; i++) {
-        size_t before = c->found_count;
-        gj_run_block(c, c->schema->lists[op->a + i], view);
-        miss own = measure(c, before, depth);
-        peers = own.kind == best.kind ? peers + 1 : peers;
-        peers = own.kind < best.kind ? 1 : peers;
-        if (is_nearer(&own, &best)) {
-            memmove(c->found + start, c->found + before,
-                    own.count * sizeof *c->found);
-            c->found_count = start + own.count;
-            best = own;
-        } else {
-            c->found_count = before;
-        }
-    }
-    /* One of several values or kinds: none is nearer than the others. */
-    if (best.kind < 2 || (best.kind == 2 && peers == 1) || c->gave_up)
+/* Keeps what a branch said, instead of the nearest one's before it. */
+static void keep_nearer(gj_checker *c, const trial *t, size_t found,
+                        size_t told)
+{
+    gj_telling *telling = &c->telling;
+    size_t count = telling->listed_count - told;
+
+    memmove(c->found + t->found, c->found + found,
+            (c->found_count - found) * sizeof *c->found);
+    c->found_count = t->found + (c->found_count - found);
+    if (count > 0)
+        memmove(telling->listed + t->told, telling->listed + told,
+                count * sizeof *telling->listed);
+    telling->listed_count = t->told + count;
+}
+
+static void drop_told(gj_checker *c, size_t found, size_t told)
+{
+    c->found_count = found;
+    c->telling.listed_count = told;
+}
+
+/* False where the branch could not be explained to its end. */
+static bool try_branch(gj_checker *c, trial *t, const gj_op *op, uint32_t i,
+                       const gj_view *view)
+{
+    size_t found = c->found_count;
+    size_t told = c->telling.listed_count;
+
+    gj_run_block(c, c->schema->lists[op->a + i], view);
+    /* What this branch says is still news where another one says it. */
+    gj_telling_mark(&c->telling, told, false);
+    if (c->gave_up)
         return false;
-    c->found_count = start;
+    if (c->explain == 0) {
+        drop_told(c, found, told);
+        return false;
+    }
+    miss own = measure(c, found, t->depth);
+    c->explain -= own.count < c->explain ? own.count : c->explain;
+    t->peers = own.kind == t->best.kind ? t->peers + 1 : t->peers;
+    t->peers = own.kind < t->best.kind ? 1 : t->peers;
+    if (!is_nearer(&own, &t->best)) {
+        drop_told(c, found, told);
+        return true;
+    }
+    keep_nearer(c, t, found, told);
+    t->best = own;
+    t->branch = i;
+    return true;
+}
+
+/* Whether one branch can speak for all: of several values or kinds, none is
+   nearer than the others. */
+static bool is_spokesman(const trial *t)
+{
+    return t->best.kind < 2 || (t->best.kind == 2 && t->peers == 1);
+}
+
+/* Tries the branches and leaves in the list what the nearest one says. */
+static void try_branches(gj_checker *c, trial *t, const gj_op *op,
+                         const gj_view *view, const gj_case *of)
+{
+    for (uint32_t i = 0; i < op->b && c->explain > 0; i++)
+        if (!try_branch(c, t, op, i, view))
+            break;
+    gj_telling_mark(&c->telling, t->told, true);
+    if (!is_spokesman(t))
+        t->branch = GJ_NO_BLOCK;
+    if (c->explain > 0)
+        gj_telling_add(&c->telling, of)->branch = t->branch;
+}
+
+/* Lets the branch speak that was found to be the nearest before. */
+static void repeat_branch(gj_checker *c, trial *t, const gj_op *op,
+                          const gj_view *view)
+{
+    if (t->branch != GJ_NO_BLOCK)
+        gj_run_block(c, c->schema->lists[op->a + t->branch], view);
+    if (c->explain == 0)
+        t->branch = GJ_NO_BLOCK;
+}
+
+/* Notes only what the nearest branch says; where no branch came near, the
+   failure of the whole. */
+static bool note_nearest(gj_checker *c, const gj_clause *block, const gj_op *op,
+                         const gj_view *view)
+{
+    trial t = {.found = c->found_count,
+               .told = c->telling.listed_count,
+               .depth = depth_of(view),
+               .branch = GJ_NO_BLOCK,
+               .best = {.kind = UINT32_MAX}};
+    gj_case of = gj_case_of(c, (uint32_t)(op - c->schema->ops), view);
+
+    of.choice = true;
+    const gj_told *before = gj_telling_find(&c->telling, &of);
+    c->explaining++;
+    if (before != NULL) {
+        t.branch = before->branch;
+        repeat_branch(c, &t, op, view);
+    } else {
+        try_branches(c, &t, op, view, &of);
+    }
+    c->explaining--;
+    if (t.branch != GJ_NO_BLOCK || c->gave_up)
+        return false;
+    gj_telling_mark(&c->telling, t.told, false);
+    drop_told(c, t.found, t.told);
     return gj_note_failure(c, &(gj_note){.id = op->id == GJ_OP_ANY_OF
                                                    ? GJ_AT_ANY_OF
                                                    : GJ_AT_ONE_OF_NONE,
@@ -134,6 +226,7 @@ static bool run_any_of(gj_checker *c, const gj_clause *block, const gj_op *op,
     bool valid = false;
 
     c->collect = false;
+    gj_charge(c, op->b);
     for (uint32_t i = 0; i < op->b; i++) {
         valid = gj_run_apart(c, c->schema->lists[op->a + i], view) || valid;
         if (valid && view->evaluated == NULL)
@@ -142,7 +235,7 @@ static bool run_any_of(gj_checker *c, const gj_clause *block, const gj_op *op,
     c->collect = collect;
     if (valid || !collect)
         return valid;
-    return note_nearest(c, block, op, view, c->found_count);
+    return note_nearest(c, block, op, view);
 }
 
 static bool run_one_of(gj_checker *c, const gj_clause *block, const gj_op *op,
@@ -153,6 +246,7 @@ static bool run_one_of(gj_checker *c, const gj_clause *block, const gj_op *op,
     uint32_t count = 0;
 
     c->collect = false;
+    gj_charge(c, op->b);
     for (uint32_t i = 0; i < op->b && count < 2; i++)
         if (gj_run_apart(c, c->schema->lists[op->a + i], view))
             fitting[count++] = i;
@@ -160,7 +254,7 @@ static bool run_one_of(gj_checker *c, const gj_clause *block, const gj_op *op,
     if (count == 1)
         return true;
     if (count == 0)
-        return collect && note_nearest(c, block, op, view, c->found_count);
+        return collect && note_nearest(c, block, op, view);
     return gj_note_failure(c, &(gj_note){.id = GJ_AT_ONE_OF_SEVERAL,
                                          .block = block,
                                          .twig = op->twig,

@@ -3,17 +3,27 @@
 
 #include <stdlib.h>
 
+#include "schema/hash.h"
+
 enum { MOST_DEPTH = 2000, MOST_STILL = 1000, FIRST_CHUNK = 1024 };
 
-/* Blocks evaluated in one run before it counts as too costly. */
-static const uint64_t most_blocks = UINT64_C(100000000);
+/* Steps of a run: before it remembers verdicts, which is slower; for telling
+   which branch of a choice came closest; and before it counts as too costly. */
+enum {
+    BEFORE_MEMORY = 50000,
+    MOST_EXPLAINED = 1000000,
+    MOST_STEPS = 100000000
+};
 
 gj_checker *gj_checker_new(const gj_schema *schema)
 {
     gj_checker *c = gj_new(1, sizeof *c);
 
     c->schema = schema;
-    c->limit = most_blocks;
+    c->limit = MOST_STEPS;
+    c->bound = gj_new(schema->names_count + 1, sizeof *c->bound);
+    for (size_t i = 0; i < schema->names_count; i++)
+        c->bound[i] = GJ_NO_BLOCK;
     return c;
 }
 
@@ -26,7 +36,10 @@ void gj_checker_free(gj_checker *c)
         free(c->chunk);
         c->chunk = older;
     }
-    free(c->scopes);
+    free(c->bound);
+    free(c->bindings);
+    gj_verdicts_free(&c->verdicts);
+    gj_telling_free(&c->telling);
     free(c->found);
     gj_buffer_free(&c->scratch);
     gj_arena_free(&c->arena);
@@ -60,143 +73,10 @@ void gj_words_drop(gj_checker *c, size_t count)
     }
 }
 
-/* --------------------------------------------------------- plain keywords */
-
-static bool check_number(gj_checker *c, const gj_op *op, const gj_view *view)
+void gj_words_join(uint64_t *into, const uint64_t *words, size_t count)
 {
-    const gj_number *bound = &c->schema->numbers[op->a];
-    gj_text text = c->values->number(view->value);
-    gj_number number = gj_number_read(text);
-
-    switch (op->id) {
-    case GJ_OP_MINIMUM:
-        return gj_number_compare(&number, bound) >= 0;
-    case GJ_OP_MAXIMUM:
-        return gj_number_compare(&number, bound) <= 0;
-    case GJ_OP_EXCLUSIVE_MINIMUM:
-        return gj_number_compare(&number, bound) > 0;
-    case GJ_OP_EXCLUSIVE_MAXIMUM:
-        return gj_number_compare(&number, bound) < 0;
-    default:
-        return gj_number_is_multiple(&number, bound);
-    }
-}
-
-/* Characters of a text, which is at least a quarter of its bytes. */
-static uint64_t length_of(gj_text text)
-{
-    uint64_t length = 0;
-
-    for (uint64_t i = 0; i < text.length; i++)
-        length += ((unsigned char)text.data[i] & 0xC0) != 0x80;
-    return length;
-}
-
-static bool check_string(gj_checker *c, const gj_op *op, const gj_view *view)
-{
-    gj_text text = c->values->text(view->value);
-
-    switch (op->id) {
-    case GJ_OP_MIN_LENGTH:
-        return length_of(text) >= c->schema->counts[op->a];
-    case GJ_OP_MAX_LENGTH:
-        return text.length <= c->schema->counts[op->a] ||
-               length_of(text) <= c->schema->counts[op->a];
-    default:
-        return c->schema->formats[op->a]->check(text);
-    }
-}
-
-static bool check_count(gj_checker *c, const gj_op *op, const gj_view *view)
-{
-    uint64_t limit = c->schema->counts[op->a];
-    uint32_t count = c->values->count(view->value);
-
-    if (op->id == GJ_OP_MIN_ITEMS || op->id == GJ_OP_MIN_PROPERTIES)
-        return count >= limit;
-    return count <= limit;
-}
-
-static bool check_equal(gj_checker *c, const gj_clause *block, const gj_op *op,
-                        const gj_view *view)
-{
-    const gj_tree *tree = &c->schema->store->trees[block->tree];
-    gj_side value = {c->values, view->value};
-
-    if (op->id == GJ_OP_CONST)
-        return gj_values_equal(
-            (gj_side){tree->values, tree->twigs[op->twig].value}, value);
-    for (uint32_t at = tree->twigs[op->twig].first; at != GJ_NONE_HERE;
-         at = tree->twigs[at].next)
-        if (gj_values_equal((gj_side){tree->values, tree->twigs[at].value},
-                            value))
-            return true;
-    return false;
-}
-
-static gj_fault_id fault_of(gj_op_id op)
-{
-    static const gj_fault_id faults[] = {
-        [GJ_OP_CONST] = GJ_AT_CONST,
-        [GJ_OP_ENUM] = GJ_AT_ENUM,
-        [GJ_OP_MINIMUM] = GJ_AT_MINIMUM,
-        [GJ_OP_MAXIMUM] = GJ_AT_MAXIMUM,
-        [GJ_OP_EXCLUSIVE_MINIMUM] = GJ_AT_EXCLUSIVE_MINIMUM,
-        [GJ_OP_EXCLUSIVE_MAXIMUM] = GJ_AT_EXCLUSIVE_MAXIMUM,
-        [GJ_OP_MULTIPLE_OF] = GJ_AT_MULTIPLE_OF,
-        [GJ_OP_MIN_LENGTH] = GJ_AT_MIN_LENGTH,
-        [GJ_OP_MAX_LENGTH] = GJ_AT_MAX_LENGTH,
-        [GJ_OP_PATTERN] = GJ_AT_PATTERN,
-        [GJ_OP_FORMAT] = GJ_AT_FORMAT,
-        [GJ_OP_MIN_ITEMS] = GJ_AT_MIN_ITEMS,
-        [GJ_OP_MAX_ITEMS] = GJ_AT_MAX_ITEMS,
-        [GJ_OP_UNIQUE_ITEMS] = GJ_AT_UNIQUE_ITEMS,
-        [GJ_OP_MIN_PROPERTIES] = GJ_AT_MIN_PROPERTIES,
-        [GJ_OP_MAX_PROPERTIES] = GJ_AT_MAX_PROPERTIES,
-        [GJ_OP_NOT] = GJ_AT_NOT,
-    };
-    return faults[op];
-}
-
-static bool note_plain(gj_checker *c, const gj_clause *block, const gj_op *op,
-                       const gj_view *view)
-{
-    return gj_note_failure(c, &(gj_note){.id = fault_of((gj_op_id)op->id),
-                                         .block = block,
-                                         .twig = op->twig,
-                                         .view = view,
-                                         .op = op});
-}
-
-static bool run_pattern(gj_checker *c, const gj_clause *block, const gj_op *op,
-                        const gj_view *view)
-{
-    switch (gj_pattern_match(c->schema->patterns[op->a],
-                             c->values->text(view->value))) {
-    case GJ_PATTERN_HIT:
-        return true;
-    case GJ_PATTERN_MISS:
-        return note_plain(c, block, op, view);
-    default:
-        return gj_give_up_checking(c, GJ_AT_PATTERN_COST, block, view);
-    }
-}
-
-static bool run_unique(gj_checker *c, const gj_clause *block, const gj_op *op,
-                       const gj_view *view)
-{
-    uint32_t first = 0;
-    uint32_t second = 0;
-
-    if (!gj_values_twins((gj_side){c->values, view->value}, &first, &second))
-        return true;
-    return gj_note_failure(c, &(gj_note){.id = GJ_AT_UNIQUE_ITEMS,
-                                         .block = block,
-                                         .twig = op->twig,
-                                         .view = view,
-                                         .op = op,
-                                         .first = first,
-                                         .second = second});
+    for (size_t i = 0; into != NULL && i < count; i++)
+        into[i] |= words[i];
 }
 
 /* ---------------------------------------------------------------- blocks */
@@ -204,45 +84,15 @@ static bool run_unique(gj_checker *c, const gj_clause *block, const gj_op *op,
 /* The schema that a dynamic reference leads to from here. */
 static uint32_t dynamic_target(const gj_checker *c, const gj_op *op)
 {
-    const gj_schema *schema = c->schema;
-
-    if (op->b == GJ_NO_BLOCK)
+    if (op->b == GJ_NO_BLOCK || c->bound[op->b] == GJ_NO_BLOCK)
         return op->a;
-    for (size_t i = 0; i < c->scope_count; i++)
-        for (size_t j = 0; j < schema->dynamics_count; j++)
-            if (schema->dynamics[j].name == op->b &&
-                schema->dynamics[j].resource == c->scopes[i])
-                return schema->dynamics[j].block;
-    return op->a;
+    return c->bound[op->b];
 }
 
 static bool run_op(gj_checker *c, const gj_clause *block, const gj_op *op,
                    const gj_view *view)
 {
     switch (op->id) {
-    case GJ_OP_CONST:
-    case GJ_OP_ENUM:
-        return check_equal(c, block, op, view) ||
-               note_plain(c, block, op, view);
-    case GJ_OP_MINIMUM:
-    case GJ_OP_MAXIMUM:
-    case GJ_OP_EXCLUSIVE_MINIMUM:
-    case GJ_OP_EXCLUSIVE_MAXIMUM:
-    case GJ_OP_MULTIPLE_OF:
-        return check_number(c, op, view) || note_plain(c, block, op, view);
-    case GJ_OP_MIN_LENGTH:
-    case GJ_OP_MAX_LENGTH:
-    case GJ_OP_FORMAT:
-        return check_string(c, op, view) || note_plain(c, block, op, view);
-    case GJ_OP_PATTERN:
-        return run_pattern(c, block, op, view);
-    case GJ_OP_MIN_ITEMS:
-    case GJ_OP_MAX_ITEMS:
-    case GJ_OP_MIN_PROPERTIES:
-    case GJ_OP_MAX_PROPERTIES:
-        return check_count(c, op, view) || note_plain(c, block, op, view);
-    case GJ_OP_UNIQUE_ITEMS:
-        return run_unique(c, block, op, view);
     case GJ_OP_ARRAY:
         return gj_run_array(c, block, op, view);
     case GJ_OP_OBJECT:
@@ -255,8 +105,14 @@ static bool run_op(gj_checker *c, const gj_clause *block, const gj_op *op,
         return gj_run_block(c, dynamic_target(c, op), view);
     case GJ_OP_UNEVALUATED:
         return gj_run_unevaluated(c, block, op, view);
-    default:
+    case GJ_OP_ALL_OF:
+    case GJ_OP_ANY_OF:
+    case GJ_OP_ONE_OF:
+    case GJ_OP_NOT:
+    case GJ_OP_IF:
         return gj_run_branches(c, block, op, view);
+    default:
+        return gj_run_plain(c, block, op, view);
     }
 }
 
@@ -284,14 +140,15 @@ static bool run_ops(gj_checker *c, const gj_clause *block, const gj_view *view)
             continue;
         if (!run_op(c, block, op, view)) {
             valid = false;
-            if (!c->collect || c->gave_up)
+            if (!gj_goes_on(c))
                 return false;
         }
     }
     return valid;
 }
 
-/* A schema with unevaluated… sees its own evaluations, not its cousins'. */
+/* Runs with a set of its own what is to be told apart from what others
+   evaluate: a schema with unevaluated… sees no cousins. */
 static bool run_watching(gj_checker *c, const gj_clause *block,
                          const gj_view *view)
 {
@@ -300,9 +157,8 @@ static bool run_watching(gj_checker *c, const gj_clause *block,
 
     own.evaluated = gj_words_take(c, words);
     bool valid = run_ops(c, block, &own);
-    if (valid && view->evaluated != NULL)
-        for (size_t i = 0; i < words; i++)
-            view->evaluated[i] |= own.evaluated[i];
+    if (valid)
+        gj_words_join(view->evaluated, own.evaluated, words);
     gj_words_drop(c, words);
     return valid;
 }
@@ -320,6 +176,17 @@ static bool run_entered(gj_checker *c, const gj_clause *block,
     return run_ops(c, block, view);
 }
 
+/* Where the budget is used up: the first part of it is for finding out that
+   more than usual is asked. */
+static bool may_go_on(gj_checker *c)
+{
+    if (c->remembers)
+        return false;
+    c->remembers = true;
+    c->budget = c->rest;
+    return c->budget > 0;
+}
+
 static bool may_enter(gj_checker *c, const gj_clause *block,
                       const gj_view *view)
 {
@@ -329,10 +196,39 @@ static bool may_enter(gj_checker *c, const gj_clause *block,
         return gj_give_up_checking(c, GJ_AT_CYCLE, block, view);
     if (c->depth > MOST_DEPTH)
         return gj_give_up_checking(c, GJ_AT_DEPTH, block, view);
-    if (c->budget == 0)
+    if (c->budget == 0 && !may_go_on(c))
         return gj_give_up_checking(c, GJ_AT_COST, block, view);
     c->budget--;
     return true;
+}
+
+/* Binds the names of dynamic anchors that no resource around this one has
+   bound. */
+static void bind_names(gj_checker *c, uint32_t resource)
+{
+    const gj_schema *schema = c->schema;
+    const gj_span *span = &schema->spans[resource];
+
+    gj_charge(c, span->count);
+    for (uint32_t i = span->first; i < span->first + span->count; i++) {
+        const gj_dynamic *d = &schema->dynamics[i];
+        if (c->bound[d->name] != GJ_NO_BLOCK)
+            continue;
+        c->bound[d->name] = d->block;
+        c->scope ^= gj_mix_word(d->name + UINT64_C(1), d->block);
+        gj_grow(&c->bindings, c->binding_count, &c->binding_room,
+                sizeof *c->bindings);
+        c->bindings[c->binding_count++] = d->name;
+    }
+}
+
+static void unbind_names(gj_checker *c, size_t count)
+{
+    while (c->binding_count > count) {
+        uint32_t name = c->bindings[--c->binding_count];
+        c->scope ^= gj_mix_word(name + UINT64_C(1), c->bound[name]);
+        c->bound[name] = GJ_NO_BLOCK;
+    }
 }
 
 /* Whether a value is valid at first sight, as nearly all cells are. */
@@ -348,33 +244,106 @@ static bool is_easy(const gj_checker *c, const gj_clause *block,
            value >= block->least && value <= block->most;
 }
 
+static bool enter(gj_checker *c, uint32_t index, const gj_view *view)
+{
+    const gj_clause *block = &c->schema->blocks[index];
+    uint32_t outer = c->resource;
+    size_t bindings = c->binding_count;
+    gj_view own = *view;
+
+    if (!may_enter(c, block, view))
+        return false;
+    if (block->resource != outer) {
+        c->resource = block->resource;
+        if (c->schema->dynamics_count > 0)
+            bind_names(c, block->resource);
+    }
+    own.still++;
+    c->depth++;
+    bool valid = run_entered(c, block, &own);
+    c->depth--;
+    c->resource = outer;
+    unbind_names(c, bindings);
+    return valid;
+}
+
+/* A verdict that is known already; false where it is not. */
+static bool recall(gj_checker *c, const gj_case *of, const gj_view *view,
+                   bool *valid)
+{
+    const gj_verdict *known = gj_verdicts_find(&c->verdicts, of);
+
+    if (known == NULL || (!known->valid && c->collect))
+        return false;
+    *valid = known->valid;
+    if (!known->valid || view->evaluated == NULL)
+        return true;
+    if (known->evaluated == NULL)
+        return false;
+    gj_words_join(view->evaluated, known->evaluated, gj_words_for(c, view));
+    return true;
+}
+
+/* Applies a block and remembers what came of it. */
+static bool run_remembering(gj_checker *c, uint32_t index, const gj_case *of,
+                            const gj_view *view)
+{
+    gj_view own = *view;
+    size_t words = view->evaluated != NULL ? gj_words_for(c, view) : 0;
+
+    if (words > 0)
+        own.evaluated = gj_words_take(c, words);
+    bool valid = enter(c, index, &own);
+    if (!c->gave_up)
+        gj_verdicts_keep(&c->verdicts, of, valid, valid ? own.evaluated : NULL,
+                         words);
+    if (words > 0) {
+        if (valid)
+            gj_words_join(view->evaluated, own.evaluated, words);
+        gj_words_drop(c, words);
+    }
+    return valid;
+}
+
+/* The slow way: where failures are collected, or much is asked. */
+static bool run_knowing(gj_checker *c, uint32_t index, const gj_view *view)
+{
+    const gj_clause *block = &c->schema->blocks[index];
+    gj_case of = gj_case_of(c, index, view);
+    bool remembers = c->remembers && (block->deep >> view->type & 1) != 0;
+    bool valid;
+
+    if (remembers && recall(c, &of, view, &valid))
+        return valid;
+    if (c->collect) {
+        const gj_told *told = gj_telling_find(&c->telling, &of);
+        if (told != NULL && told->listed)
+            return false;
+        if (c->explaining > 0 && c->explain == 0)
+            return gj_run_quietly(c, index, view);
+        c->explain -= c->explaining > 0;
+    }
+    valid = remembers ? run_remembering(c, index, &of, view)
+                      : enter(c, index, view);
+    if (!valid && c->collect && !c->gave_up)
+        gj_telling_list(&c->telling, &of);
+    return valid;
+}
+
 bool gj_run_block(gj_checker *c, uint32_t index, const gj_view *view)
 {
     const gj_clause *block = &c->schema->blocks[index];
 
     if (is_easy(c, block, view))
         return true;
-
     if (block->never)
         return gj_note_failure(c, &(gj_note){.id = GJ_AT_FALSE,
                                              .block = block,
                                              .twig = block->twig,
                                              .view = view});
-    if (!may_enter(c, block, view))
-        return false;
-    gj_view own = *view;
-    bool enters =
-        c->scope_count == 0 || c->scopes[c->scope_count - 1] != block->resource;
-    own.still++;
-    c->depth++;
-    if (enters) {
-        gj_grow(&c->scopes, c->scope_count, &c->scope_room, sizeof *c->scopes);
-        c->scopes[c->scope_count++] = block->resource;
-    }
-    bool valid = run_entered(c, block, &own);
-    c->scope_count -= enters;
-    c->depth--;
-    return valid;
+    if (c->collect || c->remembers)
+        return run_knowing(c, index, view);
+    return enter(c, index, view);
 }
 
 /* ------------------------------------------------------------------ runs */
@@ -385,10 +354,16 @@ static bool run(gj_checker *c, const gj_values *values, gj_value root)
 
     c->values = values;
     c->depth = 0;
-    c->scope_count = 0;
+    c->resource = GJ_NONE_HERE;
     c->found_count = 0;
+    c->noted = 0;
+    c->explain = MOST_EXPLAINED;
     c->gave_up = false;
     c->budget = c->limit;
+    if (!c->remembers && c->limit > BEFORE_MEMORY)
+        c->budget = BEFORE_MEMORY;
+    c->rest = c->limit - c->budget;
+    gj_telling_clear(&c->telling);
     gj_arena_reset(&c->arena);
     if (view.type == GJ_ABSENT)
         return true;
@@ -398,6 +373,9 @@ static bool run(gj_checker *c, const gj_values *values, gj_value root)
 bool gj_checker_holds(gj_checker *c, const gj_values *values, gj_value root)
 {
     c->collect = false;
+    if (c->remembers)
+        gj_verdicts_clear(&c->verdicts);
+    c->remembers = false;
     return run(c, values, root);
 }
 
@@ -407,17 +385,17 @@ size_t gj_checker_run(gj_checker *c, const gj_values *values, gj_value root,
     *mismatches = NULL;
     if (gj_checker_holds(c, values, root))
         return 0;
-    bool gave_up = c->gave_up;
     c->collect = true;
-    if (!gave_up)
+    /* The verdicts of the first run are of use to the second. */
+    if (!c->gave_up)
         run(c, values, root);
     *mismatches = c->found;
     return c->found_count;
 }
 
-void gj_checker_limit(gj_checker *c, uint64_t blocks)
+void gj_checker_limit(gj_checker *c, uint64_t steps)
 {
-    c->limit = blocks;
+    c->limit = steps;
 }
 
 bool gj_checker_gave_up(const gj_checker *c)

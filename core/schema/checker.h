@@ -4,6 +4,7 @@
 
 #include "schema/equal.h"
 #include "schema/program.h"
+#include "schema/verdict.h"
 
 /** Where a value stands: lives on the stack, the root's parent is NULL. */
 typedef struct gj_step {
@@ -40,15 +41,34 @@ struct gj_checker {
     const gj_values *values;
     bool collect;
     bool gave_up;
+    /** Many steps were taken: verdicts are remembered from now on. */
+    bool remembers;
     uint32_t depth;
-    /** Blocks that may still be evaluated, and how many at first. */
+    /** Steps that may be taken before something happens: verdicts are
+        remembered, and there are `rest` more; or it is given up. */
     uint64_t budget;
+    uint64_t rest;
     uint64_t limit;
-    /** Resources entered, the outermost first. */
-    uint32_t *scopes;
-    size_t scope_count;
-    size_t scope_room;
+    /** The resource that evaluation is in. */
+    uint32_t resource;
+    /** For each name of a dynamic anchor the block that the outermost resource
+        binds it to, or GJ_NO_BLOCK; what was bound, in its order; and what
+        stands for all of it in a gj_case. */
+    uint32_t *bound;
+    uint32_t *bindings;
+    size_t binding_count;
+    size_t binding_room;
+    uint64_t scope;
+    /** Names (keys as values) so far: they have no place of their own. */
+    uint64_t names;
     gj_chunk *chunk;
+    gj_verdicts verdicts;
+    gj_telling telling;
+    /** Choices whose branches are being explained, schemas that may still be
+        applied for that, and bytes noted. */
+    uint32_t explaining;
+    uint64_t explain;
+    size_t noted;
     gj_mismatch *found;
     size_t found_count;
     size_t found_room;
@@ -60,6 +80,8 @@ struct gj_checker {
 /** Whether the view's value satisfies a block. In collecting mode all that is
     wrong is noted, else the first failure ends it. */
 bool gj_run_block(gj_checker *c, uint32_t block, const gj_view *view);
+bool gj_run_plain(gj_checker *c, const gj_clause *block, const gj_op *op,
+                  const gj_view *view);
 bool gj_run_object(gj_checker *c, const gj_clause *block, const gj_op *op,
                    const gj_view *view);
 bool gj_run_array(gj_checker *c, const gj_clause *block, const gj_op *op,
@@ -70,6 +92,22 @@ bool gj_run_unevaluated(gj_checker *c, const gj_clause *block, const gj_op *op,
                         const gj_view *view);
 bool gj_run_property_names(gj_checker *c, const gj_clause *block,
                            const gj_op *op, const gj_view *view);
+/** Whether to go on after a failure, to collect more. */
+bool gj_goes_on(const gj_checker *c);
+/** Takes steps off the budget for work that is more than one schema. */
+static inline void gj_charge(gj_checker *c, uint64_t steps)
+{
+    c->budget -= steps < c->budget ? steps : c->budget;
+}
+/** What the memory calls a block, or a choice, at the view's value. */
+static inline gj_case gj_case_of(const gj_checker *c, uint32_t id,
+                                 const gj_view *view)
+{
+    return (gj_case){.owner = view->value.owner,
+                     .node = view->value.node,
+                     .scope = c->scope,
+                     .id = id};
+}
 /** The same without collecting. */
 bool gj_run_quietly(gj_checker *c, uint32_t block, const gj_view *view);
 /** Runs a block of which only success leaves traces in view->evaluated. */
@@ -78,6 +116,8 @@ bool gj_run_apart(gj_checker *c, uint32_t block, const gj_view *view);
 /** Cleared words, given back in the reverse order by gj_words_drop(). */
 uint64_t *gj_words_take(gj_checker *c, size_t count);
 void gj_words_drop(gj_checker *c, size_t count);
+/** Sets in `into`, unless it is NULL, what is set in words. */
+void gj_words_join(uint64_t *into, const uint64_t *words, size_t count);
 static inline size_t gj_words_for(const gj_checker *c, const gj_view *view)
 {
     return (size_t)c->values->count(view->value) / 64 + 1;

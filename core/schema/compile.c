@@ -56,19 +56,59 @@ static void know_trees(gj_compiler *c)
     }
 }
 
+static void add_dynamic(gj_compiler *c, const gj_anchor *anchor)
+{
+    uint32_t tree = c->store->resources[anchor->resource].tree;
+    gj_dynamic dynamic = {gj_compile_name(c, anchor->name), anchor->resource,
+                          gj_compile_later(c, tree, anchor->twig)};
+
+    GJ_ADD(c->schema, dynamics, dynamic);
+}
+
+/* Takes a resource into use: dynamic references may lead to its anchors. */
+static void use_resource(gj_compiler *c, uint32_t resource)
+{
+    while (c->used_count <= resource) {
+        gj_grow(&c->used, c->used_count, &c->used_room, sizeof *c->used);
+        c->used[c->used_count++] = false;
+    }
+    if (c->used[resource])
+        return;
+    c->used[resource] = true;
+    uint32_t at = c->store->resources[resource].first_anchor;
+    for (; at != GJ_NONE_HERE; at = c->store->anchors[at].next)
+        if (at < c->anchors && c->store->anchors[at].dynamic)
+            add_dynamic(c, &c->store->anchors[at]);
+}
+
+/* Adds the anchors that the store has learnt of since. */
+static void add_dynamics(gj_compiler *c)
+{
+    const gj_schema_store *store = c->store;
+
+    while (c->anchors < store->anchor_count) {
+        const gj_anchor *anchor = &store->anchors[c->anchors++];
+        if (anchor->dynamic && anchor->resource < c->used_count &&
+            c->used[anchor->resource])
+            add_dynamic(c, anchor);
+    }
+}
+
 uint32_t gj_compile_later(gj_compiler *c, uint32_t tree, uint32_t twig)
 {
     know_trees(c);
-    uint32_t *block = &c->blocks[tree][twig];
-    if (*block == GJ_NO_BLOCK) {
+    uint32_t block = c->blocks[tree][twig];
+    if (block == GJ_NO_BLOCK) {
         const gj_twig *t = gj_twig_at(c->store, tree, twig);
-        *block = GJ_ADD(c->schema, blocks,
-                        (gj_clause){.types = GJ_ALL_TYPES,
-                                    .resource = t->resource,
-                                    .tree = tree,
-                                    .twig = twig});
+        block = GJ_ADD(c->schema, blocks,
+                       (gj_clause){.types = GJ_ALL_TYPES,
+                                   .resource = t->resource,
+                                   .tree = tree,
+                                   .twig = twig});
+        c->blocks[tree][twig] = block;
+        use_resource(c, t->resource);
     }
-    return *block;
+    return block;
 }
 
 /* ------------------------------------------------------------- one block */
@@ -349,49 +389,11 @@ static gj_status compile_block(gj_compiler *c)
 
 /* --------------------------------------------------------- whole schemas */
 
-static bool has_resource(const gj_schema *schema, uint32_t resource)
-{
-    for (size_t i = 0; i < schema->blocks_count; i++)
-        if (schema->blocks[i].resource == resource)
-            return true;
-    return false;
-}
-
-static bool has_dynamic(const gj_schema *schema, uint32_t name,
-                        uint32_t resource)
-{
-    for (size_t i = 0; i < schema->dynamics_count; i++)
-        if (schema->dynamics[i].name == name &&
-            schema->dynamics[i].resource == resource)
-            return true;
-    return false;
-}
-
-/* Adds the schemas that dynamic references may lead to. */
-static void add_dynamics(gj_compiler *c)
-{
-    const gj_schema_store *store = c->store;
-
-    for (uint32_t name = 0; name < c->schema->names_count; name++) {
-        for (size_t i = 0; i < store->anchor_count; i++) {
-            const gj_anchor *anchor = &store->anchors[i];
-            if (!anchor->dynamic ||
-                !gj_text_is(anchor->name, c->schema->names[name]) ||
-                has_dynamic(c->schema, name, anchor->resource) ||
-                !has_resource(c->schema, anchor->resource))
-                continue;
-            uint32_t tree = store->resources[anchor->resource].tree;
-            gj_dynamic dynamic = {name, anchor->resource,
-                                  gj_compile_later(c, tree, anchor->twig)};
-            GJ_ADD(c->schema, dynamics, dynamic);
-        }
-    }
-}
-
 static gj_status compile_all(gj_compiler *c, uint32_t document)
 {
     gj_status status = GJ_OK;
 
+    c->anchors = (uint32_t)c->store->anchor_count;
     c->schema->root = gj_compile_later(c, document, 0);
     while (status == GJ_OK && c->done < c->schema->blocks_count) {
         status = compile_block(c);
@@ -427,6 +429,8 @@ gj_status gj_schema_compile(gj_schema **schema, gj_schema_store *store,
     for (size_t i = 0; i < c.tree_count; i++)
         free(c.blocks[i]);
     free(c.blocks);
+    free(c.used);
+    gj_index_free(&c.names);
     if (status == GJ_OK)
         *schema = c.schema;
     else
@@ -461,6 +465,7 @@ void gj_schema_free(gj_schema *schema)
     free(schema->arrays);
     free(schema->names);
     free(schema->dynamics);
+    free(schema->spans);
     gj_arena_free(&schema->arena);
     free(schema);
 }

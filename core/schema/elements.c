@@ -32,6 +32,7 @@ static bool run_items(gj_checker *c, const gj_array_part *part,
     uint32_t count = c->values->count(view->value);
     bool valid = true;
 
+    gj_charge(c, count);
     for (uint32_t i = 0; i < count; i++, child = c->values->next(child)) {
         bool prefix = i < part->prefix_count;
         uint32_t block =
@@ -44,7 +45,7 @@ static bool run_items(gj_checker *c, const gj_array_part *part,
         bool own = b->never && !prefix ? note_extra(c, b, view, i, child)
                                        : run_element(c, block, child, i, view);
         valid = own && valid;
-        if (!valid && (!c->collect || c->gave_up))
+        if (!valid && (!gj_goes_on(c)))
             return false;
     }
     return valid;
@@ -57,6 +58,7 @@ static uint64_t count_matches(gj_checker *c, const gj_array_part *part,
     uint32_t count = c->values->count(view->value);
     uint64_t found = 0;
 
+    gj_charge(c, count);
     for (uint32_t i = 0; i < count; i++, child = c->values->next(child)) {
         gj_step step = {view->step, {NULL, 0}, i};
         gj_view element = {
@@ -115,6 +117,7 @@ bool gj_run_unevaluated(gj_checker *c, const gj_clause *block, const gj_op *op,
     bool never = c->schema->blocks[op->a].never;
     bool valid = true;
 
+    gj_charge(c, count);
     for (uint32_t i = 0; i < count; i++, child = c->values->next(child)) {
         if (gj_bit_get(view->evaluated, i))
             continue;
@@ -133,7 +136,7 @@ bool gj_run_unevaluated(gj_checker *c, const gj_clause *block, const gj_op *op,
         bool own =
             never ? gj_note_failure(c, &note) : gj_run_block(c, op->a, &at);
         valid = own && valid;
-        if (!valid && (!c->collect || c->gave_up))
+        if (!valid && (!gj_goes_on(c)))
             return false;
     }
     return valid;

@@ -1,75 +1,234 @@
 /* Last touches to a program: short cuts past plain references, and the search
- * for references that lead back to where they came from. */
+ * for schemas that lead back to themselves at the same value. */
 #include <stdlib.h>
 
 #include "schema/program.h"
 
-enum { MOST_STEPS = 1000 };
+/* Schemas that may be applied to the same value, one through the other. */
+enum { MOST_HEIGHT = 900 };
+
+/* ---------------------------------------------------------------- circles */
 
 enum { UNSEEN, OPEN, CLOSED };
 
-static gj_status visit(const gj_schema *schema, uint8_t *states, uint32_t block,
-                       int depth, gj_schema_error *error);
+/** A block whose schemas for the same value are being followed. */
+typedef struct frame {
+    uint32_t block;
+    uint32_t op;
+    uint32_t part;
+} frame;
 
-static gj_status tell_cycle(const gj_schema *schema, const gj_clause *block,
-                            gj_schema_error *error)
+typedef struct search {
+    const gj_schema *schema;
+    gj_schema_error *error;
+    uint8_t *states;
+    /** Of each block the longest way through schemas for the same value. */
+    uint32_t *heights;
+    /** How many schemas have each name of a dynamic anchor. */
+    uint32_t *namesakes;
+    frame *path;
+    size_t path_count;
+    size_t path_room;
+} search;
+
+/* The order of the schemas with dynamic anchors. */
+static int by_resource(const void *a, const void *b)
 {
-    return gj_twig_fail(&schema->store->trees[block->tree], block->twig, error,
+    const gj_dynamic *x = a;
+    const gj_dynamic *y = b;
+
+    if (x->resource != y->resource)
+        return x->resource < y->resource ? -1 : 1;
+    return x->name < y->name ? -1 : x->name > y->name;
+}
+
+/* Where a dynamic reference leads for sure: to the only schema of the name, or
+   to that of the outermost resource, which no other resource hides. GJ_NO_BLOCK
+   where that is not known before. */
+static uint32_t sure_target(const search *s, const gj_op *op)
+{
+    const gj_schema *schema = s->schema;
+    uint32_t root = schema->blocks[schema->root].resource;
+    const gj_dynamic wanted = {.name = op->b, .resource = root};
+
+    if (op->b == GJ_NO_BLOCK || s->namesakes[op->b] == 1)
+        return op->a;
+    const gj_dynamic *found =
+        bsearch(&wanted, schema->dynamics, schema->dynamics_count,
+                sizeof wanted, by_resource);
+    return found != NULL ? found->block : GJ_NO_BLOCK;
+}
+
+/* The schemas that an operation applies to the value itself, one by one:
+   false behind the last. *block may be GJ_NO_BLOCK. */
+static bool part_of(const search *s, const gj_op *op, uint32_t part,
+                    uint32_t *block)
+{
+    const gj_schema *schema = s->schema;
+    const uint32_t branches[] = {op->a, op->b, op->c};
+
+    switch (op->id) {
+    case GJ_OP_REF:
+    case GJ_OP_NOT:
+        *block = op->a;
+        return part < 1;
+    case GJ_OP_DYNAMIC_REF:
+        *block = part < 1 ? sure_target(s, op) : GJ_NO_BLOCK;
+        return part < 1;
+    case GJ_OP_ALL_OF:
+    case GJ_OP_ANY_OF:
+    case GJ_OP_ONE_OF:
+        *block = part < op->b ? schema->lists[op->a + part] : GJ_NO_BLOCK;
+        return part < op->b;
+    case GJ_OP_IF:
+        *block = part < 3 ? branches[part] : GJ_NO_BLOCK;
+        return part < 3;
+    case GJ_OP_OBJECT:
+        if (part >= schema->objects[op->a].dependent_count)
+            return false;
+        *block = schema->objects[op->a].dependents[part].block;
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* The next schema that the last block of the path applies to its value. */
+static uint32_t next_part(search *s)
+{
+    frame *f = &s->path[s->path_count - 1];
+    const gj_clause *b = &s->schema->blocks[f->block];
+
+    while (f->op < b->count) {
+        const gj_op *op = &s->schema->ops[b->first + f->op];
+        uint32_t block = GJ_NO_BLOCK;
+        if (!part_of(s, op, f->part++, &block)) {
+            f->op++;
+            f->part = 0;
+        } else if (block != GJ_NO_BLOCK) {
+            return block;
+        }
+    }
+    return GJ_NO_BLOCK;
+}
+
+static void open_block(search *s, uint32_t block)
+{
+    s->states[block] = OPEN;
+    s->heights[block] = 1;
+    gj_grow(&s->path, s->path_count, &s->path_room, sizeof *s->path);
+    s->path[s->path_count++] = (frame){block, 0, 0};
+}
+
+static gj_status close_block(search *s, bool measured)
+{
+    uint32_t block = s->path[--s->path_count].block;
+    const gj_clause *b = &s->schema->blocks[block];
+
+    s->states[block] = CLOSED;
+    if (measured && s->heights[block] > MOST_HEIGHT)
+        return gj_twig_fail(
+            &s->schema->store->trees[b->tree], b->twig, s->error,
+            "引用套引用：从这里出发，同一个值要经过 %d 层以上的模式",
+            "one reference leads to the next: from here more than %d schemas "
+            "are applied to the same value, each through the one before",
+            MOST_HEIGHT);
+    if (s->path_count > 0) {
+        uint32_t *outer = &s->heights[s->path[s->path_count - 1].block];
+        if (s->heights[block] >= *outer)
+            *outer = s->heights[block] + 1;
+    }
+    return GJ_OK;
+}
+
+static gj_status tell_circle(const search *s, uint32_t block)
+{
+    const gj_clause *b = &s->schema->blocks[block];
+
+    return gj_twig_fail(&s->schema->store->trees[b->tree], b->twig, s->error,
                         "引用兜圈子：从这里出发又回到这里，值却没有深入一层",
                         "the references go round in circles: from here they "
                         "lead back here without going into the value");
 }
 
-/* Follows what must hold of the same value. */
-static gj_status visit_op(const gj_schema *schema, uint8_t *states,
-                          const gj_op *op, int depth, gj_schema_error *error)
+static gj_status search_from(search *s, uint32_t block, bool measured)
 {
     gj_status status = GJ_OK;
 
-    if (op->id == GJ_OP_REF ||
-        (op->id == GJ_OP_DYNAMIC_REF && op->b == GJ_NO_BLOCK))
-        return visit(schema, states, op->a, depth, error);
-    if (op->id != GJ_OP_ALL_OF)
+    if (s->states[block] != UNSEEN)
         return GJ_OK;
-    for (uint32_t i = 0; i < op->b && status == GJ_OK; i++)
-        status = visit(schema, states, schema->lists[op->a + i], depth, error);
+    open_block(s, block);
+    while (s->path_count > 0 && status == GJ_OK) {
+        uint32_t outer = s->path[s->path_count - 1].block;
+        uint32_t part = next_part(s);
+        if (part == GJ_NO_BLOCK)
+            status = close_block(s, measured);
+        else if (s->states[part] == OPEN)
+            status = tell_circle(s, part);
+        else if (s->states[part] == UNSEEN)
+            open_block(s, part);
+        else if (s->heights[part] >= s->heights[outer])
+            s->heights[outer] = s->heights[part] + 1;
+    }
     return status;
 }
 
-static gj_status visit(const gj_schema *schema, uint8_t *states, uint32_t block,
-                       int depth, gj_schema_error *error)
+/* Looks for circles, and for ways that are too long where `measured`. */
+static gj_status search_all(const gj_schema *schema, bool measured,
+                            gj_schema_error *error)
 {
-    const gj_clause *b = &schema->blocks[block];
+    size_t count = schema->blocks_count;
+    search s = {.schema = schema,
+                .error = error,
+                .states = gj_new(count, sizeof *s.states),
+                .heights = gj_new(count, sizeof *s.heights),
+                .namesakes =
+                    gj_new(schema->names_count + 1, sizeof *s.namesakes)};
     gj_status status = GJ_OK;
 
-    if (states[block] == CLOSED)
-        return GJ_OK;
-    if (states[block] == OPEN || depth > MOST_STEPS)
-        return tell_cycle(schema, b, error);
-    states[block] = OPEN;
-    for (uint32_t i = 0; i < b->count && status == GJ_OK; i++)
-        status = visit_op(schema, states, &schema->ops[b->first + i], depth + 1,
-                          error);
-    states[block] = CLOSED;
+    for (size_t i = 0; i < schema->dynamics_count; i++)
+        s.namesakes[schema->dynamics[i].name]++;
+    for (uint32_t i = 0; i < count && status == GJ_OK; i++)
+        status = search_from(&s, i, measured);
+    free(s.states);
+    free(s.heights);
+    free(s.namesakes);
+    free(s.path);
     return status;
 }
 
 /* ------------------------------------------------------------- short cuts */
 
-/* The block that says the same: the end of a chain of plain references. */
-static uint32_t behind(const gj_schema *schema, uint32_t block)
+/* The block that a plain reference leads to, or GJ_NO_BLOCK. */
+static uint32_t plain_target(const gj_schema *schema, uint32_t block)
 {
-    while (block != GJ_NO_BLOCK) {
-        const gj_clause *b = &schema->blocks[block];
-        if (b->count != 1 || b->types != GJ_ALL_TYPES || b->watches)
-            break;
-        const gj_op *op = &schema->ops[b->first];
-        if (op->id != GJ_OP_REF ||
-            schema->blocks[op->a].resource != b->resource)
-            break;
+    const gj_clause *b = &schema->blocks[block];
+
+    if (b->count != 1 || b->types != GJ_ALL_TYPES || b->watches)
+        return GJ_NO_BLOCK;
+    const gj_op *op = &schema->ops[b->first];
+    if (op->id != GJ_OP_REF || schema->blocks[op->a].resource != b->resource)
+        return GJ_NO_BLOCK;
+    return op->a;
+}
+
+/* The block that says the same: the end of a chain of plain references. What
+   the chain passes leads there at once from now on. */
+static uint32_t behind(gj_schema *schema, uint32_t block)
+{
+    uint32_t end = block;
+
+    if (block == GJ_NO_BLOCK)
+        return block;
+    for (uint32_t next = block; next != GJ_NO_BLOCK;
+         next = plain_target(schema, end))
+        end = next;
+    while (block != end) {
+        gj_op *op = &schema->ops[schema->blocks[block].first];
         block = op->a;
+        op->a = end;
     }
-    return block;
+    return end;
 }
 
 static void shorten_ops(gj_schema *schema)
@@ -145,6 +304,9 @@ static void ease_block(const gj_schema *schema, gj_clause *block)
     for (uint32_t i = 0; i < block->count; i++) {
         const gj_op *op = &schema->ops[block->first + i];
         hard |= op->types;
+        if (op->id == GJ_OP_UNIQUE_ITEMS || op->id >= GJ_OP_PROPERTY_NAMES ||
+            op->id == GJ_OP_ARRAY)
+            block->deep |= op->types;
         if ((op->types & GJ_TYPE_BIT(GJ_NUMBER)) != 0 &&
             !narrow(schema, block, op))
             block->ranged = false;
@@ -153,22 +315,36 @@ static void ease_block(const gj_schema *schema, gj_clause *block)
         block->easy = (uint16_t)(block->types & ~hard & GJ_ALL_TYPES);
 }
 
+/* ---------------------------------------------------------------- dynamics */
+
+static void sort_dynamics(gj_schema *schema)
+{
+    size_t count = schema->store->resource_count;
+
+    schema->spans = gj_new(count, sizeof *schema->spans);
+    if (schema->dynamics_count == 0)
+        return;
+    qsort(schema->dynamics, schema->dynamics_count, sizeof *schema->dynamics,
+          by_resource);
+    for (uint32_t i = 0; i < schema->dynamics_count; i++) {
+        gj_span *span = &schema->spans[schema->dynamics[i].resource];
+        if (span->count++ == 0)
+            span->first = i;
+    }
+}
+
 gj_status gj_schema_link(gj_schema *schema, gj_schema_error *error)
 {
-    uint8_t *states = gj_new(schema->blocks_count, sizeof *states);
-    gj_status status = GJ_OK;
-
-    for (uint32_t i = 0; i < schema->blocks_count && status == GJ_OK; i++)
-        status = visit(schema, states, i, 0, error);
-    free(states);
+    sort_dynamics(schema);
+    gj_status status = search_all(schema, false, error);
     if (status != GJ_OK)
         return status;
-    for (size_t i = 0; i < schema->blocks_count; i++)
-        ease_block(schema, &schema->blocks[i]);
     for (size_t i = 0; i < schema->lists_count; i++)
         schema->lists[i] = behind(schema, schema->lists[i]);
     shorten_ops(schema);
     shorten_parts(schema);
     schema->root = behind(schema, schema->root);
-    return GJ_OK;
+    for (size_t i = 0; i < schema->blocks_count; i++)
+        ease_block(schema, &schema->blocks[i]);
+    return search_all(schema, true, error);
 }

@@ -3,7 +3,7 @@
 #include "schema/checker.h"
 
 /* Looking for the nearest key is for people: a hostile object gets none. */
-enum { MOST_MEMBERS = 256, MOST_NOTED = 100 };
+enum { MOST_MEMBERS = 256, MOST_KEYS = 4096, MOST_NEAREST = 100 };
 
 /* One object under evaluation. */
 typedef struct walk {
@@ -36,7 +36,7 @@ static gj_text nearest_key(const walk *w, gj_text key)
     gj_nearest nearest = gj_nearest_to(key);
 
     if (w->c->values->count(w->view->value) > MOST_MEMBERS ||
-        w->c->found_count > MOST_NOTED)
+        w->part->key_count > MOST_KEYS || w->c->found_count > MOST_NEAREST)
         return nearest.found;
     for (uint32_t i = 0; i < w->part->key_count; i++) {
         const gj_known_key *known = &w->part->keys[i];
@@ -81,7 +81,9 @@ static bool run_patterns(const walk *w, gj_value value, gj_text key,
 
     for (uint32_t i = 0; i < w->part->pattern_count; i++) {
         const gj_key_pattern *pair = &w->part->patterns[i];
-        int found = gj_pattern_match(pair->pattern, key);
+        uint64_t steps = 0;
+        int found = gj_pattern_match(pair->pattern, key, &steps);
+        gj_charge(w->c, steps);
         if (found == GJ_PATTERN_COSTLY)
             return gj_give_up_checking(w->c, GJ_AT_PATTERN_COST, w->block,
                                        w->view);
@@ -143,7 +145,7 @@ static bool note_missing(const walk *w, gj_text key)
 /* A misspelt key is one mistake, not an unknown key and a missing one. */
 static bool is_misspelt(const walk *w, gj_text key)
 {
-    for (size_t i = w->noted; i < w->c->found_count; i++)
+    for (size_t i = w->noted; i < w->c->found_count && i <= MOST_NEAREST; i++)
         if (w->c->found[i].id == GJ_AT_UNKNOWN_KEY &&
             gj_text_is(w->c->found[i].nearest, key))
             return true;
@@ -167,6 +169,7 @@ static bool check_dependents(const walk *w)
 {
     bool valid = true;
 
+    gj_charge(w->c, w->part->dependent_count);
     for (uint32_t i = 0; i < w->part->dependent_count; i++) {
         const gj_dependent *d = &w->part->dependents[i];
         if (!gj_bit_get(w->seen, d->key))
@@ -182,7 +185,7 @@ static bool check_dependents(const walk *w)
                             .nearest = w->part->keys[d->key].key};
             valid = gj_note_failure(w->c, &note);
         }
-        if (!valid && !w->c->collect)
+        if (!valid && !gj_goes_on(w->c))
             return false;
     }
     return valid;
@@ -195,16 +198,17 @@ static bool walk_members(walk *w)
     uint32_t count = values->count(w->view->value);
     bool valid = true;
 
+    gj_charge(w->c, count);
     for (uint32_t i = 0; i < count; i++) {
         if (!run_member(w, child, i)) {
             valid = false;
-            if (!w->c->collect || w->c->gave_up)
+            if (!gj_goes_on(w->c))
                 return false;
         }
         child = values->next(child);
     }
     valid = check_required(w) && valid;
-    if (!valid && !w->c->collect)
+    if (!valid && !gj_goes_on(w->c))
         return false;
     return check_dependents(w) && valid;
 }
@@ -293,7 +297,9 @@ static bool run_name(gj_checker *c, uint32_t block, gj_text key,
                      const gj_step *step)
 {
     const gj_values *values = c->values;
-    gj_view view = {.value = {&key, 0}, .type = GJ_STRING, .step = step};
+    /* The number keeps it apart from the names before it. */
+    gj_view view = {
+        .value = {&key, ++c->names}, .type = GJ_STRING, .step = step};
 
     c->values = &names;
     bool valid = gj_run_quietly(c, block, &view);
@@ -308,6 +314,7 @@ bool gj_run_property_names(gj_checker *c, const gj_clause *block,
     uint32_t count = c->values->count(view->value);
     bool valid = true;
 
+    gj_charge(c, count);
     for (uint32_t i = 0; i < count; i++, child = c->values->next(child)) {
         gj_text key = c->values->key(child);
         gj_step step = {view->step, key, i};
@@ -323,7 +330,7 @@ bool gj_run_property_names(gj_checker *c, const gj_clause *block,
                                               .twig = op->twig,
                                               .view = &at,
                                               .key = key});
-        if (!c->collect)
+        if (!gj_goes_on(c))
             return false;
     }
     return valid;

@@ -1,26 +1,25 @@
 /* Taking down what is wrong. */
 #include "schema/checker.h"
 
-/* More are of no use to anybody. */
-enum { MOST_NOTED = 10000 };
+/* More are of no use to anybody: mismatches, their bytes, and bytes of one
+   pointer. */
+enum { MOST_NOTED = 10000, MOST_BYTES = 64 << 20, MOST_POINTER = 16 << 10 };
 
-static void put_pointer(gj_buffer *out, const gj_step *step)
+/* Appends a step's pointer. Where it would be too long it leads to the last
+   value around the one meant that fits: false then. */
+static bool put_pointer(gj_buffer *out, const gj_step *step)
 {
     if (step == NULL)
-        return;
-    put_pointer(out, step->parent);
+        return true;
+    if (!put_pointer(out, step->parent) ||
+        out->length + step->key.length >= MOST_POINTER)
+        return false;
     gj_buffer_byte(out, '/');
-    if (step->key.data == NULL) {
+    if (step->key.data == NULL)
         gj_buffer_print(out, "%u", step->index);
-        return;
-    }
-    for (uint64_t i = 0; i < step->key.length; i++) {
-        char byte = step->key.data[i];
-        if (byte == '~' || byte == '/')
-            gj_buffer_string(out, byte == '~' ? "~0" : "~1");
-        else
-            gj_buffer_byte(out, byte);
-    }
+    else
+        gj_twig_escape(out, step->key);
+    return true;
 }
 
 static bool is_missing(gj_fault_id id)
@@ -80,13 +79,23 @@ static void add_mismatch(gj_checker *c, const gj_note *note)
     mismatch.schema_pointer =
         gj_arena_text(&c->arena, gj_buffer_view(&c->scratch));
     mismatch.words = gj_note_words(c, note);
+    c->noted += sizeof mismatch + mismatch.pointer.length +
+                mismatch.schema_pointer.length;
     gj_grow(&c->found, c->found_count, &c->found_room, sizeof *c->found);
     c->found[c->found_count++] = mismatch;
 }
 
+bool gj_goes_on(const gj_checker *c)
+{
+    return c->collect && !c->gave_up && c->found_count < MOST_NOTED &&
+           c->noted < MOST_BYTES;
+}
+
 bool gj_note_failure(gj_checker *c, const gj_note *note)
 {
-    if (c->collect && !c->gave_up && c->found_count < MOST_NOTED)
+    bool first = c->collect && !c->gave_up && c->found_count == 0;
+
+    if (first || gj_goes_on(c))
         add_mismatch(c, note);
     return false;
 }

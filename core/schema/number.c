@@ -1,31 +1,41 @@
 #include "schema/number.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "schema/hash.h"
 
 __extension__ typedef unsigned __int128 wide;
 
 enum { HASHED_DIGITS = 17, CHUNK = 9, LIMB_BITS = 32 };
 
-static const int64_t exponent_most = INT64_C(1000000000000000000);
+/* Digits of an exponent that is no vast one; digits of a power that is hashed
+   as a word; a difference between exponents that no digits make up for. */
+enum { EXPONENT_DIGITS = 17, POWER_DIGITS = 18 };
+static const int64_t apart = INT64_C(10000000000000000);
+static const int64_t far_apart = INT64_C(1000000000000000000);
 
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-static int64_t read_exponent(const char *p, const char *end)
+static void read_exponent(gj_number *number, const char *p, const char *end)
 {
-    bool negative = *p == '-';
-    int64_t exponent = 0;
-
+    number->sinks = *p == '-';
     if (!is_digit(*p))
         p++;
+    while (p < end && *p == '0')
+        p++;
+    number->exponent = (gj_text){p, (uint64_t)(end - p)};
+    number->vast = end - p > EXPONENT_DIGITS;
+    if (number->vast)
+        return;
     for (; p < end; p++)
-        exponent = exponent < exponent_most / 10 ? exponent * 10 + (*p - '0')
-                                                 : exponent_most;
-    return negative ? -exponent : exponent;
+        number->power = number->power * 10 + (*p - '0');
+    if (number->sinks)
+        number->power = -number->power;
 }
 
 gj_number gj_number_read(gj_text text)
@@ -53,7 +63,7 @@ gj_number gj_number_read(gj_text text)
         return number;
     }
     if (p < end)
-        number.power = read_exponent(p + 1, end);
+        read_exponent(&number, p + 1, end);
     const char *ones = point != NULL ? point : p;
     number.count = number.last - number.first + 1;
     if (number.first < ones && number.last > ones)
@@ -73,15 +83,59 @@ static int take_digit(const gj_number *number, const char **p)
     return *(*p)++ - '0';
 }
 
+/* Digit of an exponent, from the last (1) to the first, with its sign. */
+static int64_t exponent_digit(const gj_number *number, uint64_t place)
+{
+    if (place > number->exponent.length)
+        return 0;
+    int digit = number->exponent.data[number->exponent.length - place] - '0';
+    return number->sinks ? -digit : digit;
+}
+
+/* Difference of the exponents; ±far_apart where it is more than `apart`. */
+static int64_t exponent_gap(const gj_number *a, const gj_number *b)
+{
+    uint64_t length = a->exponent.length > b->exponent.length
+                          ? a->exponent.length
+                          : b->exponent.length;
+    int64_t gap = 0;
+
+    for (uint64_t place = length; place > 0; place--) {
+        gap = gap * 10 + exponent_digit(a, place) - exponent_digit(b, place);
+        if (gap > apart || gap < -apart)
+            return gap > 0 ? far_apart : -far_apart;
+    }
+    return gap;
+}
+
+/* What is to be added to the exponent to have the power. */
+static int64_t offset_of(const gj_number *number)
+{
+    int64_t exponent = 0;
+
+    if (number->vast)
+        return number->power;
+    for (uint64_t place = number->exponent.length; place > 0; place--)
+        exponent = exponent * 10 + exponent_digit(number, place);
+    return number->power - exponent;
+}
+
+/* Difference of the powers, exact unless they are far apart. */
+static int64_t power_gap(const gj_number *a, const gj_number *b)
+{
+    if (!a->vast && !b->vast)
+        return a->power - b->power;
+    return exponent_gap(a, b) + offset_of(a) - offset_of(b);
+}
+
 static int compare_sizes(const gj_number *a, const gj_number *b)
 {
-    int64_t size_a = a->count + a->power;
-    int64_t size_b = b->count + b->power;
+    int64_t gap = power_gap(a, b) + a->count - b->count;
     const char *p = a->first;
     const char *q = b->first;
 
-    if (size_a != size_b)
-        return size_a < size_b ? -1 : 1;
+    if (gap != 0)
+        return gap < 0 ? -1 : 1;
     while (p <= a->last || q <= b->last) {
         int difference = take_digit(a, &p) - take_digit(b, &q);
         if (difference != 0)
@@ -110,7 +164,41 @@ int gj_number_compare(const gj_number *a, const gj_number *b)
 
 bool gj_number_is_whole(const gj_number *number)
 {
-    return number->small || number->count == 0 || number->power >= 0;
+    if (number->small || number->count == 0)
+        return true;
+    return number->vast ? !number->sinks : number->power >= 0;
+}
+
+/* A vast number's power has nearly always too many digits for a word. They
+   come out in the same way whatever the exponent they were added to. */
+static uint64_t hash_vast_power(const gj_number *number, uint64_t hash)
+{
+    uint64_t length = number->exponent.length;
+    char *digits = gj_renew(NULL, length + 1, 1);
+    int64_t carry = number->sinks ? -number->power : number->power;
+    int64_t word = 0;
+
+    memcpy(digits + 1, number->exponent.data, length);
+    digits[0] = '0';
+    for (uint64_t i = length; carry != 0; i--) {
+        int64_t sum = digits[i] - '0' + carry;
+        int64_t digit = (sum % 10 + 10) % 10;
+        digits[i] = (char)('0' + digit);
+        carry = (sum - digit) / 10;
+    }
+    uint64_t zeros = 0;
+    while (digits[zeros] == '0')
+        zeros++;
+    gj_text rest = {digits + zeros, length + 1 - zeros};
+    if (rest.length > POWER_DIGITS) {
+        hash = gj_mix_word(gj_mix_text(rest, hash), number->sinks);
+    } else {
+        for (uint64_t i = 0; i < rest.length; i++)
+            word = word * 10 + (rest.data[i] - '0');
+        hash = gj_mix_word(hash, (uint64_t)(number->sinks ? -word : word));
+    }
+    free(digits);
+    return hash;
 }
 
 uint64_t gj_number_hash(const gj_number *number, uint64_t seed)
@@ -130,7 +218,8 @@ uint64_t gj_number_hash(const gj_number *number, uint64_t seed)
         }
     }
     hash = gj_mix_word(hash, chunk);
-    return gj_mix_word(hash, number->count > 0 ? (uint64_t)number->power : 0);
+    return number->vast ? hash_vast_power(number, hash)
+                        : gj_mix_word(hash, (uint64_t)number->power);
 }
 
 /* ------------------------------------------------------------- remainder */
@@ -254,13 +343,14 @@ bool gj_number_is_multiple(const gj_number *number, const gj_number *divisor)
     if (number->count == 0)
         return true;
     /* Without its last zeros a whole number is no multiple of ten. */
-    if (number->power < divisor->power)
+    int64_t tens = power_gap(number, divisor);
+    if (tens < 0)
         return false;
     if (divisor->count == 1 && *divisor->first == '1')
         return true;
     load_divisor(&d, divisor);
     /* More tens than the divisor can have twos or fives change nothing. */
-    chunks c = {number, number->first, number->power - divisor->power};
+    chunks c = {number, number->first, tens};
     if (c.zeros > (int64_t)d.limbs * LIMB_BITS)
         c.zeros = (int64_t)d.limbs * LIMB_BITS;
     while (take_chunk(&c, &chunk, &scale))

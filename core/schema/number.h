@@ -1,6 +1,6 @@
-/* Exact arithmetic on numbers of any length, as they are written in JSON.
- * Nothing is converted to a double and no zeros are written out, so that
- * 1e1000000 costs as little as 1. */
+/* Exact arithmetic on numbers of any length, with exponents of any length, as
+ * they are written in JSON. Nothing is converted to a double and no zeros are
+ * written out, so that 1e1000000 costs as little as 1. */
 #ifndef GJ_SCHEMA_NUMBER_H
 #define GJ_SCHEMA_NUMBER_H
 
@@ -11,13 +11,18 @@
 
 /** A number: `count` digits from `first` to `last` (a point may stand among
     them) that neither begin nor end with 0, times ten to the `power`. count is
-    0 for zero. Exponents beyond ±10^17 are taken for ±10^18. Borrows the
-    text. */
+    0 for zero. Borrows the text. */
 typedef struct gj_number {
     const char *first;
     const char *last;
     int64_t count;
     int64_t power;
+    /** The exponent's digits from the first that is not 0. With more than 17
+        of them the number is `vast`, and power is what is to be added to the
+        exponent, which is below zero if it `sinks`. */
+    gj_text exponent;
+    bool vast;
+    bool sinks;
     /** The value itself where it is a plain whole number of up to 17
         digits, which `small` says. */
     int64_t value;
@@ -50,7 +55,7 @@ static inline bool gj_number_small(gj_text text, int64_t *value)
 }
 /** Reads a sound JSON number. */
 gj_number gj_number_read(gj_text text);
-/** Below 0, 0, or above 0. */
+/** Below 0, 0, or above 0. Time linear in digits. */
 int gj_number_compare(const gj_number *a, const gj_number *b);
 bool gj_number_is_whole(const gj_number *number);
 /** Whether the number is a whole multiple of a divisor that is not 0 and has

@@ -2,11 +2,9 @@
 #include "schema/hash.h"
 #include "schema/program.h"
 
-enum { KEY_SEED = 0x2545F491 };
-
 uint32_t gj_object_key(const gj_object_part *part, gj_text key)
 {
-    uint32_t slot = (uint32_t)gj_mix_text(key, KEY_SEED) & part->mask;
+    uint32_t slot = (uint32_t)gj_mix_text(key, part->seed) & part->mask;
 
     for (; part->slots[slot] != 0; slot = (slot + 1) & part->mask)
         if (gj_text_is(part->keys[part->slots[slot] - 1].key, key))
@@ -20,7 +18,7 @@ static uint32_t add_key(gj_object_part *part, gj_text key)
 
     if (index != GJ_NO_BLOCK)
         return index;
-    uint32_t slot = (uint32_t)gj_mix_text(key, KEY_SEED) & part->mask;
+    uint32_t slot = (uint32_t)gj_mix_text(key, part->seed) & part->mask;
     while (part->slots[slot] != 0)
         slot = (slot + 1) & part->mask;
     index = part->key_count++;
@@ -106,6 +104,7 @@ static void make_room(gj_compiler *c, gj_object_part *part,
     part->slots = gj_arena_new(arena, slots * sizeof *part->slots);
     memset(part->slots, 0, slots * sizeof *part->slots);
     part->mask = slots - 1;
+    part->seed = gj_hash_seed();
     part->dependents =
         gj_arena_new(arena, dependents * sizeof *part->dependents);
 }

@@ -10,6 +10,10 @@
 
 enum { MATCH_LIMIT = 2000000, DEPTH_LIMIT = 5000, HEAP_KILOBYTES = 20000 };
 
+/* A match is tried with little effort first, so that what it took is known;
+   what takes more begins anew. */
+enum { FIRST_EFFORT = 1000, MORE_EFFORT = 40, EFFORT_A_STEP = 4 };
+
 struct gj_pattern {
     pcre2_code *code;
     pcre2_match_data *data;
@@ -52,7 +56,6 @@ gj_pattern *gj_pattern_new(gj_text expression, char why[256])
         gj_pattern_free(pattern);
         return NULL;
     }
-    pcre2_set_match_limit(pattern->context, MATCH_LIMIT);
     pcre2_set_depth_limit(pattern->context, DEPTH_LIMIT);
     pcre2_set_heap_limit(pattern->context, HEAP_KILOBYTES);
     return pattern;
@@ -68,18 +71,39 @@ void gj_pattern_free(gj_pattern *pattern)
     free(pattern);
 }
 
-int gj_pattern_match(const gj_pattern *pattern, gj_text text)
+static int match_within(const gj_pattern *pattern, gj_text text, uint32_t limit)
 {
     PCRE2_SPTR subject = (PCRE2_SPTR)(text.data != NULL ? text.data : "");
+
+    pcre2_set_match_limit(pattern->context, limit);
     int found =
         pcre2_match(pattern->code, subject, text.length, 0, PCRE2_NO_UTF_CHECK,
                     pattern->data, pattern->context);
-
     /* JIT's stack is small; the interpreter has the limits above. */
     if (found == PCRE2_ERROR_JIT_STACKLIMIT)
         found = pcre2_match(pattern->code, subject, text.length, 0,
                             PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, pattern->data,
                             pattern->context);
+    return found;
+}
+
+int gj_pattern_match(const gj_pattern *pattern, gj_text text, uint64_t *steps)
+{
+    uint64_t effort = FIRST_EFFORT + text.length;
+    int found = PCRE2_ERROR_MATCHLIMIT;
+
+    *steps += 1 + text.length / 64;
+    while (found == PCRE2_ERROR_MATCHLIMIT) {
+        bool last = effort >= MATCH_LIMIT;
+        found =
+            match_within(pattern, text, last ? MATCH_LIMIT : (uint32_t)effort);
+        if (found != PCRE2_ERROR_MATCHLIMIT || last)
+            break;
+        *steps += effort / EFFORT_A_STEP;
+        effort *= MORE_EFFORT;
+        effort = effort < MATCH_LIMIT ? effort : MATCH_LIMIT;
+        *steps += effort / EFFORT_A_STEP;
+    }
     if (found >= 0)
         return GJ_PATTERN_HIT;
     return found == PCRE2_ERROR_NOMATCH ? GJ_PATTERN_MISS : GJ_PATTERN_COSTLY;

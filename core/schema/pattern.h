@@ -15,8 +15,9 @@ enum { GJ_PATTERN_MISS, GJ_PATTERN_HIT, GJ_PATTERN_COSTLY };
 gj_pattern *gj_pattern_new(gj_text expression, char why[256]);
 void gj_pattern_free(gj_pattern *pattern);
 /** Looks for the expression anywhere in a text that is sound UTF-8. COSTLY
-    where that would take too long. */
-int gj_pattern_match(const gj_pattern *pattern, gj_text text);
+    where that would take too long. Adds to *steps what it took, in the steps of
+    gj_checker_limit(). */
+int gj_pattern_match(const gj_pattern *pattern, gj_text text, uint64_t *steps);
 
 /** Appends the expression in PCRE2's notation; false where ECMA-262 does not
     know it. */

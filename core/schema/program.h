@@ -76,6 +76,8 @@ typedef struct gj_clause {
     bool ranged;
     /** Types of which every value is valid. */
     uint16_t easy;
+    /** Types for which it applies other schemas. */
+    uint16_t deep;
     int64_t least;
     int64_t most;
     uint32_t first;
@@ -116,6 +118,7 @@ typedef struct gj_object_part {
     uint32_t required_count;
     /** Hash table of indexes into keys + 1. */
     uint32_t *slots;
+    uint64_t seed;
     uint32_t mask;
     gj_key_pattern *patterns;
     uint32_t pattern_count;
@@ -149,6 +152,12 @@ typedef struct gj_dynamic {
     uint32_t block;
 } gj_dynamic;
 
+/** Of a resource: its part of `dynamics`. */
+typedef struct gj_span {
+    uint32_t first;
+    uint32_t count;
+} gj_span;
+
 #define GJ_POOL(type, name)                                                    \
     type *name;                                                                \
     size_t name##_count;                                                       \
@@ -167,7 +176,10 @@ struct gj_schema {
     GJ_POOL(gj_object_part, objects);
     GJ_POOL(gj_array_part, arrays);
     GJ_POOL(gj_text, names);
+    /** In the order of their resources, once linked. */
     GJ_POOL(gj_dynamic, dynamics);
+    /** One for each resource that a block is in. */
+    gj_span *spans;
     gj_arena arena;
 };
 
@@ -191,6 +203,14 @@ typedef struct gj_compiler {
     /** For each tree: block of each twig, or GJ_NO_BLOCK. */
     uint32_t **blocks;
     size_t tree_count;
+    /** Of each resource whether a block is in it. */
+    bool *used;
+    size_t used_count;
+    size_t used_room;
+    /** Anchors of the store that are known. */
+    uint32_t anchors;
+    /** Of dynamic anchors, by their hash. */
+    gj_index names;
     /** Blocks compiled so far; the others wait. */
     uint32_t done;
     /** Of the block being compiled. */
@@ -201,6 +221,8 @@ typedef struct gj_compiler {
 
 /** Block of a schema, which will be compiled later if it is new. */
 uint32_t gj_compile_later(gj_compiler *c, uint32_t tree, uint32_t twig);
+/** Number of the name of a dynamic anchor. */
+uint32_t gj_compile_name(gj_compiler *c, gj_text name);
 /** Adds the operations of a schema's `properties` and what belongs to it. */
 gj_status gj_compile_object(gj_compiler *c, uint32_t twig);
 gj_status gj_compile_array(gj_compiler *c, uint32_t twig);

@@ -1,6 +1,7 @@
 /* References and dialects: what of a schema leads elsewhere. */
 #include <stdlib.h>
 
+#include "schema/hash.h"
 #include "schema/program.h"
 #include "schema/uri.h"
 
@@ -218,13 +219,19 @@ static gj_status resolve(gj_compiler *c, uint32_t twig, target *found)
     return status;
 }
 
-static uint32_t name_index(gj_schema *schema, gj_text name)
+uint32_t gj_compile_name(gj_compiler *c, gj_text name)
 {
-    for (uint32_t i = 0; i < schema->names_count; i++)
-        if (gj_text_is(schema->names[i], name))
-            return i;
-    gj_text kept = gj_arena_text(&schema->arena, name);
-    return GJ_ADD(schema, names, kept);
+    uint64_t hash = gj_mix_text(name, gj_hash_seed());
+    size_t at = 0;
+    uint32_t found;
+
+    while ((found = gj_index_next(&c->names, hash, &at)) != UINT32_MAX)
+        if (gj_text_is(c->schema->names[found], name))
+            return found;
+    gj_text kept = gj_arena_text(&c->schema->arena, name);
+    found = GJ_ADD(c->schema, names, kept);
+    gj_index_add(&c->names, hash, found);
+    return found;
 }
 
 gj_status gj_compile_reference(gj_compiler *c, uint32_t twig,
@@ -246,7 +253,7 @@ gj_status gj_compile_reference(gj_compiler *c, uint32_t twig,
         return status;
     op.a = gj_compile_later(c, found.tree, found.twig);
     if (operation == GJ_OP_DYNAMIC_REF && found.dynamic)
-        op.b = name_index(c->schema, gj_uri_fragment(reference));
+        op.b = gj_compile_name(c, gj_uri_fragment(reference));
     gj_compile_op(c, op);
     return GJ_OK;
 }

@@ -129,9 +129,10 @@ bool gj_checker_holds(gj_checker *checker, const gj_values *values,
 /** Collects what is wrong, one for each cause; returns how many. */
 size_t gj_checker_run(gj_checker *checker, const gj_values *values,
                       gj_value root, const gj_mismatch **mismatches);
-/** Sets how many schemas may be applied in one run before it is given up as
-    too costly; 100 million at first. */
-void gj_checker_limit(gj_checker *checker, uint64_t blocks);
+/** Sets how many steps a run may take before it is given up as too costly;
+    100 million at first. A step is a schema applied to a value, a member or
+    element looked at, or 64 bytes of a text. */
+void gj_checker_limit(gj_checker *checker, uint64_t steps);
 /** Whether the last run was given up (cycle, depth, cost). */
 bool gj_checker_gave_up(const gj_checker *checker);
 

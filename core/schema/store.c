@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "document/input.h"
+#include "schema/hash.h"
 #include "schema/program.h"
 #include "schema/uri.h"
 
@@ -21,6 +22,7 @@ void gj_schema_store_free(gj_schema_store *store)
     gj_schema_free(store->metaschema);
     for (size_t i = 0; i < store->tree_count; i++) {
         free(store->trees[i].twigs);
+        gj_index_free(&store->trees[i].members);
         gj_document_free(store->trees[i].document);
         gj_buffer_free(&store->trees[i].bytes);
     }
@@ -30,6 +32,9 @@ void gj_schema_store_free(gj_schema_store *store)
     free(store->trees);
     free(store->resources);
     free(store->anchors);
+    free(store->clashes);
+    gj_index_free(&store->uris);
+    gj_index_free(&store->names);
     gj_arena_free(&store->arena);
     free(store);
 }
@@ -43,16 +48,53 @@ void gj_schema_store_folder(gj_schema_store *store, const char *path)
 
 /* -------------------------------------------------------------- scanning */
 
+static uint64_t hash_uri(gj_text uri)
+{
+    return gj_mix_text(uri, gj_hash_seed());
+}
+
+static uint64_t hash_anchor(uint32_t resource, gj_text name)
+{
+    return gj_mix_text(name, gj_mix_word(gj_hash_seed(), resource));
+}
+
+/* The resource behind `after` that has this URI, in the order of adding. */
+static uint32_t next_resource(const gj_schema_store *store, gj_text uri,
+                              uint32_t after)
+{
+    uint64_t hash = hash_uri(uri);
+    uint32_t least = GJ_NONE_HERE;
+    size_t at = 0;
+    uint32_t i;
+
+    while ((i = gj_index_next(&store->uris, hash, &at)) != GJ_NONE_HERE)
+        if (i < least && (after == GJ_NONE_HERE || i > after) &&
+            gj_text_is(store->resources[i].uri, uri))
+            least = i;
+    return least;
+}
+
+static void add_clash(gj_schema_store *store, uint32_t tree, uint32_t first,
+                      uint32_t second, const char *keyword)
+{
+    gj_grow(&store->clashes, store->clash_count, &store->clash_room,
+            sizeof *store->clashes);
+    store->clashes[store->clash_count++] =
+        (gj_clash){tree, first, second, keyword};
+}
+
 static uint32_t add_resource(gj_schema_store *store, uint32_t tree,
                              uint32_t twig, gj_text uri)
 {
+    gj_text main = gj_arena_text(&store->arena, gj_uri_main(uri));
+    uint32_t index = (uint32_t)store->resource_count;
+
     gj_grow(&store->resources, store->resource_count, &store->resource_room,
             sizeof *store->resources);
-    store->resources[store->resource_count] =
-        (gj_resource){.tree = tree,
-                      .twig = twig,
-                      .uri = gj_arena_text(&store->arena, gj_uri_main(uri))};
-    return (uint32_t)store->resource_count++;
+    store->resources[store->resource_count++] = (gj_resource){
+        .tree = tree, .twig = twig, .uri = main, .first_anchor = GJ_NONE_HERE};
+    gj_index_add(&store->uris, hash_uri(main), index);
+    return index;
 }
 
 static void add_anchor(gj_schema_store *store, uint32_t tree, uint32_t twig,
@@ -60,16 +102,25 @@ static void add_anchor(gj_schema_store *store, uint32_t tree, uint32_t twig,
 {
     const gj_tree *t = &store->trees[tree];
     gj_text name = gj_twig_text(t, gj_twig_member(t, twig, keyword));
+    uint32_t resource = t->twigs[twig].resource;
 
     if (name.data == NULL)
         return;
+    const gj_anchor *other = gj_store_anchor(store, resource, name);
+    if (other != NULL && other->twig != twig)
+        add_clash(store, tree, other->twig, twig, keyword);
     gj_grow(&store->anchors, store->anchor_count, &store->anchor_room,
             sizeof *store->anchors);
-    store->anchors[store->anchor_count++] =
-        (gj_anchor){.resource = t->twigs[twig].resource,
+    gj_resource *r = &store->resources[resource];
+    uint32_t index = (uint32_t)store->anchor_count++;
+    store->anchors[index] =
+        (gj_anchor){.resource = resource,
                     .twig = twig,
                     .name = name,
-                    .dynamic = strcmp(keyword, "$dynamicAnchor") == 0};
+                    .dynamic = strcmp(keyword, "$dynamicAnchor") == 0,
+                    .next = r->first_anchor};
+    r->first_anchor = index;
+    gj_index_add(&store->names, hash_anchor(resource, name), index);
 }
 
 /* The resource of a schema: its own where it has an $id. */
@@ -83,7 +134,13 @@ static uint32_t own_resource(gj_schema_store *store, uint32_t tree,
     if (id.data == NULL)
         return outer;
     gj_uri_resolve(&uri, store->resources[outer].uri, id);
-    uint32_t resource = add_resource(store, tree, twig, gj_buffer_view(&uri));
+    gj_text main = gj_uri_main(gj_buffer_view(&uri));
+    uint32_t other = next_resource(store, main, GJ_NONE_HERE);
+    for (; other != GJ_NONE_HERE; other = next_resource(store, main, other))
+        if (store->resources[other].tree == tree &&
+            store->resources[other].twig != twig)
+            add_clash(store, tree, store->resources[other].twig, twig, "$id");
+    uint32_t resource = add_resource(store, tree, twig, main);
     gj_buffer_free(&uri);
     return resource;
 }
@@ -261,18 +318,19 @@ static void read_metaschemas(gj_schema_store *store)
     for (size_t i = 0; gj_metaschema(i, &bytes, &uri); i++)
         if (gj_schema_store_bytes(store, &document, uri.data, uri.data, bytes,
                                   NULL) == GJ_OK)
-            store->trees[document].sound = true;
+            store->trees[document].sound = store->trees[document].builtin =
+                true;
 }
 
 static uint32_t find_resource(const gj_schema_store *store, gj_text uri)
 {
-    for (uint32_t i = 0; i < store->resource_count; i++)
-        if (gj_text_is(store->resources[i].uri, uri)) {
-            const gj_resource *r = &store->resources[i];
-            /* A root that has an $id is known under its file's URI too. */
-            return gj_twig_at(store, r->tree, r->twig)->resource;
-        }
-    return GJ_NONE_HERE;
+    uint32_t found = next_resource(store, uri, GJ_NONE_HERE);
+
+    if (found == GJ_NONE_HERE)
+        return found;
+    /* A root that has an $id is known under its file's URI too. */
+    const gj_resource *r = &store->resources[found];
+    return gj_twig_at(store, r->tree, r->twig)->resource;
 }
 
 uint32_t gj_store_resource(gj_schema_store *store, gj_text uri)
@@ -296,7 +354,11 @@ uint32_t gj_store_resource(gj_schema_store *store, gj_text uri)
 const gj_anchor *gj_store_anchor(const gj_schema_store *store,
                                  uint32_t resource, gj_text name)
 {
-    for (size_t i = 0; i < store->anchor_count; i++)
+    uint64_t hash = hash_anchor(resource, name);
+    size_t at = 0;
+    uint32_t i;
+
+    while ((i = gj_index_next(&store->names, hash, &at)) != GJ_NONE_HERE)
         if (store->anchors[i].resource == resource &&
             gj_text_is(store->anchors[i].name, name))
             return &store->anchors[i];

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "document/document.h"
+#include "schema/index.h"
 #include "schema/keyword.h"
 #include "schema/schema.h"
 
@@ -24,7 +25,7 @@ typedef struct gj_twig {
     uint32_t resource;
 } gj_twig;
 
-/** One document: a tree of twigs, the root at 0. */
+/** One document: a tree of twigs, the root at 0, children side by side. */
 typedef struct gj_tree {
     const gj_values *values;
     gj_value root;
@@ -36,10 +37,14 @@ typedef struct gj_tree {
     gj_twig *twigs;
     size_t count;
     size_t room;
+    /** Members of large objects by the hash of their keys. */
+    gj_index members;
     /** Was checked against its metaschema, or needs no checking. */
     bool sound;
     /** Somebody knows that it holds against its metaschema. */
     bool known;
+    /** A metaschema that gouji brings along. */
+    bool builtin;
 } gj_tree;
 
 typedef struct gj_resource {
@@ -51,6 +56,8 @@ typedef struct gj_resource {
     uint32_t vocabularies;
     /** Of draft 2019-09: `items` may be a list, prefixItems is unknown. */
     bool older;
+    /** Its anchors, the last first; GJ_NONE_HERE where it has none. */
+    uint32_t first_anchor;
 } gj_resource;
 
 typedef struct gj_anchor {
@@ -58,7 +65,17 @@ typedef struct gj_anchor {
     uint32_t twig;
     gj_text name;
     bool dynamic;
+    /** The next of its resource. */
+    uint32_t next;
 } gj_anchor;
+
+/** Two places of one document that have the same name. */
+typedef struct gj_clash {
+    uint32_t tree;
+    uint32_t first;
+    uint32_t second;
+    const char *keyword;
+} gj_clash;
 
 struct gj_schema_store {
     gj_tree *trees;
@@ -70,6 +87,12 @@ struct gj_schema_store {
     gj_anchor *anchors;
     size_t anchor_count;
     size_t anchor_room;
+    /** Resources by the hash of their URIs, anchors by that of their names. */
+    gj_index uris;
+    gj_index names;
+    gj_clash *clashes;
+    size_t clash_count;
+    size_t clash_room;
     char **folders;
     size_t folder_count;
     size_t folder_room;
@@ -93,8 +116,11 @@ static inline gj_twig *gj_twig_at(const gj_schema_store *store, uint32_t tree,
 uint32_t gj_twig_member(const gj_tree *tree, uint32_t twig, const char *key);
 /** Text of a string; {NULL, 0} for what is none. */
 gj_text gj_twig_text(const gj_tree *tree, uint32_t twig);
-/** Appends a twig's JSON Pointer. */
-void gj_twig_pointer(const gj_tree *tree, uint32_t twig, gj_buffer *out);
+/** Appends a twig's JSON Pointer. Where it would be very long it leads to the
+    last value around the twig that fits: false then. */
+bool gj_twig_pointer(const gj_tree *tree, uint32_t twig, gj_buffer *out);
+/** Appends a key as a part of a JSON Pointer. */
+void gj_twig_escape(gj_buffer *out, gj_text key);
 /** The twig at a JSON Pointer below another, or GJ_NONE_HERE. */
 uint32_t gj_twig_find(const gj_tree *tree, uint32_t from, gj_text pointer);
 /** Notes what is wrong at a twig. Returns the status. */

@@ -2,7 +2,12 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "schema/hash.h"
 #include "schema/store.h"
+
+/* Members from which on an object's keys are looked up in an index; and bytes
+   of a pointer. */
+enum { FEW_MEMBERS = 16, MOST_POINTER = 16 << 10 };
 
 static uint32_t add_twig(gj_tree *tree, gj_value value, uint32_t parent)
 {
@@ -16,24 +21,34 @@ static uint32_t add_twig(gj_tree *tree, gj_value value, uint32_t parent)
     return (uint32_t)tree->count++;
 }
 
-/* Adds the children of a twig. */
+static uint64_t hash_of(uint32_t parent, gj_text key)
+{
+    return gj_mix_text(key, gj_mix_word(gj_hash_seed(), parent));
+}
+
+/* Adds the children of a twig: they stand side by side. */
 static void add_children(gj_tree *tree, uint32_t parent)
 {
     const gj_values *values = tree->values;
     gj_value child = values->first(tree->twigs[parent].value);
-    uint32_t last = GJ_NONE_HERE;
+    uint32_t first = (uint32_t)tree->count;
 
     while (values->type(child) != GJ_ABSENT) {
         uint32_t twig = add_twig(tree, child, parent);
         if (tree->twigs[parent].type == GJ_OBJECT)
             tree->twigs[twig].key = values->key(child);
-        if (last == GJ_NONE_HERE)
+        if (twig == first)
             tree->twigs[parent].first = twig;
         else
-            tree->twigs[last].next = twig;
-        last = twig;
+            tree->twigs[twig - 1].next = twig;
         child = values->next(child);
     }
+    if (tree->count - first <= FEW_MEMBERS ||
+        tree->twigs[parent].type != GJ_OBJECT)
+        return;
+    for (uint32_t twig = first; twig < tree->count; twig++)
+        gj_index_add(&tree->members, hash_of(parent, tree->twigs[twig].key),
+                     twig);
 }
 
 void gj_tree_grow(gj_tree *tree)
@@ -46,14 +61,32 @@ void gj_tree_grow(gj_tree *tree)
             add_children(tree, twig);
 }
 
+static uint32_t indexed_member(const gj_tree *tree, uint32_t twig, gj_text key)
+{
+    uint64_t hash = hash_of(twig, key);
+    size_t at = 0;
+    uint32_t found;
+
+    while ((found = gj_index_next(&tree->members, hash, &at)) != GJ_NONE_HERE)
+        if (tree->twigs[found].parent == twig &&
+            gj_text_is(tree->twigs[found].key, key))
+            break;
+    return found;
+}
+
 static uint32_t member_of(const gj_tree *tree, uint32_t twig, gj_text key)
 {
     uint32_t child = tree->twigs[twig].type == GJ_OBJECT
                          ? tree->twigs[twig].first
                          : GJ_NONE_HERE;
 
-    while (child != GJ_NONE_HERE && !gj_text_is(tree->twigs[child].key, key))
+    for (int i = 0; child != GJ_NONE_HERE; i++) {
+        if (gj_text_is(tree->twigs[child].key, key))
+            return child;
+        if (i == FEW_MEMBERS)
+            return indexed_member(tree, twig, key);
         child = tree->twigs[child].next;
+    }
     return child;
 }
 
@@ -69,7 +102,7 @@ gj_text gj_twig_text(const gj_tree *tree, uint32_t twig)
     return tree->values->text(tree->twigs[twig].value);
 }
 
-static void put_part(gj_buffer *out, gj_text key)
+void gj_twig_escape(gj_buffer *out, gj_text key)
 {
     for (uint64_t i = 0; i < key.length; i++) {
         if (key.data[i] == '~' || key.data[i] == '/')
@@ -79,23 +112,21 @@ static void put_part(gj_buffer *out, gj_text key)
     }
 }
 
-void gj_twig_pointer(const gj_tree *tree, uint32_t twig, gj_buffer *out)
+bool gj_twig_pointer(const gj_tree *tree, uint32_t twig, gj_buffer *out)
 {
-    uint32_t parent = tree->twigs[twig].parent;
-    unsigned index = 0;
+    const gj_twig *t = &tree->twigs[twig];
 
-    if (parent == GJ_NONE_HERE)
-        return;
-    gj_twig_pointer(tree, parent, out);
+    if (t->parent == GJ_NONE_HERE)
+        return true;
+    if (!gj_twig_pointer(tree, t->parent, out) ||
+        out->length + t->key.length >= MOST_POINTER)
+        return false;
     gj_buffer_byte(out, '/');
-    if (tree->twigs[parent].type == GJ_OBJECT) {
-        put_part(out, tree->twigs[twig].key);
-        return;
-    }
-    for (uint32_t i = tree->twigs[parent].first; i != twig;
-         i = tree->twigs[i].next)
-        index++;
-    gj_buffer_print(out, "%u", index);
+    if (tree->twigs[t->parent].type == GJ_OBJECT)
+        gj_twig_escape(out, t->key);
+    else
+        gj_buffer_print(out, "%u", twig - tree->twigs[t->parent].first);
+    return true;
 }
 
 /* Decodes ~0 and ~1; false where a ~ stands alone. */
@@ -117,7 +148,6 @@ static bool decode(gj_buffer *out, gj_text part)
 static uint32_t element_of(const gj_tree *tree, uint32_t twig, gj_text part)
 {
     uint64_t index = 0;
-    uint32_t child = tree->twigs[twig].first;
 
     if (part.length == 0 || part.length > 9 ||
         (part.length > 1 && part.data[0] == '0'))
@@ -127,9 +157,12 @@ static uint32_t element_of(const gj_tree *tree, uint32_t twig, gj_text part)
             return GJ_NONE_HERE;
         index = index * 10 + (uint64_t)(part.data[i] - '0');
     }
-    for (; index > 0 && child != GJ_NONE_HERE; index--)
-        child = tree->twigs[child].next;
-    return child;
+    if (tree->twigs[twig].first == GJ_NONE_HERE)
+        return GJ_NONE_HERE;
+    index += tree->twigs[twig].first;
+    return index < tree->count && tree->twigs[index].parent == twig
+               ? (uint32_t)index
+               : GJ_NONE_HERE;
 }
 
 static uint32_t child_at(const gj_tree *tree, uint32_t twig, gj_text part)

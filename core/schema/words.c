@@ -376,9 +376,12 @@ static void tell_plain(pair *p, const gj_note *note)
         put(p, " 项", "");
         break;
     case GJ_AT_CYCLE:
-        put(p, "无法检查：模式的引用兜圈子，值却没有深入一层",
-            "cannot be checked: the schema's references go round in circles "
-            "without going into the value");
+        put(p,
+            "无法检查：模式的动态引用在同一个值上兜圈子，或者一个接一个，"
+            "超过 1000 次",
+            "cannot be checked: the schema's dynamic references go round in "
+            "circles at this value, or lead from one to the next more than "
+            "1,000 times");
         break;
     case GJ_AT_DEPTH:
         put(p, "无法检查：值与模式嵌套过深",

@@ -1,90 +1,6 @@
 /* core/schema through its front door: what is valid, what is said of what is
- * not, and what becomes of hostile schemas and values. */
-#include "unit/reading.h"
-
-#include "schema/schema.h"
-
-typedef struct trial {
-    gj_schema_store *store;
-    gj_schema *schema;
-    gj_checker *checker;
-    gj_schema_error error;
-    reading value;
-    const gj_mismatch *found;
-    size_t count;
-} trial;
-
-static trial compile(const char *schema)
-{
-    trial t = {.store = gj_schema_store_new()};
-    uint32_t document;
-
-    assert_int_equal(gj_schema_store_bytes(t.store, &document, "urn:test",
-                                           "test.json", gj_text_of(schema),
-                                           &t.error.error),
-                     GJ_OK);
-    if (gj_schema_compile(&t.schema, t.store, document, NULL, &t.error) ==
-        GJ_OK)
-        t.checker = gj_checker_new(t.schema);
-    return t;
-}
-
-static void check(trial *t, const char *value)
-{
-    t->value = read_bytes(value, strlen(value));
-    assert_int_equal(t->value.status, GJ_OK);
-    t->count = gj_checker_run(t->checker, &gj_document_values,
-                              gj_document_root(t->value.document), &t->found);
-}
-
-static void finish(trial *t)
-{
-    gj_checker_free(t->checker);
-    gj_schema_free(t->schema);
-    gj_schema_store_free(t->store);
-    if (t->value.document != NULL)
-        end_reading(&t->value);
-}
-
-static bool is_valid(const char *schema, const char *value)
-{
-    trial t = compile(schema);
-
-    assert_non_null(t.checker);
-    check(&t, value);
-    bool valid = t.count == 0;
-    finish(&t);
-    return valid;
-}
-
-/* The only mismatch, as pointer, keyword and English words. */
-static void assert_says(const char *schema, const char *value,
-                        const char *pointer, const char *keyword,
-                        const char *words)
-{
-    trial t = compile(schema);
-
-    assert_non_null(t.checker);
-    check(&t, value);
-    assert_int_equal(t.count, 1);
-    assert_string_equal(t.found[0].pointer.data, pointer);
-    assert_true(gj_text_is(t.found[0].keyword, gj_text_of(keyword)));
-    assert_string_equal(t.found[0].words.en.data, words);
-    finish(&t);
-}
-
-static void assert_schema_refused(const char *schema, const char *pointer,
-                                  uint32_t line, const char *words)
-{
-    trial t = compile(schema);
-
-    assert_null(t.checker);
-    assert_string_equal(t.error.pointer, pointer);
-    assert_int_equal(t.error.error.line, line);
-    assert_string_equal(t.error.error.file, "test.json");
-    assert_non_null(strstr(t.error.error.words[GJ_EN], words));
-    finish(&t);
-}
+ * not. */
+#include "unit/checking.h"
 
 /* ------------------------------------------------------------ what is said */
 
@@ -230,76 +146,6 @@ static void a_pattern_that_is_none_is_refused(void **state)
                           "/patternProperties/[", 1, "no regular expression");
 }
 
-/* -------------------------------------------------------------- hostility */
-
-static void a_circle_at_one_value_is_given_up(void **state)
-{
-    trial t = compile("{\"anyOf\": [{\"type\": \"string\"},"
-                      " {\"$ref\": \"#\"}]}");
-    (void)state;
-    assert_non_null(t.checker);
-    check(&t, "1");
-    assert_true(gj_checker_gave_up(t.checker));
-    assert_int_equal(t.count, 1);
-    assert_int_equal(t.found[0].id, GJ_AT_CYCLE);
-    finish(&t);
-    assert_true(is_valid("{\"anyOf\": [{\"type\": \"string\"},"
-                         " {\"$ref\": \"#\"}]}",
-                         "\"a\""));
-}
-
-static void a_deep_value_is_given_up_not_crashed_on(void **state)
-{
-    enum { DEPTH = 100000 };
-    const gj_limits limits = {.depth = DEPTH};
-    trial t = compile("{\"items\": {\"$ref\": \"#\"}}");
-    char *bytes = gj_new(2 * DEPTH, 1);
-    (void)state;
-
-    memset(bytes, '[', DEPTH);
-    memset(bytes + DEPTH, ']', DEPTH);
-    t.value = read_with(bytes, 2 * DEPTH, '\0', &limits);
-    free(bytes);
-    assert_int_equal(t.value.status, GJ_OK);
-    t.count = gj_checker_run(t.checker, &gj_document_values,
-                             gj_document_root(t.value.document), &t.found);
-    assert_int_equal(t.count, 1);
-    assert_int_equal(t.found[0].id, GJ_AT_DEPTH);
-    finish(&t);
-}
-
-static void a_million_items_are_soon_compared(void **state)
-{
-    enum { ITEMS = 1000000 };
-    trial t = compile("{\"uniqueItems\": true}");
-    gj_buffer bytes = {0};
-    (void)state;
-
-    gj_buffer_byte(&bytes, '[');
-    for (int i = 0; i < ITEMS; i++)
-        gj_buffer_print(&bytes, "%d,", i);
-    gj_buffer_string(&bytes, "5e2]");
-    t.value = read_bytes(bytes.data, bytes.length);
-    gj_buffer_free(&bytes);
-    t.count = gj_checker_run(t.checker, &gj_document_values,
-                             gj_document_root(t.value.document), &t.found);
-    assert_int_equal(t.count, 1);
-    assert_string_equal(t.found[0].words.en.data,
-                        "the items must differ, but items 501 and 1000001 are "
-                        "equal");
-    finish(&t);
-}
-
-static void a_pattern_that_explodes_is_given_up(void **state)
-{
-    trial t = compile("{\"pattern\": \"^(a+)+$\"}");
-    (void)state;
-    check(&t, "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab\"");
-    assert_int_equal(t.count, 1);
-    assert_int_equal(t.found[0].id, GJ_AT_PATTERN_COST);
-    finish(&t);
-}
-
 static void a_checker_is_used_again_and_again(void **state)
 {
     trial t = compile("{\"required\": [\"a\"]}");
@@ -332,10 +178,6 @@ int main(void)
         cmocka_unit_test(references_in_circles_are_refused),
         cmocka_unit_test(an_unknown_vocabulary_is_refused),
         cmocka_unit_test(a_pattern_that_is_none_is_refused),
-        cmocka_unit_test(a_circle_at_one_value_is_given_up),
-        cmocka_unit_test(a_deep_value_is_given_up_not_crashed_on),
-        cmocka_unit_test(a_million_items_are_soon_compared),
-        cmocka_unit_test(a_pattern_that_explodes_is_given_up),
         cmocka_unit_test(a_checker_is_used_again_and_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -56,6 +56,47 @@ static void size_goes_before_digits_and_sign_before_size(void **state)
     assert_true(compare("1e-1000000", "0") > 0);
 }
 
+static void exponents_of_any_length_are_exact(void **state)
+{
+    (void)state;
+    assert_true(compare("1e999999999999999999999", "1e999999999999999999998") >
+                0);
+    assert_int_equal(
+        compare("1e999999999999999999999", "10e999999999999999999998"), 0);
+    assert_int_equal(
+        compare("1e1000000000000000000000", "0.01e1000000000000000000002"), 0);
+    assert_int_equal(
+        compare("1e-1000000000000000000000", "0.1e-999999999999999999999"), 0);
+    assert_true(
+        compare("1e-999999999999999999999", "1e-999999999999999999998") < 0);
+    assert_true(
+        compare("-1e-999999999999999999999", "1e-999999999999999999999") < 0);
+    assert_true(compare("1e999999999999999999999", "1e-999999999999999999999") >
+                0);
+    /* Where a word's exponent and a long one are the same power. */
+    assert_int_equal(compare("100e99999999999999999", "1e100000000000000001"),
+                     0);
+    assert_int_equal(compare("0.01e100000000000000001", "1e99999999999999999"),
+                     0);
+    assert_true(compare("1e100000000000000000", "9e99999999999999999") > 0);
+    assert_int_equal(compare("0e999999999999999999999", "-0.0"), 0);
+    assert_int_equal(compare("1e0000000000000000000000000000001", "10"), 0);
+    /* Equal in 64 bits, and only there. */
+    assert_true(compare("1e18446744073709551617", "1e36893488147419103233") <
+                0);
+    assert_true(is_whole("1e999999999999999999999"));
+    assert_true(is_whole("0e-999999999999999999999"));
+    assert_false(is_whole("1e-999999999999999999999"));
+    assert_true(is_multiple("1e999999999999999999999", "3e-5") == false);
+    assert_true(is_multiple("3e999999999999999999999", "3e-999999999999999"));
+    assert_true(is_multiple("7e999999999999999999999", "0.7e1000000000000000"
+                                                       "000000"));
+    assert_false(
+        is_multiple("1e999999999999999999998", "1e999999999999999999999"));
+    assert_true(
+        is_multiple("12e999999999999999999998", "6e999999999999999999998"));
+}
+
 static void wholeness_does_not_depend_on_the_point(void **state)
 {
     (void)state;
@@ -107,6 +148,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_number_may_be_written_in_many_ways),
         cmocka_unit_test(size_goes_before_digits_and_sign_before_size),
+        cmocka_unit_test(exponents_of_any_length_are_exact),
         cmocka_unit_test(wholeness_does_not_depend_on_the_point),
         cmocka_unit_test(multiples_are_exact),
         cmocka_unit_test(long_divisors_are_exact),

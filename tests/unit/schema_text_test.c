@@ -11,7 +11,8 @@ static int match(const char *expression, const char *text)
 
     if (pattern == NULL)
         return -1;
-    int found = gj_pattern_match(pattern, gj_text_of(text));
+    uint64_t steps = 0;
+    int found = gj_pattern_match(pattern, gj_text_of(text), &steps);
     gj_pattern_free(pattern);
     return found;
 }
