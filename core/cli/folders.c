@@ -4,44 +4,6 @@
 #include <sys/auxv.h>
 #include <unistd.h>
 
-static void add(const char ***list, size_t *count, size_t *room,
-                const char *folder)
-{
-    /* Two more: this one, and the NULL behind it. */
-    gj_grow(list, *count + 1, room, sizeof **list);
-    (*list)[(*count)++] = folder;
-    (*list)[*count] = NULL;
-}
-
-void gj_folders_add_forms(gj_settings *settings, const char *folder)
-{
-    add(&settings->form_folders, &settings->form_folder_count,
-        &settings->form_folder_room, folder);
-}
-
-void gj_folders_add_plugins(gj_settings *settings, const char *folder)
-{
-    add(&settings->plugin_folders, &settings->plugin_folder_count,
-        &settings->plugin_folder_room, folder);
-}
-
-typedef void add_folder(gj_settings *settings, const char *folder);
-
-/** Adds each folder of a list with colons. An empty one would mean the working
-    directory and is passed over. */
-static void add_path(gj_settings *settings, const char *path,
-                     add_folder *add_to)
-{
-    while (path != NULL && *path != '\0') {
-        size_t length = strcspn(path, ":");
-        if (length > 0)
-            add_to(
-                settings,
-                gj_arena_text(&settings->arena, (gj_text){path, length}).data);
-        path += length + (path[length] == ':');
-    }
-}
-
 char *gj_folders_program(void)
 {
     char *program = realpath("/proc/self/exe", NULL);
@@ -69,42 +31,27 @@ static gj_text program_folder(gj_arena *arena)
 gj_text gj_folders_own(gj_arena *arena, const char *built,
                        const char *installed)
 {
-    const char *const places[] = {built, installed};
-    gj_text program = program_folder(arena);
-
-    for (size_t i = 0; program.length > 0 && i < 2; i++) {
-        gj_text folder =
-            gj_arena_print(arena, "%s/%s", program.data, places[i]);
-        if (access(folder.data, R_OK | X_OK) == 0)
-            return folder;
-    }
-    return (gj_text){"", 0};
+    return gj_folder_of(arena, program_folder(arena).data, built, installed);
 }
 
-/** Adds the first of two folders that is there, as seen from the program;
-    returns it, or NULL. */
-static const char *add_own(gj_settings *settings, const char *built,
-                           const char *installed, add_folder *add_to)
+/** Adds what the environment names, and then the program's own; returns that,
+    or NULL. */
+static const char *add_defaults(gj_folders *folders, gj_arena *arena,
+                                const char *variable, gj_text own)
 {
-    gj_text folder = gj_folders_own(&settings->arena, built, installed);
-
-    if (folder.length == 0)
-        return NULL;
-    add_to(settings, folder.data);
-    return folder.data;
+    gj_folders_add_path(folders, getenv(variable), arena);
+    if (own.length > 0)
+        gj_folders_add(folders, own.data);
+    return own.length > 0 ? own.data : NULL;
 }
 
 void gj_folders_add_defaults(gj_settings *settings)
 {
-    add_path(settings, getenv("GOUJI_FORM_PATH"), gj_folders_add_forms);
-    add_path(settings, getenv("GOUJI_PLUGIN_PATH"), gj_folders_add_plugins);
-    add_own(settings, "schemas", "../share/gouji/schemas",
-            gj_folders_add_forms);
-    settings->own_plugins = add_own(settings, "plugins", "../lib/gouji/plugins",
-                                    gj_folders_add_plugins);
-    /* The lists exist also where they are empty. */
-    if (settings->form_folders == NULL)
-        settings->form_folders = gj_new(1, sizeof(char *));
-    if (settings->plugin_folders == NULL)
-        settings->plugin_folders = gj_new(1, sizeof(char *));
+    gj_arena *arena = &settings->arena;
+
+    add_defaults(&settings->form_folders, arena, "GOUJI_FORM_PATH",
+                 gj_folders_own(arena, "schemas", "../share/gouji/schemas"));
+    settings->own_plugins =
+        add_defaults(&settings->plugin_folders, arena, "GOUJI_PLUGIN_PATH",
+                     gj_folders_own(arena, "plugins", "../lib/gouji/plugins"));
 }

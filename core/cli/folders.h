@@ -4,9 +4,6 @@
 
 #include "cli/settings.h"
 
-void gj_folders_add_forms(gj_settings *settings, const char *folder);
-void gj_folders_add_plugins(gj_settings *settings, const char *folder);
-
 /** Path of the running program, also where /proc is not there; NULL where it
     cannot be told. The caller frees it. */
 char *gj_folders_program(void);

@@ -27,9 +27,9 @@ gj_text gj_plugin_open(gj_engine *engine, gj_settings *settings,
                        gj_error *error)
 {
     const char *folders[] = {settings->arguments[1], NULL};
-    const char **others = settings->plugin_folders;
+    const gj_folders others = settings->plugin_folders;
 
-    settings->plugin_folders = folders;
+    settings->plugin_folders = (gj_folders){.at = folders};
     gj_status status = gj_settings_open(engine, settings, error);
     settings->plugin_folders = others;
     /* Of the options only today is needed from here on. */
@@ -226,7 +226,7 @@ static bool print_trial(const gj_settings *settings, const gj_trial *trial)
 /** Starts this program again for the adversary's reports. */
 static int test_adversary(const gj_settings *settings, const gj_cases *cases)
 {
-    size_t count = settings->form_folder_count;
+    size_t count = settings->form_folders.count;
     char **command = gj_new(2 * count + 10, sizeof *command);
     gj_trial trial = {0};
     size_t at = 0;
@@ -242,7 +242,7 @@ static int test_adversary(const gj_settings *settings, const gj_cases *cases)
         (char *)(uintptr_t)gj_say(settings->language, "--lang=zh", "--lang=en");
     for (size_t i = 0; i < count; i++) {
         command[at++] = (char *)(uintptr_t) "--form-dir";
-        command[at++] = (char *)(uintptr_t)settings->form_folders[i];
+        command[at++] = (char *)(uintptr_t)settings->form_folders.at[i];
     }
     command[at++] = (char *)(uintptr_t) "try";
     command[at++] = settings->arguments[1];

@@ -265,10 +265,10 @@ static bool add_to_list(gj_settings *settings, int option, const char *value)
         read_format(settings, value);
         return true;
     case GJ_OPTION_PLUGIN_DIR:
-        gj_folders_add_plugins(settings, value);
+        gj_folders_add(&settings->plugin_folders, value);
         return true;
     case GJ_OPTION_FORM_DIR:
-        gj_folders_add_forms(settings, value);
+        gj_folders_add(&settings->form_folders, value);
         return true;
     case GJ_OPTION_SCHEMA_DIR:
         add_schema_folder(settings, value);
@@ -488,8 +488,8 @@ void gj_settings_free(gj_settings *settings)
     gj_policy_free(&settings->policy);
     gj_suppressions_free(&settings->suppressions);
     gj_suppressions_free(&settings->baseline);
-    free(settings->form_folders);
-    free(settings->plugin_folders);
+    gj_folders_free(&settings->form_folders);
+    gj_folders_free(&settings->plugin_folders);
     free(settings->schema_folders);
     gj_seals_free(&settings->seals);
     gj_arena_free(&settings->arena);

@@ -2,6 +2,7 @@
 #ifndef GJ_CLI_SETTINGS_H
 #define GJ_CLI_SETTINGS_H
 
+#include "base/folders.h"
 #include "engine/pool.h"
 #include "finding/suppression.h"
 #include "form/seal.h"
@@ -67,13 +68,8 @@ typedef struct gj_settings {
     gj_output_choice *outputs;
     size_t output_count;
     size_t output_room;
-    /** Folders to look in, NULL-terminated. */
-    const char **form_folders;
-    const char **plugin_folders;
-    size_t form_folder_count;
-    size_t form_folder_room;
-    size_t plugin_folder_count;
-    size_t plugin_folder_room;
+    gj_folders form_folders;
+    gj_folders plugin_folders;
     /** The one among them that came with the program, or NULL. */
     const char *own_plugins;
     /** Forms that need no second look; and whether gouji forms is to look and

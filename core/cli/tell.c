@@ -86,14 +86,14 @@ int gj_finish(gj_language language, int status)
 
 gj_engine_options gj_settings_options(const gj_settings *settings)
 {
-    return (gj_engine_options){.form_folders = settings->form_folders,
-                               .plugin_folders = settings->plugin_folders,
-                               .form = settings->form,
-                               .policy = &settings->policy,
-                               .limits = settings->limits,
-                               .today = settings->today,
-                               .seals =
-                                   settings->seal ? NULL : &settings->seals};
+    return (gj_engine_options){
+        .form_folders = gj_folders_list(&settings->form_folders),
+        .plugin_folders = gj_folders_list(&settings->plugin_folders),
+        .form = settings->form,
+        .policy = &settings->policy,
+        .limits = settings->limits,
+        .today = settings->today,
+        .seals = settings->seal ? NULL : &settings->seals};
 }
 
 gj_status gj_settings_open(gj_engine *engine, const gj_settings *settings,

@@ -1,10 +1,11 @@
 #include "form/forms.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+#include "base/folders.h"
 
 static int is_visible(const struct dirent *entry)
 {
@@ -35,7 +36,7 @@ gj_status gj_forms_add(gj_forms *forms, const char *folder,
     gj_buffer path = {0};
     gj_status status = GJ_OK;
     bool any = false;
-    int count = scandir(folder, &entries, is_visible, alphasort);
+    int count = scandir(folder, &entries, is_visible, gj_folder_order);
 
     if (count < 0) {
         const char *reason = strerror(errno);

@@ -1,4 +1,3 @@
-#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <stdio.h>
@@ -7,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/abi.h"
+#include "base/folders.h"
 #include "document/document.h"
 #include "document/input.h"
 #include "plugin/plugins.h"
@@ -277,7 +277,7 @@ void gj_plugins_add_folder(gj_plugins *plugins, const char *folder)
         return;
     }
     if (trust(folder, &info, &error) == GJ_OK)
-        count = scandir(folder, &entries, is_plugin, alphasort);
+        count = scandir(folder, &entries, is_plugin, gj_folder_order);
     if (count < 0)
         gj_fail(&error, GJ_FAILED_FILE, "无法读取插件文件夹：%s",
                 "the plugin folder cannot be read: %s", strerror(errno));
