@@ -20,8 +20,11 @@ CORE_CFLAGS = -Icore -Icore/include -D_GNU_SOURCE \
               -DGJ_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(LIBRARIES))
 CORE_LIBS = $(shell pkg-config --libs $(LIBRARIES)) -ldl
 
-CORE    := $(filter-out core/cli/%,$(wildcard core/*/*.c))
+CORE    := $(filter-out core/cli/% core/serve/% core/embed/%, \
+    $(wildcard core/*/*.c))
 CLI     := $(wildcard core/cli/*.c)
+SERVE   := $(wildcard core/serve/*.c)
+EMBED   := $(wildcard core/embed/*.c)
 PLUGINS := $(sort $(patsubst plugins/%/,%,$(dir $(wildcard plugins/*/*.c))))
 UNIT    := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*_test.c))
 PLUGIN_TESTS := $(patsubst tests/plugins/%.c,%,$(wildcard tests/plugins/*_test.c))
@@ -60,7 +63,7 @@ lint-deps: deps
 
 .PHONY: all
 all: $(BUILD)/gouji $(PLUGINS:%=$(BUILD)/plugins/%.so) $(BUILD)/schemas \
-    $(BUILD)/skeleton $(if $(PLUGINS),$(BUILD)/seals)
+    $(BUILD)/skeleton $(if $(PLUGINS),$(BUILD)/seals) library
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
@@ -80,6 +83,24 @@ $(BUILD)/libcore.a: $(call object,$(CORE))
 
 $(BUILD)/gouji: $(call object,$(CLI)) $(BUILD)/libcore.a
 	$(CC) $(ALL_LDFLAGS) -pie -o $@ $^ $(CORE_LIBS)
+
+# The library asks, and has of the core only what reads the answers; what
+# answers is a program, or is loaded where nothing is to be contained.
+.PHONY: library
+library: $(BUILD)/libgouji.so $(BUILD)/gouji-worker $(BUILD)/gouji-inside.so
+$(BUILD)/libgouji.so.0: $(call object,$(EMBED) core/base/cursor.c \
+    core/base/error.c) core/embed/libgouji.map
+	$(CC) $(ALL_LDFLAGS) -shared -Wl,-soname,$(@F) \
+	    -Wl,--version-script=core/embed/libgouji.map -o $@ $(filter %.o,$^)
+$(BUILD)/libgouji.so: $(BUILD)/libgouji.so.0
+	ln -sf $(<F) $@
+SERVICE := $(filter-out core/serve/worker.c core/serve/inside.c,$(SERVE))
+$(BUILD)/gouji-worker: $(call object,core/serve/worker.c $(SERVICE)) \
+    $(BUILD)/libcore.a
+	$(CC) $(ALL_LDFLAGS) -pie -o $@ $^ $(CORE_LIBS)
+$(BUILD)/gouji-inside.so: $(call object,core/serve/inside.c $(SERVICE)) \
+    $(BUILD)/libcore.a
+	$(CC) $(ALL_LDFLAGS) -shared -Wl,--exclude-libs,ALL -o $@ $^ $(CORE_LIBS)
 
 # One of them adapts a part of the core, which it takes in whole.
 $(BUILD)/plugins/schema/%.o: ALL_CFLAGS += -Icore
@@ -115,6 +136,12 @@ $(BUILD)/gouji-plugin.pc: Makefile
 	    'plugindir=$${prefix}/lib/gouji/plugins' '' 'Name: gouji-plugin' \
 	    'Description: what a rule plugin of gouji includes' \
 	    'Version: $(VERSION)' 'Cflags: -I$${prefix}/include' >$@
+$(BUILD)/gouji.pc: Makefile
+	@mkdir -p $(BUILD)
+	printf '%s\n' 'prefix=$${pcfiledir}/../..' '' 'Name: gouji' \
+	    'Description: checking reports from within a program' \
+	    'Version: $(VERSION)' 'Cflags: -I$${prefix}/include' \
+	    'Libs: -L$${prefix}/lib -lgouji' >$@
 
 # Unit tests: one program for each module; tests/plugins/NAME_*_test.c links
 # the objects of plugin NAME.
@@ -345,7 +372,7 @@ lint: lint-deps
 	@$(MAKE) --no-print-directory all
 	clang-format --dry-run --Werror $(SOURCES)
 	@$(MAKE) --no-print-directory layers exports
-	clang-tidy --quiet $(CORE) $(CLI) -- -std=c11 $(CORE_CFLAGS)
+	clang-tidy --quiet $(CORE) $(CLI) $(SERVE) $(EMBED) -- -std=c11 $(CORE_CFLAGS)
 	$(if $(PLUGINS),clang-tidy --quiet $(wildcard plugins/*/*.c) -- \
 	    -std=c11 -Icore -Icore/include)
 	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr \
@@ -370,17 +397,23 @@ demo: deps
 	@echo; echo "(exit status 1, as it should be: the draft has errors)"
 
 .PHONY: install
-install: all $(BUILD)/gouji-plugin.pc
+install: all $(BUILD)/gouji-plugin.pc $(BUILD)/gouji.pc
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include/gouji \
 	    $(DESTDIR)$(PREFIX)/lib/gouji/plugins \
-	    $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/share/gouji
+	    $(DESTDIR)$(PREFIX)/lib/pkgconfig \
+	    $(DESTDIR)$(PREFIX)/libexec/gouji $(DESTDIR)$(PREFIX)/share/gouji
 	install -m 755 $(BUILD)/gouji $(DESTDIR)$(PREFIX)/bin
-	install -m 644 core/include/gouji/plugin.h \
+	install -m 755 $(BUILD)/gouji-worker $(DESTDIR)$(PREFIX)/libexec/gouji
+	install -m 644 $(BUILD)/gouji-inside.so \
+	    $(DESTDIR)$(PREFIX)/libexec/gouji
+	install -m 644 $(BUILD)/libgouji.so.0 $(DESTDIR)$(PREFIX)/lib
+	ln -sf libgouji.so.0 $(DESTDIR)$(PREFIX)/lib/libgouji.so
+	install -m 644 core/include/gouji/plugin.h core/include/gouji/gouji.h \
 	    $(DESTDIR)$(PREFIX)/include/gouji
 	install -m 644 $(PLUGINS:%=$(BUILD)/plugins/%.so) \
 	    $(DESTDIR)$(PREFIX)/lib/gouji/plugins
 	install -m 644 $(BUILD)/seals $(DESTDIR)$(PREFIX)/lib/gouji
-	install -m 644 $(BUILD)/gouji-plugin.pc \
+	install -m 644 $(BUILD)/gouji-plugin.pc $(BUILD)/gouji.pc \
 	    $(DESTDIR)$(PREFIX)/lib/pkgconfig
 	find schemas skeleton -type f -exec install -D -m 644 {} \
 	    $(DESTDIR)$(PREFIX)/share/gouji/{} \;

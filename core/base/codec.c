@@ -47,9 +47,13 @@ size_t gj_begin_record(gj_buffer *out, uint8_t kind)
     return out->length;
 }
 
+void gj_set_u32(gj_buffer *out, size_t at, uint32_t number)
+{
+    for (size_t i = 0; i < 4; i++)
+        out->data[at + i] = (char)(unsigned char)(number >> (8 * i));
+}
+
 void gj_end_record(gj_buffer *out, size_t start)
 {
-    uint64_t length = out->length - start;
-    for (size_t i = 0; i < 4; i++)
-        out->data[start - 4 + i] = (char)(unsigned char)(length >> (8 * i));
+    gj_set_u32(out, start - 4, (uint32_t)(out->length - start));
 }

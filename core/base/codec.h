@@ -20,6 +20,9 @@ void gj_put_i64(gj_buffer *out, int64_t number);
 void gj_put_text(gj_buffer *out, gj_text text);
 void gj_put_words(gj_buffer *out, gj_words words);
 
+/** Overwrites a number that was put before. */
+void gj_set_u32(gj_buffer *out, size_t at, uint32_t number);
+
 /** Begins a record: its kind and the place for its length. Returns what
     gj_end_record() needs. */
 size_t gj_begin_record(gj_buffer *out, uint8_t kind);

@@ -4,8 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Keeps a cut-off message from ending in the middle of a character. */
-static void trim_partial_character(char *text)
+void gj_error_trim(char *text)
 {
     size_t length = strlen(text);
     size_t start = length;
@@ -34,7 +33,7 @@ gj_status gj_fail(gj_error *error, gj_status status, const char *zh,
         vsnprintf(error->words[i], sizeof error->words[i], templates[i],
                   arguments);
         va_end(arguments);
-        trim_partial_character(error->words[i]);
+        gj_error_trim(error->words[i]);
     }
     return status;
 }
@@ -53,7 +52,7 @@ gj_status gj_fail_words(gj_error *error, gj_status status, gj_words words)
         if (length > 0)
             memcpy(error->words[i], texts[i].data, length);
         error->words[i][length] = '\0';
-        trim_partial_character(error->words[i]);
+        gj_error_trim(error->words[i]);
     }
     return status;
 }

@@ -56,6 +56,9 @@ gj_status gj_fail(gj_error *error, gj_status status, const char *zh,
     between two characters. */
 gj_status gj_fail_words(gj_error *error, gj_status status, gj_words words);
 
+/** Keeps words that were cut off from ending in the middle of a character. */
+void gj_error_trim(char *text);
+
 /** Sets the file, and the place, of an error that has none yet. */
 void gj_error_file(gj_error *error, const char *file);
 void gj_error_place(gj_error *error, uint32_t line, uint32_t column);
