@@ -195,7 +195,23 @@ $(BUILD)/tests/%: tests/abi/%.c tests/abi/layout.h core/include/gouji/plugin.h
 	    $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< \
 	    $(shell pkg-config --cflags --libs cmocka)
 
-TESTS = $(UNIT) $(PLUGIN_TESTS) $(ABI) $(WHOLE)
+# The library as programs use it: by its header, and nothing else of gouji.
+EMBEDDING := $(patsubst tests/embed/%.c,%,$(wildcard tests/embed/library*_test.c))
+$(EMBEDDING:%=$(BUILD)/tests/%): $(BUILD)/tests/%: tests/embed/%.c \
+    tests/embed/embedding.h $(ROGUE_FILES) | all
+	@mkdir -p $(@D)
+	$(CC) -Icore/include -Itests -D_GNU_SOURCE -DGJ_BUILD='"$(BUILD)"' \
+	    $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< -L$(BUILD) -lgouji \
+	    -Wl,-rpath,'$$ORIGIN/..' $(shell pkg-config --cflags --libs cmocka)
+$(BUILD)/tests/answer_test: tests/embed/answer_test.c \
+    $(call object,$(EMBED) $(SERVICE)) $(BUILD)/libcore.a | all
+	@mkdir -p $(@D)
+	$(CC) $(CORE_CFLAGS) -Itests -DGJ_BUILD='"$(BUILD)"' $(ALL_CFLAGS) \
+	    $(ALL_LDFLAGS) -o $@ $(filter %.c %.o %.a,$^) \
+	    $(shell pkg-config --cflags --libs cmocka) $(CORE_LIBS)
+$(BUILD)/tests/library_test: $(BUILD)/tests/bad/BAD_no_symbol/BAD_no_symbol.so
+
+TESTS = $(UNIT) $(PLUGIN_TESTS) $(ABI) $(WHOLE) $(EMBEDDING) answer_test
 SCRIPTS := $(wildcard tests/cli/*.sh)
 
 .PHONY: unit check test

@@ -9,6 +9,7 @@
 
 #include <pthread.h>
 #include <stdbool.h>
+#include <sys/types.h>
 
 #include "base/codec.h"
 #include "gouji/gouji.h"
@@ -53,9 +54,9 @@ uint32_t gj_ask_today(void);
 /** What answers: a worker, or the service in this process. {0} is none. */
 typedef struct gj_link {
     bool up;
-    /** Worker: the socket, and what stands for its process. */
+    /** A worker: the socket, and its process. */
     int channel;
-    int process;
+    pid_t process;
     /** In this process. */
     gj_service *service;
     const gj_inside *inside;

@@ -81,7 +81,7 @@ void gj_paths_free(gj_paths *paths)
 int32_t gj_link_open(gj_link *link, const gj_paths *paths, bool contained,
                      gouji_error *error)
 {
-    *link = (gj_link){.channel = -1, .process = -1};
+    *link = (gj_link){.channel = -1};
     int32_t status = contained ? gj_worker_start(link, paths, error)
                                : gj_inside_begin(link, paths, error);
     link->up = status == GOUJI_OK;
@@ -111,9 +111,7 @@ void gj_link_close(gj_link *link, int patience)
 
 void gj_link_abandon(gj_link *link)
 {
-    if (link->up && link->inside == NULL) {
+    if (link->up && link->inside == NULL)
         close(link->channel);
-        close(link->process);
-    }
     link->up = false;
 }

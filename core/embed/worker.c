@@ -1,13 +1,11 @@
 /* The worker as its caller sees it: starting it, talking with it, and waiting
- * for its end. It is known by a descriptor of its process, so that no process
- * that got the same number later is ever taken for it. */
+ * for its end. */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
-#include <sys/pidfd.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
@@ -98,24 +96,17 @@ int32_t gj_worker_start(gj_link *link, const gj_paths *paths,
                         gouji_error *error)
 {
     int ends[2];
-    pid_t pid = 0;
 
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
         return fail(error, paths->worker, errno);
     link->channel = off_streams(ends[0]);
-    int failure = link->channel < 0 ? errno : spawn(&pid, paths, ends[1]);
+    int failure =
+        link->channel < 0 ? errno : spawn(&link->process, paths, ends[1]);
     close(ends[1]);
-    if (failure == 0) {
-        link->process = off_streams(pidfd_open(pid, 0));
-        if (link->process >= 0)
-            return GOUJI_OK;
-        /* It finds its channel closed, and ends. */
-        failure = errno;
-    }
+    if (failure == 0)
+        return GOUJI_OK;
     if (link->channel >= 0)
         close(link->channel);
-    if (pid > 0)
-        waitpid(pid, NULL, 0);
     return fail(error, paths->worker, failure);
 }
 
@@ -184,23 +175,28 @@ bool gj_worker_ask(gj_link *link, const gj_question *head, const void *body,
 
 /* ------------------------------------------------------------------- end */
 
-void gj_worker_end(gj_link *link, int patience)
+/** Whether it is still this process's child, dead or alive: where somebody else
+    has waited for it, its number may be another's. */
+static bool is_own(pid_t process)
 {
-    struct pollfd end = {.fd = link->process, .events = POLLIN};
     siginfo_t how;
 
+    return waitid(P_PID, (id_t)process, &how, WEXITED | WNOHANG | WNOWAIT) == 0;
+}
+
+void gj_worker_end(gj_link *link, int patience)
+{
+    struct pollfd end = {.fd = link->channel, .events = POLLIN};
+
     /* It reads the end of its questions, also where another process was forked
-       that has the channel as well. */
-    shutdown(link->channel, SHUT_RDWR);
-    close(link->channel);
+       that has the channel as well, and closes its side when it goes. */
+    shutdown(link->channel, SHUT_WR);
     while (patience > 0 && poll(&end, 1, patience) < 0 && errno == EINTR)
         ;
-    /* To one that has ended, this makes no difference. */
-    pidfd_send_signal(link->process, SIGKILL, NULL, 0);
-    while (waitid(P_PIDFD, (id_t)link->process, &how, WEXITED) < 0 &&
-           errno == EINTR)
+    close(link->channel);
+    bool going = patience > 0 && end.revents != 0;
+    if (!going && is_own(link->process))
+        kill(link->process, SIGKILL);
+    while (waitpid(link->process, NULL, 0) < 0 && errno == EINTR)
         ;
-    close(link->process);
-    link->channel = -1;
-    link->process = -1;
 }

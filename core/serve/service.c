@@ -105,6 +105,8 @@ static gj_status read_numbers(gj_service *service, gj_cursor *in,
     options->memory_limit =
         memory ? (uint64_t)memory << 20 : (uint64_t)GJ_DEFAULT_MEMORY_LIMIT;
     options->rule_timeout = timeout ? timeout : GJ_DEFAULT_RULE_TIMEOUT;
+    if (in->bad)
+        return fail_question(error);
     if (bytes > 1U << 30)
         return refuse(error, "max_bytes",
                       GJ_BOTH("不超过 1 GiB 的字节数",

@@ -1,0 +1,360 @@
+/* libgouji: the worker, and the program that it must leave alone. */
+#include <errno.h>
+#include <fcntl.h>
+#include <locale.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include "embed/embedding.h"
+
+/* ------------------------------------------------------------- processes */
+
+static int count_descriptors(void)
+{
+    int count = 0;
+
+    for (int i = 0; i < 256; i++)
+        count += fcntl(i, F_GETFD) >= 0;
+    return count;
+}
+
+/** Runs something in a process of its own, which must exit with 0. */
+static void in_child(void (*run)(void *context), void *context)
+{
+    int status = -1;
+    pid_t pid = fork();
+
+    if (pid == 0) {
+        run(context);
+        _exit(0);
+    }
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_int_equal(status, 0);
+}
+
+/** In such a process, where no test can fail. */
+#define sure(condition)                                                        \
+    do {                                                                       \
+        if (!(condition)) {                                                    \
+            fprintf(stderr, "line %d: %s\n", __LINE__, #condition);            \
+            abort();                                                           \
+        }                                                                      \
+    } while (0)
+
+/* ----------------------------------------------------- what is left alone */
+
+/** Signals that have a fixed number. */
+enum { SIGNALS = 32 };
+
+static void nothing_is_left_of_an_engine(void **state)
+{
+    int before = count_descriptors();
+
+    (void)state;
+    for (int i = 0; i < 40; i++) {
+        gouji_engine *engine = open_plain(i % 8 == 7 ? GOUJI_UNCONTAINED : 0);
+        assert_true(count_descriptors() <= before + 1);
+        gouji_close(engine);
+        assert_int_equal(count_descriptors(), before);
+        assert_int_equal(visit_children(NULL), 0);
+    }
+}
+
+static void what_the_process_has_set_stays(void **state)
+{
+    sigset_t mask_before;
+    sigset_t mask_after;
+    char *here = getcwd(NULL, 0);
+    const char *locale = setlocale(LC_ALL, NULL);
+    char *locale_before = strdup(locale);
+    struct sigaction before[SIGNALS];
+
+    (void)state;
+    sigprocmask(SIG_BLOCK, NULL, &mask_before);
+    for (int i = 1; i < SIGNALS; i++)
+        sigaction(i, NULL, &before[i]);
+    for (uint32_t flags = 0; flags <= GOUJI_UNCONTAINED; flags++) {
+        bytes report = read_sample(SAMPLES "/draft.json");
+        gouji_engine *engine = open_plain(flags);
+        gouji_result_free(check(engine, &report));
+        gouji_close(engine);
+        free(report.data);
+    }
+    sigprocmask(SIG_BLOCK, NULL, &mask_after);
+    for (int i = 1; i < SIGNALS; i++) {
+        assert_int_equal(sigismember(&mask_before, i),
+                         sigismember(&mask_after, i));
+        struct sigaction after;
+        sigaction(i, NULL, &after);
+        assert_ptr_equal((void *)(uintptr_t)before[i].sa_handler,
+                         (void *)(uintptr_t)after.sa_handler);
+    }
+    char *there = getcwd(NULL, 0);
+    assert_string_equal(here, there);
+    assert_string_equal(locale_before, setlocale(LC_ALL, NULL));
+    free(here);
+    free(there);
+    free(locale_before);
+}
+
+static void use_without_streams(void *context)
+{
+    gouji_engine *engine = NULL;
+    gouji_result *result = NULL;
+    const bytes *report = context;
+
+    for (int i = 0; i <= 2; i++)
+        close(i);
+    sure(gouji_open(&engine, NULL, NULL) == GOUJI_OK);
+    sure(gouji_check(&result, engine, NULL, report->data, report->length,
+                     NULL) == GOUJI_OK);
+    for (int i = 0; i <= 2; i++)
+        sure(fcntl(i, F_GETFD) < 0);
+    sure(gouji_finding_count(result) == 4);
+    sure(strcmp(gouji_name(result), "report") == 0);
+    gouji_result_free(result);
+    gouji_close(engine);
+}
+
+static void a_program_may_have_closed_its_standard_streams(void **state)
+{
+    bytes report = read_sample(SAMPLES "/draft.json");
+
+    (void)state;
+    in_child(use_without_streams, &report);
+    free(report.data);
+}
+
+static void a_program_may_ignore_the_end_of_its_children(void **state)
+{
+    bytes report = read_sample(SAMPLES "/draft.json");
+
+    (void)state;
+    signal(SIGCHLD, SIG_IGN);
+    gouji_engine *engine = open_plain(0);
+    gouji_result *result = check(engine, &report);
+    is_the_draft(result);
+    gouji_result_free(result);
+    gouji_close(engine);
+    signal(SIGCHLD, SIG_DFL);
+    free(report.data);
+}
+
+static void use_after_fork(void *context)
+{
+    gouji_engine *engine = context;
+    gouji_result *result = NULL;
+    gouji_error error;
+
+    sure(gouji_check(&result, engine, NULL, "{}", 2, &error) ==
+         GOUJI_FAILED_USAGE);
+    sure(strstr(error.en, "forked") != NULL);
+    gouji_close(engine);
+}
+
+static void a_forked_process_leaves_the_engine_to_its_parent(void **state)
+{
+    bytes report = read_sample(SAMPLES "/draft.json");
+
+    (void)state;
+    for (uint32_t flags = 0; flags <= GOUJI_UNCONTAINED; flags++) {
+        gouji_engine *engine = open_plain(flags);
+        in_child(use_after_fork, engine);
+        gouji_result *result = check(engine, &report);
+        is_the_draft(result);
+        gouji_result_free(result);
+        gouji_close(engine);
+    }
+    free(report.data);
+}
+
+/* ------------------------------------------------------- workers that end */
+
+/** A program in the place of gouji-worker, to be removed. */
+static char *write_worker(const char *script)
+{
+    char *path = strdup("/tmp/gouji-worker-XXXXXX");
+    int file = mkstemp(path);
+
+    assert_true(file >= 0);
+    assert_int_equal(write(file, script, strlen(script)), strlen(script));
+    assert_int_equal(fchmod(file, 0700), 0);
+    close(file);
+    return path;
+}
+
+static void fails_with_worker(const char *worker, const char *words)
+{
+    const gouji_options options = {.size = sizeof options, .worker = worker};
+    gouji_engine *engine = NULL;
+    gouji_error error;
+
+    assert_int_equal(gouji_open(&engine, &options, &error),
+                     GOUJI_FAILED_WORKER);
+    if (strstr(error.en, words) == NULL)
+        fail_msg("\"%s\" does not say \"%s\"", error.en, words);
+    assert_null(engine);
+    assert_int_equal(visit_children(NULL), 0);
+}
+
+static void a_worker_that_is_none_is_told(void **state)
+{
+    char *silent = write_worker("#!/bin/sh\nexit 3\n");
+    char *babbling = write_worker("#!/bin/sh\nhead -c 24 /dev/zero >&0\ncat "
+                                  ">/dev/null\n");
+
+    (void)state;
+    fails_with_worker("/nonexistent/gouji-worker", "No such file");
+    fails_with_worker("/etc/passwd", "Permission denied");
+    fails_with_worker(silent, "ended twice during one call");
+    fails_with_worker(babbling, "unreadable");
+    unlink(silent);
+    unlink(babbling);
+    free(silent);
+    free(babbling);
+}
+
+static void a_worker_that_was_killed_is_started_anew(void **state)
+{
+    bytes report = read_sample(SAMPLES "/draft.json");
+    gouji_engine *engine = open_plain(0);
+
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(visit_children(kill_child), 1);
+        gouji_result *result = check(engine, &report);
+        is_the_draft(result);
+        gouji_result_free(result);
+    }
+    gouji_close(engine);
+    assert_int_equal(visit_children(NULL), 0);
+    free(report.data);
+}
+
+/* ---------------------------------------------------------------- plugins */
+
+/** Checks with a plugin that misbehaves: what became of its rule. */
+static void misbehaves(const char *rogue, const char *words)
+{
+    char folder[256];
+    const char *const plugins[] = {folder, NULL};
+    const gouji_options options = {.size = sizeof options,
+                                   .plugin_dirs = plugins,
+                                   .rule_timeout = 100,
+                                   .memory_limit = 64,
+                                   .today = DAY};
+    bytes report = read_sample(SAMPLES "/draft.json");
+
+    snprintf(folder, sizeof folder, GJ_BUILD "/tests/rogue/ROGUE_%s", rogue);
+    if (access(folder, R_OK) != 0) {
+        free(report.data);
+        skip();
+    }
+    gouji_engine *engine = open_with(&options);
+    for (int i = 0; i < 3; i++) {
+        gouji_result *result = check(engine, &report);
+        const gouji_finding *last = gouji_finding_at(result, 4);
+        assert_int_equal(gouji_finding_count(result), 5);
+        if (!is_of(last, "engine/plugin-fault"))
+            last = gouji_finding_at(result, 0);
+        assert_true(is_of(last, "engine/plugin-fault"));
+        if (strstr(gouji_message(last, GOUJI_EN), words) == NULL)
+            fail_msg("\"%s\" does not say \"%s\"",
+                     gouji_message(last, GOUJI_EN), words);
+        assert_int_equal(gouji_checks(result, GOUJI_FAULTED), 1);
+        gouji_result_free(result);
+    }
+    gouji_close(engine);
+    free(report.data);
+}
+
+static void a_plugin_that_crashes_is_a_finding(void **state)
+{
+    (void)state;
+    misbehaves("segfault", "killed by SIGSEGV");
+}
+
+static void a_plugin_that_exits_is_a_finding(void **state)
+{
+    (void)state;
+    misbehaves("exit", "called exit");
+}
+
+static void a_plugin_that_never_ends_is_a_finding(void **state)
+{
+    (void)state;
+    misbehaves("loop", "over the time limit");
+}
+
+static void a_plugin_that_eats_memory_is_a_finding(void **state)
+{
+    (void)state;
+    misbehaves("allocate", "");
+}
+
+/* ----------------------------------------------------------------- memory */
+
+static void run_out_of_memory(void *context)
+{
+    const bytes *report = context;
+    struct rlimit limit = {0, RLIM_INFINITY};
+    gouji_engine *engine = open_plain(GOUJI_UNCONTAINED);
+    gouji_result *result = check(engine, report);
+    gouji_error error;
+    FILE *file = fopen("/proc/self/statm", "r");
+    size_t pages = 0;
+
+    gouji_result_free(result);
+    sure(file != NULL && fscanf(file, "%zu", &pages) == 1);
+    fclose(file);
+    limit.rlim_cur = pages * (size_t)sysconf(_SC_PAGESIZE) + ((size_t)8 << 20);
+    sure(setrlimit(RLIMIT_AS, &limit) == 0);
+    const size_t size = (size_t)6 << 20;
+    char *large = malloc(size);
+    sure(large != NULL);
+    memset(large, '[', size);
+    sure(gouji_check(&result, engine, NULL, large, size, &error) ==
+         GOUJI_FAILED_MEMORY);
+    sure(result == NULL);
+    free(large);
+    limit.rlim_cur = RLIM_INFINITY;
+    sure(setrlimit(RLIMIT_AS, &limit) == 0);
+    result = check(engine, report);
+    sure(gouji_finding_count(result) == 4);
+    gouji_result_free(result);
+    gouji_close(engine);
+}
+
+static void memory_that_runs_out_is_a_failure_and_no_end(void **state)
+{
+    bytes report = read_sample(SAMPLES "/draft.json");
+
+    (void)state;
+#if defined __SANITIZE_ADDRESS__
+    skip();
+#endif
+    in_child(run_out_of_memory, &report);
+    free(report.data);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        /* Before threads leave memory behind that it could use. */
+        cmocka_unit_test(memory_that_runs_out_is_a_failure_and_no_end),
+        cmocka_unit_test(nothing_is_left_of_an_engine),
+        cmocka_unit_test(what_the_process_has_set_stays),
+        cmocka_unit_test(a_program_may_have_closed_its_standard_streams),
+        cmocka_unit_test(a_program_may_ignore_the_end_of_its_children),
+        cmocka_unit_test(a_forked_process_leaves_the_engine_to_its_parent),
+        cmocka_unit_test(a_worker_that_is_none_is_told),
+        cmocka_unit_test(a_worker_that_was_killed_is_started_anew),
+        cmocka_unit_test(a_plugin_that_crashes_is_a_finding),
+        cmocka_unit_test(a_plugin_that_exits_is_a_finding),
+        cmocka_unit_test(a_plugin_that_never_ends_is_a_finding),
+        cmocka_unit_test(a_plugin_that_eats_memory_is_a_finding),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
