@@ -29,13 +29,27 @@ void gj_folders_free(gj_folders *folders)
     *folders = (gj_folders){0};
 }
 
+/** "folder/place", where a place that begins with ../ is one in the folder
+    above: people should not have to read it. */
+static gj_text join(gj_arena *arena, const char *folder, const char *place)
+{
+    size_t length = strlen(folder);
+
+    while (strncmp(place, "../", 3) == 0) {
+        const char *slash = memrchr(folder, '/', length);
+        length = slash != NULL ? (size_t)(slash - folder) : 0;
+        place += 3;
+    }
+    return gj_arena_print(arena, "%.*s/%s", (int)length, folder, place);
+}
+
 gj_text gj_folder_of(gj_arena *arena, const char *from, const char *built,
                      const char *installed)
 {
     const char *const places[] = {built, installed};
 
     for (size_t i = 0; from[0] != '\0' && i < 2; i++) {
-        gj_text folder = gj_arena_print(arena, "%s/%s", from, places[i]);
+        gj_text folder = join(arena, from, places[i]);
         if (access(folder.data, R_OK | X_OK) == 0)
             return folder;
     }

@@ -38,14 +38,18 @@ static char *find_library(void)
 }
 
 /** Beside the library in a build tree, else where it was installed. */
-static char *find_worker(const char *library)
+static char *find_worker(char *library)
 {
-    char *built = join(library, "gouji-worker");
+    char *path = join(library, "gouji-worker");
+    char *slash = strrchr(library, '/');
 
-    if (built == NULL || access(built, X_OK) == 0)
-        return built;
-    free(built);
-    return join(library, "../libexec/gouji/gouji-worker");
+    if (path == NULL || slash == NULL || access(path, X_OK) == 0)
+        return path;
+    free(path);
+    *slash = '\0';
+    path = join(library, "libexec/gouji/gouji-worker");
+    *slash = '/';
+    return path;
 }
 
 int32_t gj_paths_find(gj_paths *paths, const char *worker, gouji_error *error)

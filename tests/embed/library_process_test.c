@@ -11,15 +11,6 @@
 
 /* ------------------------------------------------------------- processes */
 
-static int count_descriptors(void)
-{
-    int count = 0;
-
-    for (int i = 0; i < 256; i++)
-        count += fcntl(i, F_GETFD) >= 0;
-    return count;
-}
-
 /** Runs something in a process of its own, which must exit with 0. */
 static void in_child(void (*run)(void *context), void *context)
 {
@@ -47,20 +38,6 @@ static void in_child(void (*run)(void *context), void *context)
 
 /** Signals that have a fixed number. */
 enum { SIGNALS = 32 };
-
-static void nothing_is_left_of_an_engine(void **state)
-{
-    int before = count_descriptors();
-
-    (void)state;
-    for (int i = 0; i < 40; i++) {
-        gouji_engine *engine = open_plain(i % 8 == 7 ? GOUJI_UNCONTAINED : 0);
-        assert_true(count_descriptors() <= before + 1);
-        gouji_close(engine);
-        assert_int_equal(count_descriptors(), before);
-        assert_int_equal(visit_children(NULL), 0);
-    }
-}
 
 static void what_the_process_has_set_stays(void **state)
 {
@@ -344,7 +321,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         /* Before threads leave memory behind that it could use. */
         cmocka_unit_test(memory_that_runs_out_is_a_failure_and_no_end),
-        cmocka_unit_test(nothing_is_left_of_an_engine),
         cmocka_unit_test(what_the_process_has_set_stays),
         cmocka_unit_test(a_program_may_have_closed_its_standard_streams),
         cmocka_unit_test(a_program_may_ignore_the_end_of_its_children),

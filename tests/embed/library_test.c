@@ -1,4 +1,5 @@
 /* libgouji: what goes in, and what comes out. */
+#include <fcntl.h>
 #include <time.h>
 
 #include "embed/embedding.h"
@@ -372,6 +373,29 @@ static void the_day_is_that_of_each_call(void **state)
     free(report.data);
 }
 
+static int count_descriptors(void)
+{
+    int count = 0;
+
+    for (int i = 0; i < 256; i++)
+        count += fcntl(i, F_GETFD) >= 0;
+    return count;
+}
+
+static void nothing_is_left_of_an_engine(void **state)
+{
+    int before = count_descriptors();
+
+    (void)state;
+    for (int i = 0; i < 40; i++) {
+        gouji_engine *engine = open_plain(i % 8 == 7 ? GOUJI_UNCONTAINED : 0);
+        assert_true(count_descriptors() <= before + 1);
+        gouji_close(engine);
+        assert_int_equal(count_descriptors(), before);
+        assert_int_equal(visit_children(NULL), 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -391,6 +415,7 @@ int main(void)
         cmocka_unit_test(folders_may_be_relative),
         cmocka_unit_test(a_plugin_that_is_refused_is_told),
         cmocka_unit_test(the_day_is_that_of_each_call),
+        cmocka_unit_test(nothing_is_left_of_an_engine),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,47 @@
+/* Checks the report on standard input: its findings on standard output, and
+ * how it fared as exit status, as gouji check does.
+ *
+ *     cc check.c $(pkg-config --cflags --libs gouji) -o check
+ *     ./check <report.json
+ */
+#include <gouji/gouji.h>
+#include <stdio.h>
+
+static char report[64 << 20];
+
+static void print(const gouji_finding *finding)
+{
+    const gouji_place *place = gouji_place_of(finding);
+
+    printf("%u:%u: %s [%s]\n", gouji_line(place), gouji_column(place),
+           gouji_message(finding, GOUJI_EN),
+           gouji_rule_id(gouji_rule_of(finding)));
+    for (size_t i = 0; i < gouji_related_count(finding); i++) {
+        const gouji_place *cell = gouji_related_at(finding, i);
+        const char *name = gouji_cell(cell, GOUJI_EN);
+        const char *value = gouji_value(cell);
+        printf("    %s = %s\n", name ? name : gouji_pointer(cell),
+               value ? value : "?");
+    }
+}
+
+int main(void)
+{
+    const size_t length = fread(report, 1, sizeof report, stdin);
+    gouji_engine *engine;
+    gouji_result *result = NULL;
+    gouji_error error;
+
+    if (gouji_open(&engine, NULL, &error) == GOUJI_OK)
+        gouji_check(&result, engine, "-", report, length, &error);
+    gouji_close(engine);
+    if (error.status != GOUJI_OK) {
+        fprintf(stderr, "%s %s\n", error.file, error.en);
+        return 4;
+    }
+    for (size_t i = 0; i < gouji_finding_count(result); i++)
+        print(gouji_finding_at(result, i));
+    const int status = gouji_status(result);
+    gouji_result_free(result);
+    return status == GOUJI_UNREADABLE ? 3 : status == GOUJI_FINDINGS;
+}
