@@ -189,7 +189,8 @@ $(BUILD)/tests/rogue/%.so: tests/rogue/rogue.c core/include/gouji/plugin.h
 
 # The contract with plugins.
 ABI := $(patsubst tests/abi/%.c,%,$(wildcard tests/abi/*_test.c))
-$(BUILD)/tests/%: tests/abi/%.c tests/abi/layout.h core/include/gouji/plugin.h
+$(BUILD)/tests/%: tests/abi/%.c tests/abi/layout.h \
+    $(wildcard core/include/gouji/*.h)
 	@mkdir -p $(@D)
 	$(CC) -Icore/include -Itests -DGJ_CC='"$(CC)"' -DGJ_CXX='"$(CXX)"' \
 	    $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< \

@@ -6,7 +6,7 @@ import ctypes
 import json
 import sys
 
-GOUJI_EN, GOUJI_WITH_JSON = 1, 2
+GOUJI_ZH, GOUJI_EN, GOUJI_WITH_JSON = 0, 1, 2
 
 
 class Error(ctypes.Structure):

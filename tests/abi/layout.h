@@ -1,9 +1,10 @@
-/* Where everything stands that crosses between host and plugin: ABI 1.0 has it
- * so on 64-bit machines, but for what is marked as appended. What is here
- * stays. Read as C and as C++. */
+/* Where everything stands that crosses between host and plugin, and between a
+ * program and libgouji: ABI 1.0 has it so on 64-bit machines, but for what is
+ * marked as appended. What is here stays. Read as C and as C++. */
 #ifndef TESTS_ABI_LAYOUT_H
 #define TESTS_ABI_LAYOUT_H
 
+#include <gouji/gouji.h>
 #include <gouji/plugin.h>
 
 #ifdef __cplusplus
@@ -203,5 +204,51 @@ SURE(GJ_ARGUMENT_INTEGER == 1 && GJ_ARGUMENT_NUMBER == 2);
 SURE(GJ_ARGUMENT_TEXT == 3 && GJ_ARGUMENT_NAME == 4);
 SURE(GJ_ARGUMENT_DATE == 5 && GJ_ARGUMENT_CELL == 6);
 SURE(GJ_ARGUMENT_NAMED == 7 && GJ_LOCATION_SECRET == 1);
+
+/* libgouji.so.0 */
+
+SAME(gouji_error, 3088);
+AT(gouji_error, status, 0);
+AT(gouji_error, line, 4);
+AT(gouji_error, column, 8);
+AT(gouji_error, reserved, 12);
+AT(gouji_error, file, 16);
+AT(gouji_error, zh, 1040);
+AT(gouji_error, en, 2064);
+
+LEAST(gouji_options, 72);
+AT(gouji_options, size, 0);
+AT(gouji_options, flags, 4);
+AT(gouji_options, form_dirs, 8);
+AT(gouji_options, plugin_dirs, 16);
+AT(gouji_options, form, 24);
+AT(gouji_options, rules, 32);
+AT(gouji_options, worker, 40);
+AT(gouji_options, max_bytes, 48);
+AT(gouji_options, memory_limit, 56);
+AT(gouji_options, rule_timeout, 60);
+AT(gouji_options, today, 64);
+AT(gouji_options, reserved, 68);
+
+SURE(GOUJI_OK == 0 && GOUJI_FAILED_USAGE == 1 && GOUJI_FAILED_MEMORY == 2);
+SURE(GOUJI_FAILED_DATA == 3 && GOUJI_FAILED_WORKER == 4);
+SURE(GOUJI_ZH == 0 && GOUJI_EN == 1);
+SURE(GOUJI_UNCONTAINED == 1 && GOUJI_WITH_JSON == 2);
+SURE(GOUJI_CLEAN == 0 && GOUJI_NOT_ASSESSABLE == 1 && GOUJI_FINDINGS == 2);
+SURE(GOUJI_UNREADABLE == 3 && GOUJI_HELD == 0 && GOUJI_FAILED == 1);
+SURE(GOUJI_OPEN == 2 && GOUJI_SKIPPED == 3 && GOUJI_FAULTED == 4);
+
+/* A result says them as plugins do. */
+#define ALIKE(ours, theirs) SURE((int)(ours) == (int)(theirs))
+ALIKE(GOUJI_INFO, GJ_INFO);
+ALIKE(GOUJI_WARNING, GJ_WARNING);
+ALIKE(GOUJI_ERROR, GJ_ERROR);
+ALIKE(GOUJI_ROLE_TERM, GJ_ROLE_TERM);
+ALIKE(GOUJI_ROLE_CONTEXT, GJ_ROLE_CONTEXT);
+ALIKE(GOUJI_ROLE_OPEN, GJ_ROLE_OPEN);
+ALIKE(GOUJI_ROLE_DEFINITION, GJ_ROLE_DEFINITION);
+ALIKE(GOUJI_SIDE_NONE, GJ_SIDE_NONE);
+ALIKE(GOUJI_SIDE_LEFT, GJ_SIDE_LEFT);
+ALIKE(GOUJI_SIDE_RIGHT, GJ_SIDE_RIGHT);
 
 #endif

@@ -1,5 +1,5 @@
-/* The contract with plugins: its layout stays, and its header is read alone by
- * every compiler that a plugin may be written for. */
+/* The contracts with plugins and with programs: their layout stays, and their
+ * headers are read alone by every compiler that one may be written for. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -25,19 +25,19 @@ static void compiles(const char *compiler, const char *language)
     assert_int_equal(system(command), 0);
 }
 
-static void the_header_alone_is_c11(void **state)
+static void the_headers_alone_are_c11(void **state)
 {
     (void)state;
     compiles(GJ_CC, "-xc -std=c11");
 }
 
-static void the_header_alone_is_c17(void **state)
+static void the_headers_alone_are_c17(void **state)
 {
     (void)state;
     compiles(GJ_CC, "-xc -std=c17");
 }
 
-static void the_header_alone_is_c23(void **state)
+static void the_headers_alone_are_c23(void **state)
 {
     (void)state;
     if (system("echo | " GJ_CC " -xc -std=c2x -fsyntax-only - 2>/dev/null"))
@@ -45,7 +45,7 @@ static void the_header_alone_is_c23(void **state)
     compiles(GJ_CC, "-xc -std=c2x");
 }
 
-static void the_header_alone_is_cxx17(void **state)
+static void the_headers_alone_are_cxx17(void **state)
 {
     (void)state;
     compiles(GJ_CXX, "-xc++ -std=c++17");
@@ -54,10 +54,10 @@ static void the_header_alone_is_cxx17(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_header_alone_is_c11),
-        cmocka_unit_test(the_header_alone_is_c17),
-        cmocka_unit_test(the_header_alone_is_c23),
-        cmocka_unit_test(the_header_alone_is_cxx17),
+        cmocka_unit_test(the_headers_alone_are_c11),
+        cmocka_unit_test(the_headers_alone_are_c17),
+        cmocka_unit_test(the_headers_alone_are_c23),
+        cmocka_unit_test(the_headers_alone_are_cxx17),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -20,8 +20,10 @@ installed() {
     (cd "$prefix" && find . -type f | sort)
 }
 claim "the program is there to run" test -x "$prefix/bin/gouji"
-claim "the header is there to build against" \
-    cmp core/include/gouji/plugin.h "$prefix/include/gouji/plugin.h"
+for header in plugin.h gouji.h; do
+    claim "the header $header is there to build against" \
+        cmp core/include/gouji/$header "$prefix/include/gouji/$header"
+done
 for plugin in "$build"/plugins/*.so; do
     claim "the plugin ${plugin##*/} is there" \
         cmp "$plugin" "$prefix/lib/gouji/plugins/${plugin##*/}"

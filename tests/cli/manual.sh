@@ -20,6 +20,7 @@ fi
 mkdir -p "$folder/desk/reports"
 cp "$clean" "$folder/desk/report.json"
 cp "$clean" "$folder/desk/reports"
+cp samples/embedding/check.c "$folder/desk"
 tr -d '\n' <"$clean" >"$folder/desk/reports.jsonl"
 run make --no-print-directory BUILD="${GOUJI_BUILD:-build}" \
     PREFIX=/usr DESTDIR="$folder/stage" install
