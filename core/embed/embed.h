@@ -23,6 +23,8 @@ void gj_note_clear(gouji_error *error);
     the same arguments. */
 int32_t gj_note(gouji_error *error, int32_t status, const char *zh,
                 const char *en, ...);
+/** Sets the file of an error. */
+void gj_note_file(gouji_error *error, const char *file);
 int32_t gj_note_memory(gouji_error *error);
 /** What the other side says in a way that is not understood. */
 int32_t gj_note_answer(gouji_error *error);

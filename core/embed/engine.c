@@ -180,8 +180,8 @@ static int32_t read_troubles(gouji_engine *engine, const call *c)
     return in.bad ? gj_note_answer(c->error) : GOUJI_OK;
 }
 
-static int32_t open(gouji_engine *engine, const gouji_options *options,
-                    gouji_error *error)
+static int32_t set_up(gouji_engine *engine, const gouji_options *options,
+                      gouji_error *error)
 {
     call first = {.engine = engine, .error = error};
 
@@ -221,7 +221,7 @@ int32_t gouji_open(gouji_engine **engine, const gouji_options *options,
         return gj_note_memory(error);
     pthread_mutex_init(&made->lock, NULL);
     made->owner = getpid();
-    status = open(made, &known, error);
+    status = set_up(made, &known, error);
     if (status == GOUJI_OK)
         *engine = made;
     else

@@ -1,6 +1,7 @@
 /* The service in this process. It is loaded when it is first asked for, so that
  * who never does has nothing of it, nor of the libraries that it needs. */
 #include <dlfcn.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "embed/embed.h"
@@ -9,20 +10,18 @@
 static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
 static const gj_inside *loaded;
 
-/** Never unloaded: plugins that it has loaded are not, either. */
+/** The table of gouji-inside.so, which lies beside the worker. Never unloaded:
+    plugins that it has loaded are not, either. */
 static const gj_inside *load(const gj_paths *paths, gouji_error *error)
 {
-    static const char name[] = "gouji-inside.so";
     const char *slash = strrchr(paths->worker, '/');
-    size_t folder = slash != NULL ? (size_t)(slash - paths->worker) + 1 : 0;
-    char *path = malloc(folder + sizeof name);
+    int folder = slash != NULL ? (int)(slash - paths->worker) + 1 : 0;
+    char *path = NULL;
 
-    if (path == NULL) {
+    if (asprintf(&path, "%.*sgouji-inside.so", folder, paths->worker) < 0) {
         gj_note_memory(error);
         return NULL;
     }
-    memcpy(path, paths->worker, folder);
-    memcpy(path + folder, name, sizeof name);
     void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
     const gj_inside *table =
         library != NULL ? dlsym(library, GJ_INSIDE_SYMBOL) : NULL;
@@ -31,8 +30,7 @@ static const gj_inside *load(const gj_paths *paths, gouji_error *error)
         gj_note(error, GOUJI_FAILED_WORKER, "无法载入 gouji-inside.so：%s",
                 "gouji-inside.so cannot be loaded: %s",
                 reason != NULL ? reason : "?");
-        if (error != NULL)
-            memccpy(error->file, path, '\0', sizeof error->file - 1);
+        gj_note_file(error, path);
     }
     free(path);
     return table;

@@ -1,5 +1,5 @@
 #include <dlfcn.h>
-#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -10,16 +10,9 @@
 /** folder/name, to be freed; NULL where memory ran out. */
 static char *join(const char *folder, const char *name)
 {
-    size_t length = strlen(folder);
-    size_t more = strlen(name) + 1;
-    char *path = malloc(length + 1 + more);
+    char *path;
 
-    if (path == NULL)
-        return NULL;
-    memcpy(path, folder, length);
-    path[length] = '/';
-    memcpy(path + length + 1, name, more);
-    return path;
+    return asprintf(&path, "%s/%s", folder, name) < 0 ? NULL : path;
 }
 
 /** Folder that this library was loaded from, to be freed; NULL where it cannot

@@ -50,6 +50,12 @@ static void copy(char *to, size_t room, const char *from)
     gj_error_trim(to);
 }
 
+void gj_note_file(gouji_error *error, const char *file)
+{
+    if (error != NULL)
+        copy(error->file, sizeof error->file, file);
+}
+
 void gj_note_read(gouji_error *error, gj_cursor *in)
 {
     gj_note_clear(error);

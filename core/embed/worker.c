@@ -87,8 +87,7 @@ static int32_t fail(gouji_error *error, const char *worker, int failure)
 
     gj_note(error, GOUJI_FAILED_WORKER, "无法启动工作进程：%s",
             "the worker cannot be started: %s", reason != NULL ? reason : "?");
-    if (error != NULL)
-        memccpy(error->file, worker, '\0', sizeof error->file - 1);
+    gj_note_file(error, worker);
     return GOUJI_FAILED_WORKER;
 }
 

@@ -269,7 +269,7 @@ static void put_troubles(const gj_pool *pool, gj_buffer *answer)
     gj_set_u32(answer, at, count);
 }
 
-static gj_status open(gj_service *service, gj_text head, gj_error *error)
+static gj_status set_up(gj_service *service, gj_text head, gj_error *error)
 {
     gj_cursor in;
 
@@ -327,7 +327,7 @@ void gj_service_answer(gj_service *service, gj_text head, gj_text body,
     service->answer = answer;
     switch (gj_get_u8(&in)) {
     case GJ_ASK_OPEN:
-        status = open(service, head, &error);
+        status = set_up(service, head, &error);
         break;
     case GJ_ASK_CHECK:
         status = check(service, &in, body, &error);
