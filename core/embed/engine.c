@@ -118,6 +118,20 @@ static int32_t make(call *c)
     return fail_lost(c);
 }
 
+/** The same while no other thread does; nor may this one be cancelled before it
+    is done. */
+static int32_t make_alone(call *c)
+{
+    int before;
+
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before);
+    pthread_mutex_lock(&c->engine->lock);
+    int32_t status = make(c);
+    pthread_mutex_unlock(&c->engine->lock);
+    pthread_setcancelstate(before, &before);
+    return status;
+}
+
 /* ------------------------------------------------------------------ open */
 
 static void ask_opening(gouji_engine *engine, const gouji_options *options)
@@ -196,7 +210,7 @@ static int32_t set_up(gouji_engine *engine, const gouji_options *options,
     ask_opening(engine, options);
     if (engine->opening.failed)
         return gj_note_memory(error);
-    status = make(&first);
+    status = make_alone(&first);
     if (status == GOUJI_OK)
         status = read_troubles(engine, &first);
     free(first.answer);
@@ -231,8 +245,11 @@ int32_t gouji_open(gouji_engine **engine, const gouji_options *options,
 
 void gouji_close(gouji_engine *engine)
 {
+    int before;
+
     if (engine == NULL)
         return;
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before);
     if (engine->owner == getpid())
         gj_link_close(&engine->link,
                       (int)(engine->rule_timeout + (uint32_t)PATIENCE));
@@ -243,6 +260,7 @@ void gouji_close(gouji_engine *engine)
     free(engine->troubles);
     pthread_mutex_destroy(&engine->lock);
     free(engine);
+    pthread_setcancelstate(before, &before);
 }
 
 int32_t gouji_trouble(gouji_error *trouble, const gouji_engine *engine,
@@ -276,19 +294,6 @@ static int32_t check_arguments(gouji_result **result,
                        "the engine belongs to the process that opened it, "
                        "and is of no use to one forked from that");
     return GOUJI_OK;
-}
-
-/** No thread may be cancelled while it holds the lock. */
-static int32_t make_alone(call *c)
-{
-    int before;
-
-    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before);
-    pthread_mutex_lock(&c->engine->lock);
-    int32_t status = make(c);
-    pthread_mutex_unlock(&c->engine->lock);
-    pthread_setcancelstate(before, &before);
-    return status;
 }
 
 int32_t gouji_check(gouji_result **result, gouji_engine *engine,

@@ -124,11 +124,13 @@ static void note_deadly(gj_pool *pool, const gj_death *death)
 
 static void note_unsafe(gj_pool *pool, uint32_t number)
 {
-    gj_fail(&pool->dead, GJ_FAILED_PLUGIN,
-            "本系统无法隔离插件（%s）。-j 0 可在本进程内检查，但没有任何隔离",
-            "this system cannot contain plugins (%s); -j 0 checks in this "
-            "process, with nothing contained",
-            strerror((int)number));
+    gj_fail(
+        &pool->dead, GJ_FAILED_PLUGIN,
+        "本系统无法隔离插件（%s）。可以在本进程内检查，但没有任何隔离：命令行"
+        "用 -j 0，程序中用 GOUJI_UNCONTAINED",
+        "this system cannot contain plugins (%s); -j 0 (in a program: "
+        "GOUJI_UNCONTAINED) checks in this process, with nothing contained",
+        strerror((int)number));
 }
 
 /** Waits until a worker has loaded; false where it died instead. */

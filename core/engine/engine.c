@@ -19,10 +19,11 @@ static gj_status open_forms(gj_engine *engine, gj_error *error)
     }
     if (engine->forms.count == 0)
         return gj_fail(error, GJ_FAILED_USAGE,
-                       "没有找到任何表样。请用 --form-dir 或 GOUJI_FORM_PATH "
-                       "指明表样文件夹",
+                       "没有找到任何表样。请用 --form-dir（程序中为 form_dirs）"
+                       "或 GOUJI_FORM_PATH 指明表样文件夹",
                        "no form was found; name a folder of forms with "
-                       "--form-dir or GOUJI_FORM_PATH");
+                       "--form-dir (in a program: form_dirs) or "
+                       "GOUJI_FORM_PATH");
     return GJ_OK;
 }
 

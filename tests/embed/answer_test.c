@@ -4,34 +4,41 @@
 #include "embed/result.h"
 #include "serve/service.h"
 
-/** A real answer: that of the service to a question about the draft. */
-static gj_buffer ask_about_the_draft(void)
+static void ask_opening(gj_question *opening, const char *version)
 {
     static const char *const forms[] = {"schemas", NULL};
     static const char *const plugins[] = {GJ_BUILD "/plugins", NULL};
     static const char *const nothing[] = {NULL};
-    bytes report = read_sample(SAMPLES "/draft.json");
     char *here = getcwd(NULL, 0);
+
+    gj_ask_number(opening, GJ_ASK_OPEN, 1);
+    gj_ask_string(opening, version);
+    gj_ask_number(opening, GOUJI_WITH_JSON, 4);
+    gj_ask_number(opening, 0, 8);
+    gj_ask_number(opening, 0, 4);
+    gj_ask_number(opening, 0, 4);
+    gj_ask_number(opening, DAY, 4);
+    gj_ask_string(opening, here);
+    gj_ask_string(opening, "/nonexistent");
+    gj_ask_string(opening, NULL);
+    gj_ask_string(opening, NULL);
+    gj_ask_string(opening, NULL);
+    gj_ask_strings(opening, forms);
+    gj_ask_strings(opening, plugins);
+    gj_ask_strings(opening, nothing);
+    free(here);
+}
+
+/** A real answer: that of the service to a question about the draft. */
+static gj_buffer ask_about_the_draft(void)
+{
+    bytes report = read_sample(SAMPLES "/draft.json");
     gj_question opening = {0};
     gj_question question = {0};
     gj_buffer answer = {0};
     gj_service *service = gj_service_new(false);
 
-    gj_ask_number(&opening, GJ_ASK_OPEN, 1);
-    gj_ask_string(&opening, GJ_VERSION);
-    gj_ask_number(&opening, GOUJI_WITH_JSON, 4);
-    gj_ask_number(&opening, 0, 8);
-    gj_ask_number(&opening, 0, 4);
-    gj_ask_number(&opening, 0, 4);
-    gj_ask_number(&opening, DAY, 4);
-    gj_ask_string(&opening, here);
-    gj_ask_string(&opening, "/nonexistent");
-    gj_ask_string(&opening, NULL);
-    gj_ask_string(&opening, NULL);
-    gj_ask_string(&opening, NULL);
-    gj_ask_strings(&opening, forms);
-    gj_ask_strings(&opening, plugins);
-    gj_ask_strings(&opening, nothing);
+    ask_opening(&opening, GJ_VERSION);
     gj_ask_number(&question, GJ_ASK_CHECK, 1);
     gj_ask_string(&question, "draft.json");
     gj_ask_number(&question, DAY, 4);
@@ -44,7 +51,6 @@ static gj_buffer ask_about_the_draft(void)
     gj_service_free(service);
     gj_ask_free(&opening);
     gj_ask_free(&question);
-    free(here);
     free(report.data);
     return answer;
 }
@@ -138,6 +144,26 @@ static void a_question_that_is_none_is_refused(void **state)
     gj_service_free(service);
 }
 
+static void a_library_of_another_version_is_told(void **state)
+{
+    gj_service *service = gj_service_new(false);
+    gj_question opening = {0};
+    gj_buffer answer = {0};
+    gouji_error error;
+
+    (void)state;
+    ask_opening(&opening, "0.0.9");
+    gj_service_answer(service, (gj_text){opening.data, opening.length},
+                      (gj_text){NULL, 0}, &answer);
+    gj_cursor in = gj_cursor_of(gj_buffer_view(&answer));
+    assert_int_equal(gj_get_u32(&in), GOUJI_FAILED_WORKER);
+    gj_note_read(&error, &in);
+    assert_non_null(strstr(error.en, "libgouji is 0.0.9"));
+    gj_service_free(service);
+    gj_ask_free(&opening);
+    gj_buffer_free(&answer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -146,6 +172,7 @@ int main(void)
         cmocka_unit_test(an_answer_with_any_byte_changed_does_no_harm),
         cmocka_unit_test(an_answer_with_something_behind_it_is_refused),
         cmocka_unit_test(a_question_that_is_none_is_refused),
+        cmocka_unit_test(a_library_of_another_version_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

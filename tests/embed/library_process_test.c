@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -36,8 +37,8 @@ static void in_child(void (*run)(void *context), void *context)
 
 /* ----------------------------------------------------- what is left alone */
 
-/** Signals that have a fixed number. */
-enum { SIGNALS = 32 };
+/** Signals that have a fixed number; the others are the C library's. */
+enum { SIGNALS = 32, FIXED = 0x7FFFFFFF };
 
 static void what_the_process_has_set_stays(void **state)
 {
@@ -147,6 +148,101 @@ static void a_forked_process_leaves_the_engine_to_its_parent(void **state)
     free(report.data);
 }
 
+/* -------------------------------------------------- what a worker inherits */
+
+/** A file that programs which this one starts would have. */
+#define INHERITED "samples/zfxxgk-2021/draft.json"
+
+static uint64_t signals_of(pid_t process, const char *name)
+{
+    char path[64];
+    char line[256];
+    uint64_t signals = UINT64_MAX;
+
+    snprintf(path, sizeof path, "/proc/%d/status", (int)process);
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    while (fgets(line, sizeof line, file) != NULL)
+        if (strncmp(line, name, strlen(name)) == 0)
+            signals = strtoull(line + strlen(name) + 1, NULL, 16) & FIXED;
+    fclose(file);
+    return signals;
+}
+
+static void is_by_itself(pid_t worker)
+{
+    char path[64];
+    char target[512];
+
+    assert_int_equal(getpgid(worker), worker);
+    assert_int_equal(signals_of(worker, "SigBlk:"), 0);
+    assert_int_equal(signals_of(worker, "SigIgn:"), 1U << (SIGPIPE - 1));
+    for (int i = 0; i < 256; i++) {
+        snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)worker, i);
+        ssize_t length = readlink(path, target, sizeof target - 1);
+        target[length > 0 ? length : 0] = '\0';
+        assert_null(strstr(target, INHERITED));
+    }
+}
+
+static void a_worker_inherits_its_channel_and_nothing_else(void **state)
+{
+    int file = open(INHERITED, O_RDONLY);
+    sigset_t some;
+
+    (void)state;
+    assert_true(file >= 0);
+    sigemptyset(&some);
+    sigaddset(&some, SIGTERM);
+    sigprocmask(SIG_BLOCK, &some, NULL);
+    signal(SIGINT, SIG_IGN);
+    gouji_engine *engine = open_plain(0);
+    assert_int_equal(visit_children(is_by_itself), 1);
+    gouji_close(engine);
+    signal(SIGINT, SIG_DFL);
+    sigprocmask(SIG_UNBLOCK, &some, NULL);
+    close(file);
+}
+
+static pid_t worker_of_the_dead;
+
+static void note_worker(pid_t worker)
+{
+    worker_of_the_dead = worker;
+}
+
+/** Says which worker it has, and is killed. */
+static void die(int said)
+{
+    gouji_engine *engine = NULL;
+
+    sure(gouji_open(&engine, NULL, NULL) == GOUJI_OK);
+    sure(visit_children(note_worker) == 1);
+    sure(write(said, &worker_of_the_dead, sizeof worker_of_the_dead) ==
+         sizeof worker_of_the_dead);
+    raise(SIGKILL);
+}
+
+static void a_worker_ends_with_the_program(void **state)
+{
+    int said[2];
+    pid_t worker = 0;
+
+    (void)state;
+    assert_int_equal(prctl(PR_SET_CHILD_SUBREAPER, 1), 0);
+    assert_int_equal(pipe(said), 0);
+    pid_t program = fork();
+    if (program == 0)
+        die(said[1]);
+    assert_int_equal(waitpid(program, NULL, 0), program);
+    assert_int_equal(read(said[0], &worker, sizeof worker), sizeof worker);
+    /* It has become a child of this process, and ends by itself. */
+    assert_int_equal(waitpid(worker, NULL, 0), worker);
+    prctl(PR_SET_CHILD_SUBREAPER, 0);
+    close(said[0]);
+    close(said[1]);
+}
+
 /* ------------------------------------------------------- workers that end */
 
 /** A program in the place of gouji-worker, to be removed. */
@@ -212,8 +308,17 @@ static void a_worker_that_was_killed_is_started_anew(void **state)
 
 /* ---------------------------------------------------------------- plugins */
 
-/** Checks with a plugin that misbehaves: what became of its rule. */
-static void misbehaves(const char *rogue, const char *words)
+/** The finding about a plugin at fault. */
+static const gouji_finding *find_fault(const gouji_result *result)
+{
+    for (size_t i = 0; i < gouji_finding_count(result); i++)
+        if (is_of(gouji_finding_at(result, i), "engine/plugin-fault"))
+            return gouji_finding_at(result, i);
+    return NULL;
+}
+
+/** Checks so often with a plugin that misbehaves: what is said of it then. */
+static void misbehaves(const char *rogue, int times, const char *words)
 {
     char folder[256];
     const char *const plugins[] = {folder, NULL};
@@ -230,45 +335,49 @@ static void misbehaves(const char *rogue, const char *words)
         skip();
     }
     gouji_engine *engine = open_with(&options);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 1; i <= times; i++) {
         gouji_result *result = check(engine, &report);
-        const gouji_finding *last = gouji_finding_at(result, 4);
+        const gouji_finding *fault = find_fault(result);
+        assert_non_null(fault);
         assert_int_equal(gouji_finding_count(result), 5);
-        if (!is_of(last, "engine/plugin-fault"))
-            last = gouji_finding_at(result, 0);
-        assert_true(is_of(last, "engine/plugin-fault"));
-        if (strstr(gouji_message(last, GOUJI_EN), words) == NULL)
+        assert_true(gouji_checks(result, GOUJI_FAULTED) > 0);
+        if (i == times && strstr(gouji_message(fault, GOUJI_EN), words) == NULL)
             fail_msg("\"%s\" does not say \"%s\"",
-                     gouji_message(last, GOUJI_EN), words);
-        assert_int_equal(gouji_checks(result, GOUJI_FAULTED), 1);
+                     gouji_message(fault, GOUJI_EN), words);
         gouji_result_free(result);
     }
     gouji_close(engine);
     free(report.data);
 }
 
+static void a_plugin_that_faults_ten_times_is_switched_off(void **state)
+{
+    (void)state;
+    misbehaves("segfault", 12, "switched off");
+}
+
 static void a_plugin_that_crashes_is_a_finding(void **state)
 {
     (void)state;
-    misbehaves("segfault", "killed by SIGSEGV");
+    misbehaves("segfault", 3, "killed by SIGSEGV");
 }
 
 static void a_plugin_that_exits_is_a_finding(void **state)
 {
     (void)state;
-    misbehaves("exit", "called exit");
+    misbehaves("exit", 3, "called exit");
 }
 
 static void a_plugin_that_never_ends_is_a_finding(void **state)
 {
     (void)state;
-    misbehaves("loop", "over the time limit");
+    misbehaves("loop", 3, "over the time limit");
 }
 
 static void a_plugin_that_eats_memory_is_a_finding(void **state)
 {
     (void)state;
-    misbehaves("allocate", "");
+    misbehaves("allocate", 3, "limit");
 }
 
 /* ----------------------------------------------------------------- memory */
@@ -330,9 +439,12 @@ int main(void)
         cmocka_unit_test(a_program_may_have_closed_its_standard_streams),
         cmocka_unit_test(a_program_may_ignore_the_end_of_its_children),
         cmocka_unit_test(a_forked_process_leaves_the_engine_to_its_parent),
+        cmocka_unit_test(a_worker_inherits_its_channel_and_nothing_else),
+        cmocka_unit_test(a_worker_ends_with_the_program),
         cmocka_unit_test(a_worker_that_is_none_is_told),
         cmocka_unit_test(a_worker_that_was_killed_is_started_anew),
         cmocka_unit_test(a_plugin_that_crashes_is_a_finding),
+        cmocka_unit_test(a_plugin_that_faults_ten_times_is_switched_off),
         cmocka_unit_test(a_plugin_that_exits_is_a_finding),
         cmocka_unit_test(a_plugin_that_never_ends_is_a_finding),
         cmocka_unit_test(a_plugin_that_eats_memory_is_a_finding),

@@ -18,7 +18,8 @@
  *   with posix_spawn() and gouji_close() ends. It reads the forms, and has
  *   plugins run in processes below it that can do nothing but compute. What a
  *   plugin does, or a report, cannot reach the program that calls: a plugin
- *   that crashes, exits or never ends is a finding, engine/plugin-fault. The
+ *   that crashes, exits or never ends is a finding, engine/plugin-fault; one
+ *   that has done so more than ten times is switched off in that engine. The
  *   worker is given one descriptor, no signal handlers and no signal mask of
  *   its caller, and a process group of its own. Where it is killed, it is
  *   started anew, once for each call, and the call is done again.
