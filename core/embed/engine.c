@@ -80,38 +80,37 @@ static int32_t ask(call *c, const gj_question *head, const void *body,
     return read_status(&in, c->error);
 }
 
-/** Has something there that answers, and has opened. */
+/** Makes sure that something is there which answers. What fails to open is
+   ended: the next call begins anew. */
 static int32_t start(call *c, bool *lost)
 {
     gouji_engine *engine = c->engine;
-    int32_t status = gj_link_open(&engine->link, &engine->paths,
-                                  engine->contained, c->error);
+    gj_link *link = &engine->link;
 
-    return status == GOUJI_OK ? ask(c, &engine->opening, NULL, 0, lost)
-                              : status;
+    if (link->up)
+        return GOUJI_OK;
+    int32_t status =
+        gj_link_open(link, &engine->paths, engine->contained, c->error);
+    if (status == GOUJI_OK)
+        status = ask(c, &engine->opening, NULL, 0, lost);
+    if (status != GOUJI_OK && !*lost)
+        gj_link_close(link, PATIENCE);
+    return status;
 }
 
-/** Does a call; without a head it only starts what answers. What has failed to
-    open is ended: the next call begins anew. */
+/** Does a call; without a head it only starts what answers. */
 static int32_t make(call *c)
 {
     gj_link *link = &c->engine->link;
 
     for (int turn = 0; turn < MOST_TURNS; turn++) {
         bool lost = false;
-        int32_t status = GOUJI_OK;
-        bool opening = !link->up;
-        if (opening)
-            status = start(c, &lost);
-        if (status == GOUJI_OK && c->head != NULL) {
-            opening = false;
+        int32_t status = start(c, &lost);
+        if (status == GOUJI_OK && c->head != NULL)
             status = ask(c, c->head, c->body, c->body_length, &lost);
-        }
-        if (!lost && (status == GOUJI_OK || !opening))
-            return status;
-        gj_link_close(link, lost ? 0 : PATIENCE);
         if (!lost)
             return status;
+        gj_link_close(link, 0);
         if (link->exhausted)
             break;
     }
