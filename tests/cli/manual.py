@@ -2,7 +2,7 @@
 
 Each command, verb, option and format that there is has its entry in gouji(1),
 in both languages, and no entry is of something that there is not; gouji.json(5)
-has the members of its schema. The commands of the examples are run in DESK.
+has the members of its schema, gouji(3) the functions of its header. The commands of the examples are run in DESK.
 """
 import json
 import pathlib
@@ -74,6 +74,15 @@ def check_program(page):
          {" ".join(pair) for pair in verbs})
 
 
+def check_library(page):
+    header = pathlib.Path("core/include/gouji/gouji.h").read_text("utf-8")
+    code = re.sub(r"/\*.*?\*/", "", header, flags=re.S)
+    types = set(re.findall(r"typedef struct (gouji_\w+)", code))
+    same(page, "functions",
+         set(re.findall(r"\bgouji_\w+", page.read_text("utf-8"))) - types,
+         set(re.findall(r"\b(gouji_\w+)\(", code)))
+
+
 def examples(page):
     """Commands that an example shows, with lines that go on joined."""
     blocks = re.findall(r"^\.Bd -literal.*?\n(.*?)^\.Ed", page.read_text("utf-8"),
@@ -100,6 +109,8 @@ for page in pages:
     for one in (page, other):
         if page.name == "gouji.1":
             check_program(one)
+        if page.name == "gouji.3":
+            check_library(one)
         if page.name == "gouji.json.5":
             same(one, "members", entries(one.read_text("utf-8"), "Cm"), members)
             shown = re.search(r"^\{\n.*?^\}", one.read_text("utf-8"), re.M | re.S)
