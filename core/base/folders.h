@@ -30,9 +30,9 @@ void gj_folders_add_path(gj_folders *folders, const char *path,
 void gj_folders_free(gj_folders *folders);
 
 /** A folder that belongs to a program or library which lies in `from`, an
-    absolute path without links: `built` as seen from there in a build tree, else
-    `installed`. Empty where neither is there, or `from` is empty. Lives in the
-    arena. */
+    absolute path without links: `built` as seen from there in a build tree,
+   else `installed`. Empty where neither is there, or `from` is empty. Lives in
+   the arena. */
 gj_text gj_folder_of(gj_arena *arena, const char *from, const char *built,
                      const char *installed);
 
