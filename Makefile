@@ -109,6 +109,8 @@ SCHEMA_PARTS := $(filter-out core/base/digest.c, \
 PLUGIN_OBJECTS_schema := $(call object,$(SCHEMA_PARTS))
 PLUGIN_LIBS_schema = $(shell pkg-config --libs libpcre2-8)
 PLUGIN_LIBS_narrative = $(shell pkg-config --libs libpcre2-8)
+PLUGIN_LIBS_wording = $(shell pkg-config --libs libpcre2-8)
+PLUGIN_LIBS_plausibility = $(shell pkg-config --libs libpcre2-8)
 
 define plugin_rule
 $(BUILD)/plugins/$(1).so: $(call object,$(wildcard plugins/$(1)/*.c)) \

@@ -159,6 +159,20 @@ static void open_cells(gj_report *report, const gj_shape *shape)
     report->cells.kinds = shape->kinds;
 }
 
+/** A named text whose node has not been looked for. */
+static const uint32_t not_asked = GJ_NO_NODE - 1;
+
+static void open_named(gj_report *report, const gj_form *form)
+{
+    if (form->text_count > report->named_room) {
+        free(report->named);
+        report->named_room = form->text_count;
+        report->named = gj_new(report->named_room, sizeof *report->named);
+    }
+    for (uint32_t i = 0; i < form->text_count; i++)
+        report->named[i] = not_asked;
+}
+
 static gj_text text_at(gj_document *document, gj_text pointer)
 {
     uint32_t node =
@@ -196,6 +210,7 @@ bool gj_report_bind(gj_report *report, const gj_form *form,
     report->unit_code = text_at(document, form->unit_code);
     report->year = year_at(document, form->year);
     open_cells(report, shape);
+    open_named(report, form);
     binding b = {report, shape, document, 0};
     bind(&b, &shape->branches[0], 0);
     return true;
@@ -206,14 +221,19 @@ void gj_report_free(gj_report *report)
     free((void *)report->cells.values);
     free((void *)report->cells.states);
     free(report->nodes);
+    free(report->named);
     *report = (gj_report){0};
 }
 
 gj_value gj_report_named(const gj_report *report, gj_text id)
 {
     const gj_named *named = gj_form_text(report->form, id);
+
     if (named == NULL)
         return (gj_value){NULL, 0};
-    return gj_document_values.at(gj_document_root(report->document),
-                                 named->pointer);
+    uint32_t *node = &report->named[named - report->form->texts];
+    if (*node == not_asked)
+        *node = gj_node_at(report->document, 0, named->pointer);
+    return *node != GJ_NO_NODE ? gj_document_value(report->document, *node)
+                               : (gj_value){NULL, 0};
 }

@@ -23,6 +23,10 @@ struct gj_report {
     uint32_t today;
     /** Cells that the arrays have room for. */
     uint32_t room;
+    /** Nodes of the form's named texts, as far as they have been asked for:
+        several plugins read the same ones. */
+    uint32_t *named;
+    uint32_t named_room;
 };
 
 /** Binds a document to a form. What is missing, unknown or no number is told

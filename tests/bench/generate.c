@@ -283,7 +283,8 @@ static void put_closing(gj_buffer *out, report *r)
     put_section(out, r, "problems", 5, "");
     gj_buffer_string(out, ",\n");
     put_section(out, r, "improvements", 6, "");
-    gj_buffer_string(out, "\n  },\n  \"other_matters\": \"");
+    gj_buffer_string(out, "\n  },\n  \"other_matters\": \""
+                          "本年度未收取政府信息公开信息处理费。");
     put_sentence(out, r, section_sentences[7][below(r, SECTION_SENTENCES)]);
     gj_buffer_string(out, "\"\n}\n");
 }

@@ -15,6 +15,8 @@ report["other_matters"] += "电话１３９００１３９０００。"
 # Another rule quotes these: whole, in other digits, and cut off.
 report["unit"]["kind"] = (
     "局zhangsan@qq.com，13800138000，豫C12345，110101199003077758，１３９００１３９０００")
+report["overview"]["information_management"] = (
+    "2023年，我局请拨打13800138000，认真做好公开。")
 report["published_on"] = "13900139000"
 json.dump(report, sys.stdout, ensure_ascii=False)
 PYTHON
@@ -49,10 +51,14 @@ gouji_from "$folder/line.jsonl" filter --lang zh
 it "as a filter too, the words are quoted masked" 0 'out:局z*******@qq' 'err='
 claim "as a filter it shows nothing that is personal" \
     bash -c "! grep -aq '$secrets' '$folder/out'"
+gouji check --rule 'privacy/*' --rule wording/stale-year --lang zh \
+    "$folder/secrets.json"
+it "a sentence that another rule quotes is masked" 1 \
+    'out:“2023年，我局请拨打138********”' 'no-out:13800138000'
 gouji check --rule 'privacy/*' --lang en "$folder/secrets.json"
 it "each kind is told, and masked" 1 \
     'out:identity card (110***************)' 'out:(410************)' \
     'out:a mobile number (138********)' 'out:(138**********)' \
     'out:bank card (621*************)' 'out:(z*******@qq.com)' \
-    'out:number plate (豫C*****)' 'out:(１３９********)' 'out:3 errors, 5 warnings'
+    'out:number plate (豫C*****)' 'out:(１３９********)' 'out:3 errors, 6 warnings'
 finish

@@ -6,7 +6,7 @@ gouji schema check schemas/*.schema.json schemas/*/report.schema.json \
     tests/forms/*/report.schema.json
 it "all schemas of the project are sound" 0 'err='
 shopt -s nullglob
-for kind in form layout ruleset narrative privacy; do
+for kind in form layout ruleset narrative privacy wording plausibility; do
     files=(schemas/*/$kind.json tests/forms/*/$kind.json)
     [ $kind = ruleset ] && files=(schemas/*/equations.json \
         tests/forms/*/equations.json)

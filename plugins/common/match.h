@@ -1,0 +1,242 @@
+/* Regular expressions of data files, tried on passages: the sentence around a
+ * spot, and of an overlong one a part. A passage has a few hundred bytes, so
+ * that no expression works long, however long the text; one that reaches its
+ * limits nevertheless is no miss but its own answer. */
+#ifndef GJ_COMMON_MATCH_H
+#define GJ_COMMON_MATCH_H
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include "data.h"
+
+enum {
+    GJ_MATCH_MISS,
+    GJ_MATCH_HIT,
+    /** Too costly to be decided. */
+    GJ_MATCH_COSTLY
+};
+
+/** An expression, compiled when it is first needed. {0} matches nothing. */
+typedef struct gj_regex {
+    gj_text source;
+    pcre2_code *code;
+} gj_regex;
+
+/** What matching needs, and where the last match lies. */
+typedef struct gj_matching {
+    pcre2_match_data *data;
+    pcre2_match_context *context;
+} gj_matching;
+
+/** A part of a text. */
+typedef struct gj_span {
+    uint32_t from;
+    uint32_t to;
+} gj_span;
+
+static inline bool gj_matching_open(gj_matching *matching)
+{
+    enum { GROUPS = 16, MATCHES = 50000, DEPTH = 2000, KILOBYTES = 2000 };
+
+    matching->data = pcre2_match_data_create(GROUPS, NULL);
+    matching->context = pcre2_match_context_create(NULL);
+    if (matching->data == NULL || matching->context == NULL)
+        return false;
+    pcre2_set_match_limit(matching->context, MATCHES);
+    pcre2_set_depth_limit(matching->context, DEPTH);
+    pcre2_set_heap_limit(matching->context, KILOBYTES);
+    return true;
+}
+
+static inline void gj_matching_close(gj_matching *matching)
+{
+    pcre2_match_data_free(matching->data);
+    pcre2_match_context_free(matching->context);
+}
+
+/** False with what PCRE2 says, and where, if it is no sound expression. */
+static inline bool gj_regex_compile(gj_regex *regex, char why[256],
+                                    uint32_t *offset)
+{
+    int number = 0;
+    PCRE2_SIZE at = 0;
+
+    regex->code =
+        pcre2_compile((PCRE2_SPTR)regex->source.data, regex->source.length,
+                      PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_DOLLAR_ENDONLY,
+                      &number, &at, NULL);
+    *offset = (uint32_t)at;
+    if (regex->code == NULL)
+        pcre2_get_error_message(number, (PCRE2_UCHAR *)why, 256);
+    return regex->code != NULL;
+}
+
+static inline void gj_regex_free(gj_regex *regex)
+{
+    pcre2_code_free(regex->code);
+}
+
+/** A member of a data file. It is compiled at once, to find faults, but not
+    where there are known to be none. */
+static inline gj_regex gj_data_regex(gj_data *data, gj_value object,
+                                     const char *key)
+{
+    gj_value value = gj_data_member(data, object, key, GJ_STRING);
+    gj_regex regex = {data->values->text(value), NULL};
+    char why[256] = "";
+    char zh[320];
+    char en[320];
+    uint32_t offset;
+
+    if (data->failed || GJ_OPENING_HAS(data->opening, GJ_OPENING_SEALED) ||
+        gj_regex_compile(&regex, why, &offset))
+        return regex;
+    snprintf(zh, sizeof zh, "正则表达式有误（PCRE2：%s）", why);
+    snprintf(en, sizeof en, "not a sound regular expression (PCRE2: %s)", why);
+    gj_data_fault_in(data, value, offset < regex.source.length ? offset : 0,
+                     offset < regex.source.length ? 1 : 0, zh, en);
+    return regex;
+}
+
+/** Looks for the expression in a text from `start` on. With `cut`, the text's
+    beginning is not the passage's: ^ does not match. */
+static inline int gj_regex_search(gj_regex *regex, const gj_matching *matching,
+                                  gj_text text, uint32_t start, bool cut)
+{
+    char why[256];
+    uint32_t offset;
+
+    if (regex->source.length == 0)
+        return GJ_MATCH_MISS;
+    if (regex->code == NULL && !gj_regex_compile(regex, why, &offset))
+        return GJ_MATCH_COSTLY;
+    int found =
+        pcre2_match(regex->code, (PCRE2_SPTR)text.data, text.length, start,
+                    PCRE2_NO_UTF_CHECK | (cut ? PCRE2_NOTBOL : 0),
+                    matching->data, matching->context);
+    if (found >= 0)
+        return GJ_MATCH_HIT;
+    return found == PCRE2_ERROR_NOMATCH ? GJ_MATCH_MISS : GJ_MATCH_COSTLY;
+}
+
+/** Where the group of that name matched; false where it took no part. */
+static inline bool gj_regex_group(const gj_regex *regex,
+                                  const gj_matching *matching, const char *name,
+                                  gj_span *span)
+{
+    const PCRE2_SIZE *at = pcre2_get_ovector_pointer(matching->data);
+    int group = pcre2_substring_number_from_name(regex->code, (PCRE2_SPTR)name);
+
+    if (group <= 0 || group >= (int)pcre2_get_ovector_count(matching->data) ||
+        at[2 * (size_t)group] == PCRE2_UNSET)
+        return false;
+    *span = (gj_span){(uint32_t)at[2 * (size_t)group],
+                      (uint32_t)at[2 * (size_t)group + 1]};
+    return true;
+}
+
+/** Where all of the expression matched. */
+static inline gj_span gj_regex_whole(const gj_matching *matching)
+{
+    const PCRE2_SIZE *at = pcre2_get_ovector_pointer(matching->data);
+
+    return (gj_span){(uint32_t)at[0], (uint32_t)at[1]};
+}
+
+/* -------------------------------------------------------------- passages */
+
+static inline bool gj_is_inner(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/** Bytes of what ends a sentence at `at`; 0 where nothing does. */
+static inline uint32_t gj_sentence_end(gj_text text, uint64_t at)
+{
+    static const char ends[] = "。；！？";
+
+    if (text.data[at] == '\n' || text.data[at] == ';')
+        return 1;
+    if (text.length - at < 3)
+        return 0;
+    for (size_t i = 0; i + 3 < sizeof ends; i += 3)
+        if (memcmp(text.data + at, ends + i, 3) == 0)
+            return 3;
+    return 0;
+}
+
+#ifdef __SSE2__
+/** All bits of each of the 16 bytes at `at` that are `byte`. */
+static inline __m128i gj_see_byte(const char *at, char byte)
+{
+    __m128i bytes;
+
+    memcpy(&bytes, at, sizeof bytes);
+    return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(byte));
+}
+#endif
+
+/** Where the first three bytes of the word may stand, from `from` on: a
+    character, in Chinese. */
+static inline uint32_t gj_near_word(gj_text text, gj_text word, uint32_t from)
+{
+#ifdef __SSE2__
+    for (; word.length >= 3 && from + 18 <= text.length; from += 16) {
+        const char *at = text.data + from;
+        __m128i seen = _mm_and_si128(gj_see_byte(at, word.data[0]),
+                                     gj_see_byte(at + 1, word.data[1]));
+        seen = _mm_and_si128(seen, gj_see_byte(at + 2, word.data[2]));
+        unsigned found = (unsigned)_mm_movemask_epi8(seen);
+        if (found != 0)
+            return from + (uint32_t)__builtin_ctz(found);
+    }
+#endif
+    const char *at = from < text.length ? memchr(text.data + from, word.data[0],
+                                                 text.length - from)
+                                        : NULL;
+    return at != NULL ? (uint32_t)(at - text.data) : (uint32_t)text.length;
+}
+
+/** Where the word stands from `from` on; the text's end where it does not. */
+static inline uint32_t gj_find_word(gj_text text, gj_text word, uint32_t from)
+{
+    while ((from = gj_near_word(text, word, from)) < text.length) {
+        if (word.length <= text.length - from &&
+            memcmp(text.data + from, word.data, word.length) == 0)
+            break;
+        from++;
+    }
+    return from;
+}
+
+/** The sentence around a spot, without what ends it; *cut is set where its
+    beginning was too far away. */
+static inline gj_span gj_passage(gj_text text, uint32_t at, bool *cut)
+{
+    enum { BEFORE = 600, BEHIND = 900 };
+    uint32_t from = at;
+    uint32_t to = at;
+
+    while (from > 0 && at - from < BEFORE) {
+        uint32_t last = from - 1;
+        while (last > 0 && gj_is_inner(text.data[last]))
+            last--;
+        if (gj_sentence_end(text, last) > 0)
+            break;
+        from = last;
+    }
+    *cut = from > 0 && at - from >= BEFORE;
+    while (to < text.length && to - at < BEHIND &&
+           gj_sentence_end(text, to) == 0)
+        to++;
+    while (to < text.length && gj_is_inner(text.data[to]))
+        to++;
+    return (gj_span){from, to};
+}
+
+#endif

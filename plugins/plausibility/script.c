@@ -1,0 +1,229 @@
+#include "script.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+const gj_message gj_doubt_open = {
+    sizeof(gj_message), 0, GJ_TEXT("open"),
+    GJ_WORDS("{cell}没有填数，无法判断。",
+             "{cell} is blank, so this cannot be assessed.")};
+const gj_message gj_doubt_costly = {
+    sizeof(gj_message), 0, GJ_TEXT("costly"),
+    GJ_WORDS("这段文字过于复杂，无法判断。",
+             "this text is too intricate to be judged.")};
+
+/* ------------------------------------------------------------------ lists */
+
+/** The strings of a list that must be there. */
+static void read_list(gj_data *data, gj_value object, const char *key,
+                      gj_list *list)
+{
+    for (gj_value one = gj_data_list(data, object, key);
+         data->values->type(one) != GJ_ABSENT && !data->failed;
+         one = data->values->next(one)) {
+        if (list->count == GJ_DOUBT_LIST)
+            gj_data_fault(data, one, "列表过长", "the list is too long");
+        else
+            list->at[list->count++] = data->values->text(one);
+    }
+}
+
+static void expect_named(gj_data *data, gj_value place, gj_text name)
+{
+    const gj_opening *opening = data->opening;
+
+    if (!data->failed && !opening->host->form_names(opening->form, name))
+        gj_data_fault(data, place, "form.json 的“texts”里没有这一段文字",
+                      "form.json names no such text under \"texts\"");
+}
+
+/** The same, of names of texts. */
+static void read_names(gj_data *data, gj_value object, const char *key,
+                       gj_list *list)
+{
+    read_list(data, object, key, list);
+    gj_value one =
+        data->values->first(data->values->member(object, gj_said(key)));
+    for (uint32_t i = 0; i < list->count; i++) {
+        expect_named(data, one, list->at[i]);
+        one = data->values->next(one);
+    }
+}
+
+/** The same, of patterns of cells. */
+static void read_cells(gj_data *data, gj_value object, gj_doubt *doubt)
+{
+    const gj_opening *opening = data->opening;
+
+    read_list(data, object, "cells", &doubt->cells);
+    gj_value one =
+        data->values->first(data->values->member(object, gj_said("cells")));
+    for (uint32_t i = 0; i < doubt->cells.count; i++) {
+        if (!data->failed &&
+            opening->host->match(opening->shape, doubt->cells.at[i], NULL,
+                                 NULL) == 0)
+            gj_data_fault(data, one, "没有这样的单元格",
+                          "this leads to no cell of the form");
+        one = data->values->next(one);
+    }
+}
+
+/* ----------------------------------------------------------------- limits */
+
+static void read_conditions(gj_data *data, gj_value object, gj_limit *limit)
+{
+    gj_value when = gj_data_member(data, object, "when", GJ_OBJECT);
+
+    for (gj_value one = data->values->first(when);
+         data->values->type(one) != GJ_ABSENT && !data->failed;
+         one = data->values->next(one)) {
+        if (limit->condition_count == GJ_DOUBT_CONDITIONS) {
+            gj_data_fault(data, one, "条件过多",
+                          "there are too many conditions");
+            return;
+        }
+        gj_condition *condition = &limit->conditions[limit->condition_count++];
+        char key[72];
+        condition->name = data->values->key(one);
+        expect_named(data, one, condition->name);
+        snprintf(key, sizeof key, "%.*s", (int)condition->name.length,
+                 condition->name.data);
+        read_list(data, when, key, &condition->values);
+    }
+}
+
+static void read_limit(gj_data *data, gj_doubt *doubt, gj_value object)
+{
+    gj_limit *limit = &doubt->limits[doubt->limit_count];
+    gj_parameter *parameter = &doubt->parameters[doubt->limit_count];
+    char *initial = doubt->initials[doubt->limit_count];
+
+    if (doubt->limit_count + 1 == GJ_DOUBT_LIST) {
+        gj_data_fault(data, object, "限度过多", "there are too many limits");
+        return;
+    }
+    doubt->limit_count++;
+    if (gj_data_has(data, object, "when"))
+        read_conditions(data, object, limit);
+    if (gj_data_has(data, object, "unit"))
+        limit->unit = gj_data_regex(data, object, "unit");
+    if (gj_data_has(data, object, "not_given"))
+        read_names(data, object, "not_given", &limit->not_given);
+    limit->parameter = gj_data_text(data, object, "parameter");
+    snprintf(initial, sizeof doubt->initials[0], "%" PRId64,
+             gj_data_count(data, object, "most"));
+    *parameter = (gj_parameter){.size = sizeof *parameter,
+                                .type = GJ_PARAMETER_INTEGER,
+                                .name = limit->parameter,
+                                .initial = gj_said(initial),
+                                .help = gj_data_words(data, object, "help")};
+    doubt->parameter_list[doubt->limit_count - 1] = parameter;
+    doubt->rule.parameters = doubt->parameter_list;
+}
+
+/* ------------------------------------------------------------------ rules */
+
+/** Index of a text among those of all rules. */
+static uint32_t text_index(gj_data *data, gj_doubts *doubts, gj_value value,
+                           gj_text name)
+{
+    gj_list *texts = &doubts->texts;
+
+    for (uint32_t i = 0; i < texts->count; i++)
+        if (texts->at[i].length == name.length &&
+            memcmp(texts->at[i].data, name.data, name.length) == 0)
+            return i;
+    if (texts->count == GJ_DOUBT_LIST) {
+        gj_data_fault(data, value, "文字段过多", "there are too many texts");
+        return 0;
+    }
+    texts->at[texts->count] = name;
+    return texts->count++;
+}
+
+static void read_words(gj_data *data, gj_doubts *doubts, gj_value object,
+                       gj_doubt *doubt)
+{
+    gj_list names = {.count = 0};
+
+    read_names(data, object, "texts", &names);
+    for (uint32_t i = 0; i < names.count; i++)
+        doubt->texts[doubt->text_count++] =
+            text_index(data, doubts, object, names.at[i]);
+    read_list(data, object, "words", &doubt->words);
+    doubt->pattern = gj_data_regex(data, object, "pattern");
+    if (gj_data_has(data, object, "unless"))
+        doubt->unless = gj_data_regex(data, object, "unless");
+}
+
+static void read_kind(gj_data *data, gj_doubts *doubts, gj_value object,
+                      gj_doubt *doubt)
+{
+    bool cells = gj_data_has(data, object, "cells");
+
+    if (cells)
+        read_cells(data, object, doubt);
+    if (gj_data_has(data, object, "limits")) {
+        gj_value list = gj_data_member(data, object, "limits", GJ_ARRAY);
+        doubt->kind = GJ_DOUBT_SIZE;
+        for (gj_value one = data->values->first(list);
+             data->values->type(one) != GJ_ABSENT && !data->failed;
+             one = data->values->next(one))
+            read_limit(data, doubt, one);
+        return;
+    }
+    doubt->kind = cells ? GJ_DOUBT_ZERO : GJ_DOUBT_PART;
+    read_words(data, doubts, object, doubt);
+}
+
+static void read_rule(gj_data *data, gj_doubts *doubts, gj_value object)
+{
+    gj_doubt *doubt = calloc(1, sizeof *doubt);
+
+    if (doubt == NULL || doubts->count == GJ_DOUBTS) {
+        gj_data_fault(data, object, "规则过多", "there are too many rules");
+        free(doubt);
+        return;
+    }
+    doubt->index = doubts->count;
+    doubts->at[doubts->count++] = doubt;
+    doubt->rule = gj_data_rule(data, object);
+    doubt->message =
+        (gj_message){.size = sizeof doubt->message,
+                     .key = GJ_TEXT("failed"),
+                     .words = gj_data_words(data, object, "message")};
+    doubt->messages[0] = &doubt->message;
+    doubt->messages[1] = &gj_doubt_open;
+    doubt->messages[2] = &gj_doubt_costly;
+    doubt->rule.messages = doubt->messages;
+    read_kind(data, doubts, object, doubt);
+}
+
+bool gj_doubts_read(gj_doubts *doubts, const gj_opening *opening)
+{
+    gj_data data = gj_data_of(opening);
+    gj_value root = opening->host->form_data(opening->registry, 0);
+    gj_value rules = gj_data_member(&data, root, "rules", GJ_ARRAY);
+
+    doubts->unit = gj_data_text(&data, root, "unit");
+    expect_named(&data, data.values->member(root, gj_said("unit")),
+                 doubts->unit);
+    for (gj_value one = data.values->first(rules);
+         data.values->type(one) != GJ_ABSENT && !data.failed;
+         one = data.values->next(one))
+        read_rule(&data, doubts, one);
+    return !data.failed && gj_matching_open(&doubts->matching);
+}
+
+void gj_doubts_free(gj_doubts *doubts)
+{
+    for (uint32_t i = 0; i < doubts->count; i++) {
+        gj_doubt *doubt = doubts->at[i];
+        gj_regex_free(&doubt->pattern);
+        gj_regex_free(&doubt->unless);
+        for (uint32_t j = 0; j < doubt->limit_count; j++)
+            gj_regex_free(&doubt->limits[j].unit);
+        free(doubt);
+    }
+    gj_matching_close(&doubts->matching);
+}

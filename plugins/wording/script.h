@@ -1,0 +1,120 @@
+/* The form's wording.json, as the plugin keeps it: rules, what each looks for,
+ * and the words at which it begins to look. */
+#ifndef GJ_WORDING_SCRIPT_H
+#define GJ_WORDING_SCRIPT_H
+
+#include "../common/match.h"
+
+enum {
+    GJ_WORDING_RULES = 32,
+    GJ_WORDING_TEXTS = 32,
+    GJ_WORDING_FINDS = 64,
+    GJ_WORDING_TRIGGERS = 254,
+    GJ_WORDING_MENTIONS = 64,
+    GJ_NO_TRIGGER = 255,
+    /** Buckets of characters: by 14 bits of their second and third byte. Only
+        64 rows of 64 are ever read, as such bytes have six bits. */
+    GJ_WORDING_BUCKETS = 16384
+};
+
+/** How a rule judges a text. */
+enum {
+    /** By what it finds: nothing must be. */
+    GJ_WORDING_FINDING,
+    /** It must have so many characters. */
+    GJ_WORDING_LENGTH,
+    /** It must hold one of some words. */
+    GJ_WORDING_MENTION
+};
+
+/** What else must be true of what a pattern found. */
+enum {
+    GJ_FIND_PLAIN,
+    /** It begins with an earlier year than the report's, by so many years at
+        most. */
+    GJ_FIND_YEAR,
+    /** The group "unit" is not the report's unit. */
+    GJ_FIND_UNIT,
+    /** The group "number", times 10000 where there is a group "times", is no
+        multiple of this. */
+    GJ_FIND_MULTIPLE
+};
+
+typedef struct gj_find {
+    uint32_t rule;
+    uint32_t kind;
+    int64_t measure;
+    gj_regex pattern;
+    /** Where it matches the sentence, the find is none. */
+    gj_regex unless;
+    /** For GJ_FIND_UNIT: what the names of units look like that this is
+        tried for. */
+    gj_regex own;
+    /** Up to where the text at hand has been searched. */
+    uint32_t done;
+    /** GJ_MATCH_… of `own` with the unit at hand; GJ_OWN_UNKNOWN at first. */
+    int own_found;
+} gj_find;
+
+enum { GJ_OWN_UNKNOWN = -1 };
+
+/** A word at which a find begins to look. */
+typedef struct gj_trigger {
+    gj_text word;
+    uint8_t find;
+    /** The next trigger of the bucket, or GJ_NO_TRIGGER. */
+    uint8_t next;
+} gj_trigger;
+
+typedef struct gj_wording_rule {
+    gj_rule rule;
+    gj_message message;
+    const gj_message *messages[3];
+    uint32_t kind;
+    /** Bit i: it reads text i. */
+    uint32_t texts;
+    /** For GJ_WORDING_LENGTH: how many characters. */
+    int64_t least;
+    /** For GJ_WORDING_MENTION: where its words stand among `mentions`. */
+    uint32_t mention_first;
+    uint32_t mention_count;
+} gj_wording_rule;
+
+typedef struct gj_script {
+    /** Names of all texts that any rule reads, as in form.json. */
+    gj_text texts[GJ_WORDING_TEXTS];
+    uint32_t text_count;
+    /** Name of the text with the unit's name. */
+    gj_text unit;
+    gj_wording_rule rules[GJ_WORDING_RULES];
+    uint32_t rule_count;
+    gj_find finds[GJ_WORDING_FINDS];
+    uint32_t find_count;
+    gj_trigger triggers[GJ_WORDING_TRIGGERS];
+    uint32_t trigger_count;
+    gj_text mentions[GJ_WORDING_MENTIONS];
+    uint32_t mention_count;
+    /** First trigger by its first character: of one byte or two, by the
+        first; else by the last two. */
+    uint8_t narrow[256];
+    uint8_t wide[GJ_WORDING_BUCKETS];
+} gj_script;
+
+/** The bucket of a character of three bytes or four. */
+static inline uint32_t gj_bucket(const char *at)
+{
+    uint16_t bytes;
+
+    memcpy(&bytes, at + 1, sizeof bytes);
+    return bytes % GJ_WORDING_BUCKETS;
+}
+
+/** Reads the form's data file. False after a fault; what was read until then
+    is freed by gj_script_free(). */
+bool gj_script_read(gj_script *script, const gj_opening *opening);
+void gj_script_free(gj_script *script);
+
+/** Said where an expression cannot be decided. */
+extern const gj_message gj_wording_costly;
+
+#endif
