@@ -12,6 +12,13 @@
 
 /* ------------------------------------------------------------- processes */
 
+/** A sanitizer ends a process that gets no memory, and keeps what is freed. */
+#if defined __SANITIZE_ADDRESS__
+enum { IS_SANITIZED = 1 };
+#else
+enum { IS_SANITIZED = 0 };
+#endif
+
 /** Runs something in a process of its own, which must exit with 0. */
 static void in_child(void (*run)(void *context), void *context)
 {
@@ -243,6 +250,51 @@ static void a_worker_ends_with_the_program(void **state)
     close(said[1]);
 }
 
+static size_t worker_pages;
+
+static void note_pages(pid_t worker)
+{
+    char path[64];
+
+    snprintf(path, sizeof path, "/proc/%d/statm", (int)worker);
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    assert_int_equal(fscanf(file, "%*u %zu", &worker_pages), 1);
+    fclose(file);
+}
+
+/** Pages that the worker has after so many reports, each of its own name and
+    unit. */
+static size_t pages_after(gouji_engine *engine, int count)
+{
+    for (int i = 0; i < count; i++) {
+        char text[160];
+        snprintf(text, sizeof text,
+                 "{\"form\":\"zfxxgk-2021\",\"year\":2024,"
+                 "\"unit\":{\"name\":\"%d\"}}",
+                 i);
+        bytes report = {text, strlen(text)};
+        gouji_result_free(check(engine, &report));
+    }
+    visit_children(note_pages);
+    return worker_pages;
+}
+
+static void a_worker_needs_no_more_memory_for_more_reports(void **state)
+{
+    static const char *const rules[] = {"timeliness/*", NULL};
+    const gouji_options options = {.size = sizeof options, .rules = rules};
+
+    (void)state;
+    if (IS_SANITIZED)
+        skip();
+    gouji_engine *engine = open_with(&options);
+    size_t few = pages_after(engine, 500);
+    size_t many = pages_after(engine, 2500);
+    gouji_close(engine);
+    assert_in_range(many, 1, few + few / 20);
+}
+
 /* ------------------------------------------------------- workers that end */
 
 /** A program in the place of gouji-worker, to be removed. */
@@ -413,13 +465,6 @@ static void run_out_of_memory(void *context)
     gouji_close(engine);
 }
 
-/** A sanitizer ends a process that gets no memory. */
-#if defined __SANITIZE_ADDRESS__
-enum { IS_SANITIZED = 1 };
-#else
-enum { IS_SANITIZED = 0 };
-#endif
-
 static void memory_that_runs_out_is_a_failure_and_no_end(void **state)
 {
     (void)state;
@@ -441,6 +486,7 @@ int main(void)
         cmocka_unit_test(a_forked_process_leaves_the_engine_to_its_parent),
         cmocka_unit_test(a_worker_inherits_its_channel_and_nothing_else),
         cmocka_unit_test(a_worker_ends_with_the_program),
+        cmocka_unit_test(a_worker_needs_no_more_memory_for_more_reports),
         cmocka_unit_test(a_worker_that_is_none_is_told),
         cmocka_unit_test(a_worker_that_was_killed_is_started_anew),
         cmocka_unit_test(a_plugin_that_crashes_is_a_finding),
