@@ -48,6 +48,8 @@ gj_writing gj_writing_for(FILE *out, const gj_settings *settings)
                           .fail_on = settings->fail_on};
     struct winsize size;
 
+    if (settings->baseline_file != NULL)
+        writing.baseline = &settings->baseline;
     if (isatty(fileno(out)) && ioctl(fileno(out), TIOCGWINSZ, &size) == 0)
         writing.width = size.ws_col;
     if (settings->colour == GJ_COLOUR_AUTO)

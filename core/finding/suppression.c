@@ -95,6 +95,16 @@ static size_t lower_bound(const gj_suppressions *list,
     return from;
 }
 
+bool gj_suppressions_have(const gj_suppressions *list,
+                          const gj_finding_entry *finding)
+{
+    size_t at = lower_bound(list, &finding->fingerprint, &finding->evidence);
+
+    return at < list->count &&
+           compare(&list->at[list->order[at]], &finding->fingerprint,
+                   &finding->evidence) == 0;
+}
+
 static void note(gj_suppressions *list, gj_suppression *one,
                  gj_suppression_state state, const gj_difference *difference)
 {

@@ -63,6 +63,10 @@ void gj_suppressions_free(gj_suppressions *list);
 void gj_suppressions_apply(gj_suppressions *suppressions,
                            gj_suppressions *baseline, gj_result *result);
 
+/** Whether a list, made ready, has an entry with a finding's digests. */
+bool gj_suppressions_have(const gj_suppressions *list,
+                          const gj_finding_entry *finding);
+
 /** The accepted finding number i, from 0. */
 static inline const gj_finding_entry *gj_accepted(const gj_result *result,
                                                   uint32_t i)

@@ -173,7 +173,7 @@ static void put_digest(json_t *object, const char *key, const gj_digest *digest)
     gj_buffer_free(&digits);
 }
 
-static void put_day(json_t *object, const char *key, uint32_t day)
+void gj_put_day(json_t *object, const char *key, uint32_t day)
 {
     gj_buffer words = {0};
 
@@ -191,7 +191,7 @@ json_t *gj_accepted_object(const gj_suppression *one)
     if (known)
         return object;
     put_text(object, "reason", one->reason);
-    put_day(object, "until", one->until);
+    gj_put_day(object, "until", one->until);
     return object;
 }
 
@@ -220,7 +220,7 @@ json_t *gj_suppression_object(const gj_suppression *one, gj_language language)
     put_digest(object, "evidence", &one->evidence);
     put_text(object, "rule", one->words.rule);
     put_text(object, "reason", one->reason);
-    put_day(object, "until", one->until);
+    gj_put_day(object, "until", one->until);
     put_text(object, "file", gj_text_of(one->origin.file));
     put_count(object, "line", one->origin.line);
     put_count(object, "column", one->origin.column);

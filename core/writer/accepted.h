@@ -17,6 +17,8 @@ void gj_add_suppression_line(gj_buffer *out, const gj_suppression *one,
 void gj_add_baseline_line(gj_buffer *out, const gj_suppressions *baseline,
                           gj_language language);
 
+/** Sets a member to a day, YYYY-MM-DD. */
+void gj_put_day(json_t *object, const char *key, uint32_t day);
 /** What a finding is accepted by; what became of a suppression; and of a
     baseline. The caller's. */
 json_t *gj_accepted_object(const gj_suppression *one);

@@ -17,7 +17,8 @@ typedef struct state {
     gj_sarif_rules rules;
     gj_sarif_results *results;
     uint64_t result_count;
-    gj_letter artifact;
+    /** Without accepted findings, and with them. */
+    gj_letter artifact[2];
     gj_memo strings;
     gj_spool artifacts;
     gj_spool execution;
@@ -51,7 +52,7 @@ static void *begin(const gj_writing *writing)
 
     writer->out = writing->out;
     writer->language = writing->language;
-    writer->results = gj_sarif_results_new(writing->language);
+    writer->results = gj_sarif_results_new(writing);
     writer->successful = true;
     fputs("{\"$schema\":"
           "\"https://json.schemastore.org/sarif-2.1.0.json\","
@@ -173,7 +174,7 @@ static void add_trouble(void *writer_state, const gj_trouble *trouble)
 
 /* --------------------------------------------------------------- reports */
 
-static json_t *artifact_letter(void)
+static json_t *artifact_letter(unsigned with_accepted)
 {
     json_t *object = json_object();
     json_t *properties = json_object();
@@ -190,6 +191,8 @@ static json_t *artifact_letter(void)
     gj_put(properties, "not_assessable", gj_hole());
     gj_put(properties, "skipped", gj_hole());
     gj_put(properties, "faulted", gj_hole());
+    gj_put_hole(properties, "suppressed", with_accepted);
+    gj_put_hole(properties, "known", with_accepted);
     gj_put(object, "properties", properties);
     return object;
 }
@@ -228,13 +231,12 @@ static const char *const statuses[] = {
 static void keep_artifact(state *writer, const gj_result *result)
 {
     gj_buffer *out = &writer->artifacts.pending;
-    gj_copying c = {.out = out, .letter = &writer->artifact};
+    unsigned with_accepted = result->accepted_count > 0;
     gj_text none = {"", 0};
 
-    if (!gj_letter_written(&writer->artifact))
-        gj_letter_write(&writer->artifact, artifact_letter(), GJ_JSON_COMPACT,
-                        0);
     gj_buffer_string(out, writer->artifacts.count > 0 ? ",\n" : "\n");
+    gj_copying c = gj_letter_copy(writer->artifact, with_accepted,
+                                  artifact_letter, GJ_JSON_COMPACT, 0, out);
     gj_copy_on(&c);
     gj_buffer_text(out, gj_sarif_artifact(writer->results));
     fill_text(writer, &c, gj_text_of(statuses[result->status]));
@@ -247,6 +249,10 @@ static void keep_artifact(state *writer, const gj_result *result)
     fill_number(&c, result->checks.not_assessable);
     fill_number(&c, result->checks.skipped);
     fill_number(&c, result->checks.faulted);
+    if (with_accepted) {
+        fill_number(&c, result->checks.suppressed);
+        fill_number(&c, result->checks.known);
+    }
     gj_copy_on(&c);
     gj_spool_keep(&writer->artifacts);
 }
@@ -273,6 +279,8 @@ static void add_result(void *writer_state, const gj_result *result)
     keep_artifact(writer, result);
     for (uint32_t i = 0; i < result->finding_count; i++)
         add_finding(writer, result, &result->findings[i]);
+    for (uint32_t i = 0; i < result->accepted_count; i++)
+        add_finding(writer, result, gj_accepted(result, i));
     for (uint32_t i = 0; i < result->reason_count; i++)
         note_entry(writer, result, &result->findings[result->finding_count + i],
                    GJ_SARIF_NOT_ASSESSABLE, "note");
@@ -326,7 +334,8 @@ static void end(void *writer_state, const gj_summary *summary)
     fputs("}]}\n", writer->out);
     gj_sarif_rules_free(&writer->rules);
     gj_sarif_results_free(writer->results);
-    gj_letter_free(&writer->artifact);
+    gj_letter_free(&writer->artifact[0]);
+    gj_letter_free(&writer->artifact[1]);
     gj_memo_free(&writer->strings);
     gj_buffer_free(&writer->bytes);
     gj_buffer_free(&writer->text);

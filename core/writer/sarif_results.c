@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "writer/accepted.h"
 #include "writer/sarif_message.h"
 #include "writer/uri.h"
 
@@ -13,7 +14,9 @@ enum {
     WITH_EXPECTED = 4,
     WITH_ACTUAL = 8,
     WITH_GROUP = 16,
-    RESULT_LETTERS = 32
+    ACCEPTED = 32,
+    WITH_BASELINE = 64,
+    RESULT_LETTERS = 128
 };
 enum {
     WITH_VALUE = 4,
@@ -24,6 +27,7 @@ enum {
 
 struct gj_sarif_results {
     gj_language language;
+    const gj_suppressions *baseline;
     gj_letter results[RESULT_LETTERS];
     gj_letter spots[SPOT_LETTERS];
     gj_memo strings;
@@ -40,10 +44,11 @@ struct gj_sarif_results {
     const gj_form *form;
 };
 
-gj_sarif_results *gj_sarif_results_new(gj_language language)
+gj_sarif_results *gj_sarif_results_new(const gj_writing *writing)
 {
     gj_sarif_results *results = gj_new(1, sizeof *results);
-    results->language = language;
+    results->language = writing->language;
+    results->baseline = writing->baseline;
     return results;
 }
 
@@ -96,6 +101,8 @@ static json_t *result_letter(unsigned with)
     gj_put_hole(object, "relatedLocations", true);
     gj_put(object, "partialFingerprints",
            json_pack("{s:o}", "gouji/v1", gj_hole()));
+    gj_put_hole(object, "suppressions", with & ACCEPTED);
+    gj_put_hole(object, "baselineState", with & WITH_BASELINE);
     gj_put_hole(properties, "evidence", true);
     gj_put_hole(properties, "expected", with & WITH_EXPECTED);
     gj_put_hole(properties, "actual", with & WITH_ACTUAL);
@@ -357,12 +364,15 @@ static void fill_related(gj_sarif_results *results, gj_copying *c,
 
 /* --------------------------------------------------------------- results */
 
-static unsigned result_kind(const gj_finding_entry *finding)
+static unsigned result_kind(const gj_sarif_results *results,
+                            const gj_finding_entry *finding)
 {
     return location_kind(&finding->primary) |
            (finding->expected.length > 0 ? WITH_EXPECTED : 0u) |
            (finding->actual.length > 0 ? WITH_ACTUAL : 0u) |
-           (finding->group != NULL ? WITH_GROUP : 0u);
+           (finding->group != NULL ? WITH_GROUP : 0u) |
+           (finding->suppression != NULL ? ACCEPTED : 0u) |
+           (results->baseline != NULL ? WITH_BASELINE : 0u);
 }
 
 static void fill_digest(gj_sarif_results *results, gj_copying *c,
@@ -373,12 +383,48 @@ static void fill_digest(gj_sarif_results *results, gj_copying *c,
     fill_text(results, c);
 }
 
+/* What a finding is accepted by: for its reason, or as one that is known. Both
+   are kept outside of what was checked. */
+static void fill_suppression(gj_sarif_results *results, gj_copying *c,
+                             const gj_suppression *by)
+{
+    json_t *object =
+        json_pack("{s:s, s:s}", "kind", "external", "status", "accepted");
+    gj_buffer *text = &results->text;
+
+    gj_buffer_clear(text);
+    if (gj_is_baseline(by)) {
+        gj_buffer_string(
+            text, gj_say(results->language, "已在基线 ", "in the baseline "));
+        gj_buffer_string(text, results->baseline->file);
+        gj_buffer_string(text, gj_say(results->language, " 中", ""));
+    } else {
+        gj_buffer_text(text, by->reason);
+        json_t *properties = json_object();
+        gj_put_day(properties, "until", by->until);
+        gj_put(object, "properties", properties);
+    }
+    gj_put(object, "justification", gj_json_string(gj_buffer_view(text)));
+    gj_copy_on(c);
+    gj_json_value(c->out, json_pack("[o]", object), GJ_JSON_COMPACT, 0);
+}
+
+/* One that was accepted for a reason may be known as well. */
+static void fill_state(gj_sarif_results *results, gj_copying *c,
+                       const gj_finding_entry *finding)
+{
+    bool known = finding->suppression != NULL &&
+                 gj_suppressions_have(results->baseline, finding);
+
+    fill_known(results, c, gj_text_of(known ? "unchanged" : "new"));
+}
+
 /* GitHub's own fingerprint, primaryLocationLineHash, is left to its upload
    action: that warns about each one that it would have computed otherwise. */
 void gj_sarif_result(gj_sarif_results *results, const gj_finding_entry *finding,
                      size_t rule, gj_buffer *out)
 {
-    unsigned with = result_kind(finding);
+    unsigned with = result_kind(results, finding);
     gj_copying c = gj_letter_copy(results->results, with, result_letter,
                                   GJ_JSON_COMPACT, 0, out);
 
@@ -393,6 +439,10 @@ void gj_sarif_result(gj_sarif_results *results, const gj_finding_entry *finding,
     fill_location(results, &c, with, &finding->primary);
     fill_related(results, &c, finding);
     fill_digest(results, &c, &finding->fingerprint);
+    if (with & ACCEPTED)
+        fill_suppression(results, &c, finding->suppression);
+    if (with & WITH_BASELINE)
+        fill_state(results, &c, finding);
     fill_digest(results, &c, &finding->evidence);
     if (with & WITH_EXPECTED)
         fill_known(results, &c, finding->expected);

@@ -8,7 +8,7 @@
 /** Letters and memos, kept from result to result. */
 typedef struct gj_sarif_results gj_sarif_results;
 
-gj_sarif_results *gj_sarif_results_new(gj_language language);
+gj_sarif_results *gj_sarif_results_new(const gj_writing *writing);
 void gj_sarif_results_free(gj_sarif_results *results);
 
 /** Takes up a report, which is artifact number `index` of the run. What

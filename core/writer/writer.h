@@ -17,6 +17,8 @@ typedef struct gj_writing {
     unsigned width;
     /** Findings from this severity on make the run fail. */
     uint32_t fail_on;
+    /** What is known already; NULL where there is no baseline. */
+    const gj_suppressions *baseline;
 } gj_writing;
 
 /** An input that was passed over. */

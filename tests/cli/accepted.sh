@@ -78,13 +78,34 @@ END
 gouji check --format junit --baseline all.json draft.json
 it "JUnit does not call it passed" 0 'out:<skipped type="accepted"' \
     'out:in the baseline' 'no-out:<failure'
-for format in sarif github gitlab markdown html; do
+for format in github gitlab markdown html; do
     gouji check --format $format --baseline all.json draft.json
     it "$format shows nothing that does not count" 0 \
         'no-out:equations/requests-balance]' 'no-out:::error' 'no-out:"level": "error"'
 done
 
+# The states of SARIF results, and how many of them do not count.
+sarif_states() {
+    python3 - out <<'END'
+import json, sys
+results = json.load(open(sys.argv[1]))["runs"][0]["results"]
+states = [r.get("baselineState", "-") for r in results]
+print(*sorted(states), sum("suppressions" in r for r in results))
+END
+}
+gouji check --format sarif --baseline all.json draft.json
+claim "SARIF has it as unchanged, and suppressed" test \
+    "$(sarif_states)" = "unchanged unchanged unchanged unchanged 4"
+it "for being in the baseline" 0 \
+    'out:"justification":"in the baseline all.json"' 'out:"known":4'
+gouji check --format sarif draft.json
+claim "without a baseline nothing is new in SARIF" test \
+    "$(sarif_states)" = "- - - - 0"
+
 change 42 5
+gouji check --format sarif --baseline all.json changed.json
+claim "what has other values is new in SARIF too" test \
+    "$(sarif_states)" = "new new unchanged unchanged 2"
 gouji check --baseline all.json changed.json
 it "a finding with other values is a new one" 1 \
     'out:item 1 (5) plus item 2 (0)' \
@@ -199,6 +220,10 @@ assert (one["state"], one["findings"]) == ("used", 1)
 END
 gouji check --today 2026-03-31 --format ndjson draft.json
 it "so have lines of JSON" 1 'out:{"suppression":{"state":"used"'
+gouji check --today 2026-03-31 --format sarif draft.json
+it "SARIF has it as suppressed, with its reason" 1 \
+    'out:"justification":"案件跨年，见说明"' 'out:"until":"2026-03-31"'
+claim "and nothing else" test "$(sarif_states)" = "- - - - 1"
 suppress requests-balance why 2025-03-31 >gouji.json
 "$program" check --resume journal --today 2025-03-31 draft.json \
     >/dev/full 2>/dev/null
@@ -245,6 +270,9 @@ cp good.json gouji.json
 gouji check --today 2026-03-31 --baseline all.json draft.json
 it "a suppression comes before a baseline" 0 'out:1 suppressed, 3 in the baseline' \
     'out:4 entries, 3 still found, 1 not in this run'
+gouji check --today 2026-03-31 --baseline all.json --format sarif draft.json
+claim "in SARIF what is both is suppressed for its reason, and unchanged" test \
+    "$(sarif_states)" = "unchanged unchanged unchanged unchanged 4"
 gouji baseline write --today 2026-03-31 --baseline rest.json draft.json
 it "what is suppressed does not go into a baseline" 0 'out:3 findings'
 gouji baseline write --baseline again.json --no-config draft.json

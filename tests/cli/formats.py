@@ -34,6 +34,7 @@ def of_report(report):
             "fingerprint": finding["fingerprint"],
             "evidence": finding["evidence"],
             "group": finding.get("group"),
+            "suppressed": finding.get("suppressed"),
             "related": [(shown(cell["path"].removeprefix("./")),
                          cell["pointer"],
                          cell.get("record", cell["line"]), cell["column"])
@@ -73,9 +74,28 @@ def read_sarif(folder):
             "fingerprint": result["partialFingerprints"]["gouji/v1"],
             "evidence": properties["evidence"],
             "group": properties.get("group"),
+            "suppressed": suppressed_of(result),
             "related": [related_of(place)
                         for place in result["relatedLocations"]],
         }
+
+
+def suppressed_of(result):
+    """What a result is accepted by, as JSON has it."""
+    accepted = result.get("suppressions")
+    state = result.get("baselineState")
+    assert state in (None, "new", "unchanged"), state
+    if not accepted:
+        assert state != "unchanged"
+        return None
+    assert len(accepted) == 1 and accepted[0]["kind"] == "external"
+    assert accepted[0]["status"] == "accepted"
+    if "properties" in accepted[0]:
+        return {"by": "suppression", "reason": accepted[0]["justification"],
+                "until": accepted[0]["properties"]["until"]}
+    assert state == "unchanged"
+    assert "known.json" in accepted[0]["justification"]
+    return {"by": "baseline"}
 
 
 def plain(message):
@@ -202,6 +222,9 @@ READERS = {"json": read_json, "ndjson": read_ndjson, "sarif": read_sarif,
            "junit": read_junit, "github": read_github, "gitlab": read_gitlab,
            "markdown": read_markdown}
 
+# Those that have findings that do not count too.
+WHOLE = ("json", "ndjson", "sarif")
+
 
 HIDDEN = ("Cc", "Cf", "Zl", "Zp")
 
@@ -235,7 +258,8 @@ def main():
     if name in ("junit", "github", "gitlab", "markdown"):
         assert_harmless(text_of(folder, name))
     found = list(READERS[name](folder))
-    wanted = list(read_json(folder))
+    wanted = [finding for finding in read_json(folder)
+              if name in WHOLE or not finding["suppressed"]]
     keys = found[0].keys()
     found = Counter(comparable(finding, keys) for finding in found)
     wanted = Counter(comparable(finding, keys) for finding in wanted)
