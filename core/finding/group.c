@@ -11,8 +11,9 @@ typedef struct grouping {
     gj_suspicion suspicion;
     /** For each finding the suspicion it belongs to, or GJ_NONE. */
     uint32_t *of;
-    /** Indexes of findings, by rule and place. */
+    /** Indexes of findings, also of accepted ones, by rule and place. */
     uint32_t *order;
+    uint32_t count;
     /** For each suspicion the index of its group. */
     uint32_t *index;
     /** For each cell the finding of the group at hand that names it, and
@@ -45,7 +46,7 @@ static int by_place(const void *left, const void *right, void *context)
 static uint32_t lower_bound(const grouping *g, uint32_t rule, uint32_t place)
 {
     uint32_t from = 0;
-    uint32_t to = g->result->finding_count;
+    uint32_t to = g->count;
 
     while (from < to) {
         uint32_t middle = from + (to - from) / 2;
@@ -64,19 +65,15 @@ static void join_equalities(grouping *g)
 {
     const gj_result *result = g->result;
 
-    for (uint32_t i = 0; i < result->finding_count; i++)
-        g->order[i] = i;
-    qsort_r(g->order, result->finding_count, sizeof *g->order, by_place,
-            result->findings);
+    qsort_r(g->order, g->count, sizeof *g->order, by_place, result->findings);
     for (uint32_t i = 0; i < result->tie_count; i++) {
         const gj_tie *tie = &result->ties[i];
         uint32_t group = g->suspicion.groups[i];
         if (group == GJ_NONE)
             continue;
         for (uint32_t at = lower_bound(g, tie->rule, tie->place);
-             at < result->finding_count &&
-             compare_places(&result->findings[g->order[at]], tie->rule,
-                            tie->place) == 0;
+             at < g->count && compare_places(&result->findings[g->order[at]],
+                                             tie->rule, tie->place) == 0;
              at++)
             if (g->of[g->order[at]] > group)
                 g->of[g->order[at]] = group;
@@ -111,7 +108,8 @@ static void join_others(grouping *g)
         for (uint32_t i = suspicion->first[group];
              i < suspicion->first[group + 1]; i++)
             suspect[suspicion->cells[i]] = group + 1;
-    for (uint32_t i = 0; i < result->finding_count; i++) {
+    for (uint32_t at = 0; at < g->count; at++) {
+        uint32_t i = g->order[at];
         uint32_t group = suspect_of(g, suspect, &result->findings[i]);
         if (g->of[i] == GJ_NONE && group != 0)
             g->of[i] = group - 1;
@@ -144,6 +142,16 @@ static void make_groups(grouping *g)
         result->findings[i].group = group;
         group->finding_count++;
     }
+}
+
+static void count_accepted(grouping *g)
+{
+    gj_result *result = g->result;
+    uint32_t first = result->finding_count + result->reason_count;
+
+    for (uint32_t i = first; i < first + result->accepted_count; i++)
+        if (g->of[i] != GJ_NONE && g->index[g->of[i]] != GJ_NONE)
+            result->groups[g->index[g->of[i]]].accepted_count++;
 }
 
 static void list_findings(grouping *g)
@@ -236,6 +244,22 @@ static void add_suspects(grouping *g, uint32_t of)
     group->id = take_id(result, group);
 }
 
+/** All but the reasons between findings and accepted ones. */
+static void list_all(grouping *g)
+{
+    const gj_result *result = g->result;
+    uint32_t behind = result->finding_count + result->reason_count;
+
+    g->order = gj_new(result->finding_count + (size_t)result->accepted_count,
+                      sizeof *g->order);
+    for (uint32_t i = 0; i < result->finding_count; i++)
+        g->order[g->count++] = i;
+    for (uint32_t i = 0; i < result->accepted_count; i++)
+        g->order[g->count++] = behind + i;
+    g->of = gj_new(behind + (size_t)result->accepted_count, sizeof *g->of);
+    memset(g->of, 0xFF, (behind + result->accepted_count) * sizeof *g->of);
+}
+
 void gj_result_group(gj_result *result)
 {
     grouping g = {.result = result};
@@ -243,14 +267,13 @@ void gj_result_group(gj_result *result)
     if (result->cell_count == 0 || result->finding_count == 0)
         return;
     gj_suspicion_find(&g.suspicion, result);
-    g.of = gj_new(result->finding_count, sizeof *g.of);
-    memset(g.of, 0xFF, result->finding_count * sizeof *g.of);
-    g.order = gj_new(result->finding_count, sizeof *g.order);
+    list_all(&g);
     g.spots = gj_new(result->cell_count, sizeof *g.spots);
     g.stamps = gj_new(result->cell_count, sizeof *g.stamps);
     join_equalities(&g);
     join_others(&g);
     make_groups(&g);
+    count_accepted(&g);
     list_findings(&g);
     for (uint32_t i = 0; i < g.suspicion.group_count; i++)
         if (g.index[i] != GJ_NONE)

@@ -114,7 +114,8 @@ typedef struct gj_finding_entry {
     gj_digest fingerprint;
     gj_digest evidence;
     /** The findings that it shares a cause with; NULL where it stands alone
-        and no equality says which cell is at fault. */
+        and no equality says which cell is at fault, and where it is
+        accepted. */
     const struct gj_group *group;
     /** What it is accepted by; NULL where it counts. See suppression.h. */
     const struct gj_suppression *suppression;
@@ -131,6 +132,8 @@ typedef struct gj_group {
     /** Indexes of the group's findings, ascending. */
     uint32_t *findings;
     uint32_t finding_count;
+    /** How many accepted findings share the cause, beside these. */
+    uint32_t accepted_count;
     /** Whether one change of one cell, and of each suspect alike, would mend
         every equality of the group. */
     bool one_cause;

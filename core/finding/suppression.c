@@ -198,16 +198,6 @@ static int by_place(const void *left, const void *right)
     return a->place < b->place ? -1 : a->place > b->place;
 }
 
-static void drop_ties(gj_result *result, uint32_t rule, uint32_t place)
-{
-    uint32_t kept = 0;
-
-    for (uint32_t i = 0; i < result->tie_count; i++)
-        if (result->ties[i].rule != rule || result->ties[i].place != place)
-            result->ties[kept++] = result->ties[i];
-    result->tie_count = kept;
-}
-
 static void move_check(gj_checks *checks, bool known)
 {
     checks->failed--;
@@ -222,7 +212,6 @@ static void accept_place(gj_result *result, const judged *place, bool known)
     for (uint32_t i = 0; i < result->rule_count; i++)
         if (result->rules[i].rule == place->rule)
             move_check(&result->rules[i].checks, known);
-    drop_ties(result, place->rule, place->place);
 }
 
 static void count_places(gj_result *result)
@@ -277,6 +266,8 @@ static void set_apart(gj_result *result, uint32_t accepted)
                 : GJ_RESULT_CLEAN;
 }
 
+/** An equality whose failure is accepted fails still: it goes on pointing to
+    the cell at fault. */
 static void group_anew(gj_result *result)
 {
     uint32_t total =

@@ -1,10 +1,12 @@
 #include "writer/cause.h"
 
+#include "writer/counts.h"
+
 enum { MOST_NAMED = 4 };
 
 bool gj_cause_is_shared(const gj_group *group)
 {
-    return group != NULL && group->finding_count > 1;
+    return group != NULL && group->finding_count + group->accepted_count > 1;
 }
 
 static void add_suspect(gj_buffer *out, const gj_result *result,
@@ -47,8 +49,24 @@ static void add_suspects(gj_buffer *out, const gj_result *result,
             left);
 }
 
-void gj_add_cause(gj_buffer *out, const gj_result *result,
-                  const gj_group *group, gj_language language)
+/* One finding with others that are accepted. */
+static void add_last(gj_buffer *out, const gj_group *group,
+                     gj_language language)
+{
+    static const gj_noun accepted = {"已认可的", "处", "accepted finding",
+                                     "accepted findings"};
+
+    gj_buffer_string(out, gj_say(language, "以下问题与", "this finding "));
+    if (language == GJ_EN)
+        gj_buffer_string(out, group->one_cause ? "shares a cause with "
+                                               : "hangs together with ");
+    gj_add_count(out, language, group->accepted_count, &accepted);
+    if (language == GJ_ZH)
+        gj_buffer_string(out, group->one_cause ? "同出一源" : "相互牵连");
+    gj_buffer_string(out, gj_say(language, "，请先核对：", "; look first at "));
+}
+
+static void add_all(gj_buffer *out, const gj_group *group, gj_language language)
 {
     const char *tie = group->one_cause
                           ? gj_say(language, "同出一源", "share a cause")
@@ -58,6 +76,15 @@ void gj_add_cause(gj_buffer *out, const gj_result *result,
                     language == GJ_ZH ? "以下 %u 处问题%s，请先核对："
                                       : "%u findings %s; look first at ",
                     group->finding_count, tie);
+}
+
+void gj_add_cause(gj_buffer *out, const gj_result *result,
+                  const gj_group *group, gj_language language)
+{
+    if (group->finding_count > 1)
+        add_all(out, group, language);
+    else
+        add_last(out, group, language);
     add_suspects(out, result, group, language);
     gj_buffer_string(out, gj_say(language, "。", "."));
 }

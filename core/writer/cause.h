@@ -4,7 +4,8 @@
 
 #include "writer/writer.h"
 
-/** Whether a group is worth a heading: it has several findings. */
+/** Whether a group is worth a heading: it has several findings, or
+    one and others that are accepted. */
 bool gj_cause_is_shared(const gj_group *group);
 
 /** Appends the sentence that stands over a group's findings: how many they

@@ -186,7 +186,13 @@ gouji check --today 2026-03-31 draft.json
 it "a suppression accepts a finding until its last day" 1 \
     "out:2 errors, 1 warning; $held checks hold, 3 do not, 1 suppressed" \
     'out:gouji.json:3:5: accepts 1 finding until 2026-03-31: 案件跨年，见说明 [equations/requests-balance]' \
-    'no-out:item 1 (2)' 'no-out:share a cause'
+    'no-out:item 1 (2)' \
+    'out:this finding shares a cause with 1 accepted finding; look first at Table 3 · Natural persons · Newly received this year (now 2).'
+for format in html markdown; do
+    gouji check --lang zh --today 2026-03-31 --format $format draft.json
+    it "$format too points to the cell that shares the cause with it" 1 \
+        'out:以下问题与已认可的 1 处同出一源，请先核对：表三·自然人·本年新收（现填 2）。'
+done
 gouji check --today 2026-04-01 draft.json
 it "and not a day longer" 1 'out:item 1 (2)' 'out:3 errors' \
     'out:gouji.json:3:5: has ended on 2026-03-31; the finding is still there'
