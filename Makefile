@@ -89,7 +89,7 @@ $(BUILD)/gouji: $(call object,$(CLI)) $(BUILD)/libcore.a
 .PHONY: library
 library: $(BUILD)/libgouji.so $(BUILD)/gouji-worker $(BUILD)/gouji-inside.so
 $(BUILD)/libgouji.so.0: $(call object,$(EMBED) core/base/cursor.c \
-    core/base/error.c) core/embed/libgouji.map
+    core/base/error.c core/base/reason.c) core/embed/libgouji.map
 	$(CC) $(ALL_LDFLAGS) -shared -Wl,-soname,$(@F) \
 	    -Wl,--version-script=core/embed/libgouji.map -o $@ $(filter %.o,$^)
 $(BUILD)/libgouji.so: $(BUILD)/libgouji.so.0

@@ -19,6 +19,25 @@ void gj_error_trim(char *text)
         text[start - 1] = '\0';
 }
 
+static void put_words(gj_error *error, gj_language language,
+                      const char *template, va_list arguments)
+{
+    char *words = error->words[language];
+
+    vsnprintf(words, sizeof error->words[language], template, arguments);
+    gj_error_trim(words);
+}
+
+static void fill(gj_error *error, gj_language language, const char *template,
+                 ...)
+{
+    va_list arguments;
+
+    va_start(arguments, template);
+    put_words(error, language, template, arguments);
+    va_end(arguments);
+}
+
 gj_status gj_fail(gj_error *error, gj_status status, const char *zh,
                   const char *en, ...)
 {
@@ -30,11 +49,20 @@ gj_status gj_fail(gj_error *error, gj_status status, const char *zh,
     for (int i = 0; i < 2; i++) {
         va_list arguments;
         va_start(arguments, en);
-        vsnprintf(error->words[i], sizeof error->words[i], templates[i],
-                  arguments);
+        put_words(error, (gj_language)i, templates[i], arguments);
         va_end(arguments);
-        gj_error_trim(error->words[i]);
     }
+    return status;
+}
+
+gj_status gj_fail_reason(gj_error *error, gj_status status, const char *zh,
+                         const char *en, int number)
+{
+    if (error == NULL || error->status != GJ_OK)
+        return status;
+    error->status = status;
+    fill(error, GJ_ZH, zh, gj_reason(GJ_ZH, number));
+    fill(error, GJ_EN, en, gj_reason(GJ_EN, number));
     return status;
 }
 

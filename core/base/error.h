@@ -52,8 +52,15 @@ typedef struct gj_error {
 gj_status gj_fail(gj_error *error, gj_status status, const char *zh,
                   const char *en, ...);
 
-/** The same with finished words, of any length: what does not fit is cut off
-    between two characters. */
+/** Why the system refused something, by errno. Static. */
+const char *gj_reason(gj_language language, int number);
+/** Notes a failure with its reason in each language: both templates have one
+    %s, for what gj_reason() says of the number. */
+gj_status gj_fail_reason(gj_error *error, gj_status status, const char *zh,
+                         const char *en, int number);
+
+/** Notes a failure with finished words, of any length: what does not fit is cut
+   off between two characters. */
 gj_status gj_fail_words(gj_error *error, gj_status status, gj_words words);
 
 /** Keeps words that were cut off from ending in the middle of a character. */

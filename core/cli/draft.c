@@ -10,8 +10,8 @@
 
 static gj_status fail_file(gj_error *error, const char *file)
 {
-    gj_fail(error, GJ_FAILED_FILE, "结果无法写入：%s",
-            "the results cannot be written: %s", strerror(errno));
+    gj_fail_reason(error, GJ_FAILED_FILE, "结果无法写入：%s",
+                   "the results cannot be written: %s", errno);
     gj_error_file(error, file);
     return error->status;
 }

@@ -21,8 +21,8 @@ enum {
 
 static gj_status fail_file(gj_journal *journal, gj_error *error)
 {
-    gj_fail(error, GJ_FAILED_FILE, "日志无法使用：%s",
-            "the journal cannot be used: %s", strerror(errno));
+    gj_fail_reason(error, GJ_FAILED_FILE, "日志无法使用：%s",
+                   "the journal cannot be used: %s", errno);
     gj_error_file(error, journal->path);
     return error->status;
 }

@@ -37,8 +37,7 @@ typedef struct making {
 static gj_status fail(making *m, const char *path, const char *zh,
                       const char *en)
 {
-    gj_status status = gj_fail(m->error, GJ_FAILED_FILE, "%1$s%2$.0s：%3$s",
-                               "%1$.0s%2$s: %3$s", zh, en, strerror(errno));
+    gj_status status = gj_fail_reason(m->error, GJ_FAILED_FILE, zh, en, errno);
     gj_error_file(m->error, path);
     return status;
 }
@@ -72,7 +71,7 @@ static gj_status write_file(making *m, const char *path, gj_text text)
     if (file != NULL && fclose(file) != 0)
         whole = false;
     if (!whole)
-        return fail(m, path, "无法写入", "cannot be written");
+        return fail(m, path, "无法写入：%s", "cannot be written: %s");
     puts(path);
     return GJ_OK;
 }
@@ -99,11 +98,11 @@ static gj_status copy_entry(making *m, const char *from, const char *to)
     struct stat about;
 
     if (stat(from, &about) != 0)
-        return fail(m, from, "无法读取", "cannot be read");
+        return fail(m, from, "无法读取：%s", "cannot be read: %s");
     if (!S_ISDIR(about.st_mode))
         return copy_file(m, from, to);
     if (mkdir(to, 0777) != 0)
-        return fail(m, to, "无法新建文件夹", "cannot be made");
+        return fail(m, to, "无法新建文件夹：%s", "cannot be made: %s");
     return copy_folder(m, from, to);
 }
 
@@ -120,7 +119,7 @@ static gj_status copy_folder(making *m, const char *from, const char *to)
     gj_status status = GJ_OK;
 
     if (count < 0)
-        status = fail(m, from, "无法读取", "cannot be read");
+        status = fail(m, from, "无法读取：%s", "cannot be read: %s");
     for (int i = 0; i < count; i++) {
         const char *entry = entries[i]->d_name;
         gj_buffer name = {0};
@@ -144,7 +143,7 @@ static gj_status make_folder(making *m, const char *written_in)
     gj_status status = GJ_OK;
 
     if (mkdir(m->name, 0777) != 0)
-        return fail(m, m->name, "无法新建文件夹", "cannot be made");
+        return fail(m, m->name, "无法新建文件夹：%s", "cannot be made: %s");
     for (size_t i = 0; status == GJ_OK && i < 2; i++)
         status = copy_folder(
             m,

@@ -62,8 +62,8 @@ static void note_failure(gj_saves *saves, const char *folder)
                 "the folder cannot be watched: the system allows no more "
                 "(fs.inotify.max_user_watches)");
     else
-        gj_fail(&saves->error, GJ_FAILED_FILE, "无法监视文件夹：%s",
-                "the folder cannot be watched: %s", strerror(errno));
+        gj_fail_reason(&saves->error, GJ_FAILED_FILE, "无法监视文件夹：%s",
+                       "the folder cannot be watched: %s", errno);
     gj_error_file(&saves->error, folder);
 }
 
@@ -332,8 +332,8 @@ gj_status gj_saves_open(gj_saves *saves, gj_error *error)
 {
     saves->file = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
     if (saves->file < 0)
-        return gj_fail(error, GJ_FAILED_FILE, "无法监视文件：%s",
-                       "files cannot be watched: %s", strerror(errno));
+        return gj_fail_reason(error, GJ_FAILED_FILE, "无法监视文件：%s",
+                              "files cannot be watched: %s", errno);
     look_again(saves);
     if (saves->error.status != GJ_OK)
         *error = saves->error;

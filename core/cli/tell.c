@@ -79,9 +79,8 @@ int gj_finish(gj_language language, int status)
         return status;
     /* Who has seen enough need not be told. */
     gj_end_unread();
-    gj_fail(&error, GJ_FAILED_FILE, "结果没有写完整：%s",
-            "the results could not be written whole: %s",
-            errno ? strerror(errno) : "?");
+    gj_fail_reason(&error, GJ_FAILED_FILE, "结果没有写完整：%s",
+                   "the results could not be written whole: %s", errno);
     gj_tell(language, &error);
     return GJ_EXIT_FAULT;
 }

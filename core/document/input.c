@@ -14,10 +14,7 @@ const size_t gj_input_limit = (size_t)64 << 20;
 
 gj_status gj_input_fail(gj_error *error, const char *zh, const char *en)
 {
-    const char *reason = strerrordesc_np(errno);
-    if (reason == NULL)
-        reason = "?";
-    return gj_fail(error, GJ_FAILED_FILE, zh, en, reason);
+    return gj_fail_reason(error, GJ_FAILED_FILE, zh, en, errno);
 }
 
 gj_status gj_input_too_large(gj_error *error, size_t limit)

@@ -83,10 +83,9 @@ static int spawn(pid_t *pid, const gj_paths *paths, int channel)
 
 static int32_t fail(gouji_error *error, const char *worker, int failure)
 {
-    const char *reason = strerrordesc_np(failure);
-
-    gj_note(error, GOUJI_FAILED_WORKER, "无法启动工作进程：%s",
-            "the worker cannot be started: %s", reason != NULL ? reason : "?");
+    gj_note(error, GOUJI_FAILED_WORKER, "无法启动工作进程：%s%.0s",
+            "the worker cannot be started: %.0s%s", gj_reason(GJ_ZH, failure),
+            gj_reason(GJ_EN, failure));
     gj_note_file(error, worker);
     return GOUJI_FAILED_WORKER;
 }

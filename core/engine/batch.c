@@ -19,8 +19,8 @@ enum {
 
 static gj_status fail_memory(gj_error *error)
 {
-    return gj_fail(error, GJ_FAILED_MEMORY, "无法建立共享内存：%s",
-                   "shared memory cannot be had: %s", strerror(errno));
+    return gj_fail_reason(error, GJ_FAILED_MEMORY, "无法建立共享内存：%s",
+                          "shared memory cannot be had: %s", errno);
 }
 
 /** Of the ways to share memory, this is one whose pages a worker can be given

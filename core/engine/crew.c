@@ -86,8 +86,8 @@ void gj_crew_start(gj_pool *pool, uint32_t group, gj_process *process)
         gj_process_open(process);
     if (gj_process_start(process, run, &s))
         return;
-    gj_fail(&pool->dead, GJ_FAILED_PLUGIN, "无法启动工作进程：%s",
-            "a worker process cannot be started: %s", strerror(errno));
+    gj_fail_reason(&pool->dead, GJ_FAILED_PLUGIN, "无法启动工作进程：%s",
+                   "a worker process cannot be started: %s", errno);
 }
 
 /* ---------------------------------------------------------- the first one */
@@ -124,13 +124,13 @@ static void note_deadly(gj_pool *pool, const gj_death *death)
 
 static void note_unsafe(gj_pool *pool, uint32_t number)
 {
-    gj_fail(
+    gj_fail_reason(
         &pool->dead, GJ_FAILED_PLUGIN,
         "本系统无法隔离插件（%s）。可以在本进程内检查，但没有任何隔离：命令行"
         "用 -j 0，程序中用 GOUJI_UNCONTAINED",
         "this system cannot contain plugins (%s); -j 0 (in a program: "
         "GOUJI_UNCONTAINED) checks in this process, with nothing contained",
-        strerror((int)number));
+        (int)number);
 }
 
 /** Waits until a worker has loaded; false where it died instead. */

@@ -39,10 +39,10 @@ gj_status gj_forms_add(gj_forms *forms, const char *folder,
     int count = scandir(folder, &entries, is_visible, gj_folder_order);
 
     if (count < 0) {
-        const char *reason = strerror(errno);
+        int number = errno;
         gj_error_file(error, folder);
-        return gj_fail(error, GJ_FAILED_FILE, "无法读取表样文件夹：%s",
-                       "cannot read the folder of forms: %s", reason);
+        return gj_fail_reason(error, GJ_FAILED_FILE, "无法读取表样文件夹：%s",
+                              "cannot read the folder of forms: %s", number);
     }
     for (int i = 0; i < count; i++) {
         gj_buffer_clear(&path);

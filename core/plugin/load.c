@@ -23,8 +23,8 @@ enum { MOST_BYTES = 256 << 20 };
 static gj_status trust(const char *path, struct stat *info, gj_error *error)
 {
     if (stat(path, info) != 0)
-        return gj_fail(error, GJ_FAILED_FILE, "无法读取：%s",
-                       "cannot be read: %s", strerror(errno));
+        return gj_fail_reason(error, GJ_FAILED_FILE, "无法读取：%s",
+                              "cannot be read: %s", errno);
     if (info->st_uid != 0 && info->st_uid != geteuid())
         return gj_fail(error, GJ_FAILED_PLUGIN,
                        "%1$s 属于别的用户（uid %2$u），不予加载。确认来源后用 "
@@ -279,8 +279,8 @@ void gj_plugins_add_folder(gj_plugins *plugins, const char *folder)
     if (trust(folder, &info, &error) == GJ_OK)
         count = scandir(folder, &entries, is_plugin, gj_folder_order);
     if (count < 0)
-        gj_fail(&error, GJ_FAILED_FILE, "无法读取插件文件夹：%s",
-                "the plugin folder cannot be read: %s", strerror(errno));
+        gj_fail_reason(&error, GJ_FAILED_FILE, "无法读取插件文件夹：%s",
+                       "the plugin folder cannot be read: %s", errno);
     if (error.status != GJ_OK)
         gj_plugins_refuse(plugins, folder, &error);
     for (int i = 0; i < count; i++) {

@@ -207,8 +207,8 @@ static gj_status walk(gj_cases *cases, const char *folder, gj_error *error)
     int count = scandir(folder, &entries, is_visible, alphasort);
 
     if (count < 0 && errno != ENOTDIR) {
-        status = gj_fail(error, GJ_FAILED_FILE, "无法读取：%s",
-                         "cannot be read: %s", strerror(errno));
+        status = gj_fail_reason(error, GJ_FAILED_FILE, "无法读取：%s",
+                                "cannot be read: %s", errno);
         gj_error_file(error, folder);
     }
     for (int i = 0; i < count; i++) {

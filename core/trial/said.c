@@ -218,8 +218,8 @@ gj_status gj_case_accept(gj_case *one, const json_t *found, gj_error *error)
     }
     if (sound && file != NULL)
         return GJ_OK;
-    gj_fail(error, GJ_FAILED_FILE, "无法写入：%s", "cannot be written: %s",
-            strerror(errno));
+    gj_fail_reason(error, GJ_FAILED_FILE, "无法写入：%s",
+                   "cannot be written: %s", errno);
     gj_error_file(error, one->file);
     return error->status;
 }

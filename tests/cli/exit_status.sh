@@ -166,6 +166,8 @@ it "a byte order mark is accepted" 0 'out:passed'
 gouji check "$folder/missing.json"
 it "a file that is not there exits with 3" 3 'out:missing.json' \
     'out:[input/unreadable]'
+gouji check --lang zh "$folder/missing.json"
+it "and says why in the reader's language" 3 'out:没有这个文件或文件夹'
 if [ "$(id -u)" -eq 0 ]; then
     skip_without "root reads everything: a file that cannot be read"
 else
