@@ -128,6 +128,130 @@ void gj_buffer_cut(gj_buffer *out, gj_text text, size_t width)
     gj_buffer_free(&visible);
 }
 
+/* -------------------------------------------------------------- wrapping */
+
+enum { WRAP_INDENT = 2 };
+
+/* A line under way: what is behind `done` may still go to the next one. */
+typedef struct wrapping {
+    gj_buffer *out;
+    gj_text text;
+    size_t width;
+    size_t done;
+    /** Columns taken up to here, and up to the last place where the line may
+        be broken; 0 where there is none. */
+    size_t used;
+    size_t place;
+    size_t place_used;
+    utf8proc_int32_t word;
+    utf8proc_int32_t before;
+} wrapping;
+
+static bool is_in(utf8proc_int32_t code, const char *set)
+{
+    char bytes[5] = {0};
+
+    if (code <= 0)
+        return false;
+    utf8proc_encode_char(code, (utf8proc_uint8_t *)bytes);
+    return strstr(set, bytes) != NULL;
+}
+
+static bool is_digit(utf8proc_int32_t code)
+{
+    return code >= '0' && code <= '9';
+}
+
+/* Whether words end between two characters: behind spaces, and at Chinese
+   ones, but for signs, and for a number and what it counts. `word` is the last
+   character that was no space. */
+static bool may_break(utf8proc_int32_t word, utf8proc_int32_t before,
+                      utf8proc_int32_t after)
+{
+    if (after == ' ' || (is_digit(word) && width_of(after) == 2))
+        return false;
+    if (before == ' ')
+        return true;
+    if (width_of(before) < 2 && width_of(after) < 2)
+        return false;
+    return !is_in(before, "([（《“‘「『【〔-−+*") &&
+           !is_in(after, ")],.;:!?%）》”’」』】〕，。；：、！？…·％");
+}
+
+static void break_line(wrapping *w)
+{
+    gj_text part = {w->text.data + w->done, w->place - w->done};
+
+    while (part.length > 0 && part.data[part.length - 1] == ' ')
+        part.length--;
+    gj_buffer_text(w->out, part);
+    gj_buffer_byte(w->out, '\n');
+    gj_buffer_spaces(w->out, WRAP_INDENT);
+    w->used = w->used - w->place_used + WRAP_INDENT;
+    w->done = w->place;
+    w->place = 0;
+}
+
+/* Bytes of what paints and takes no column. */
+static size_t painted(gj_text text, size_t at)
+{
+    size_t end = at;
+
+    if (text.data[at] != '\x1b')
+        return 0;
+    while (end < text.length && text.data[end] != 'm')
+        end++;
+    return end - at + (end < text.length);
+}
+
+static void wrap_line(wrapping *w)
+{
+    /* Behind the last character and what ends its paint: what begins one goes
+       with the character that follows. */
+    size_t behind = 0;
+
+    for (size_t at = 0, length; at < w->text.length; at += length) {
+        length = painted(w->text, at);
+        if (length > 0) {
+            bool ends = length == 4 && w->text.data[at + 2] == '0';
+            behind = ends ? at + length : behind;
+            continue;
+        }
+        step next = step_at(w->text, at);
+        length = next.length;
+        if (at > 0 && may_break(w->word, w->before, next.code)) {
+            w->place = behind;
+            w->place_used = w->used;
+        }
+        w->before = next.code;
+        w->word = next.code == ' ' ? w->word : next.code;
+        w->used += width_of(next.code);
+        behind = at + length;
+        if (w->used <= w->width || next.code == ' ')
+            continue;
+        if (w->place > 0)
+            break_line(w);
+        else
+            w->used = width_of(next.code);
+    }
+    gj_buffer_add(w->out, w->text.data + w->done, w->text.length - w->done);
+}
+
+void gj_buffer_wrapped(gj_buffer *out, gj_text lines, size_t width)
+{
+    while (lines.length > 0) {
+        const char *end = memchr(lines.data, '\n', lines.length);
+        size_t length = end != NULL ? (size_t)(end - lines.data) : lines.length;
+        wrapping w = {.out = out, .text = {lines.data, length}, .width = width};
+        wrap_line(&w);
+        if (end == NULL)
+            return;
+        gj_buffer_byte(out, '\n');
+        lines.data += length + 1;
+        lines.length -= length + 1;
+    }
+}
+
 void gj_buffer_spaces(gj_buffer *out, size_t count)
 {
     char *end = gj_buffer_room(out, count);

@@ -22,6 +22,12 @@ void gj_buffer_visible(gj_buffer *out, gj_text text);
 /** Appends visible text cut to `width` columns, with … where it was cut. */
 void gj_buffer_cut(gj_buffer *out, gj_text text, size_t width);
 
+/** Appends lines of visible text, painted or not, each broken into some of at
+    most `width` columns where words end; those behind the first are indented.
+    A word that is longer than a line is left to the terminal, so that a path
+    stays one. */
+void gj_buffer_wrapped(gj_buffer *out, gj_text lines, size_t width);
+
 /** Appends `count` spaces. */
 void gj_buffer_spaces(gj_buffer *out, size_t count);
 

@@ -53,10 +53,36 @@ static void *begin(const gj_writing *writing)
     return writer;
 }
 
+/* What was put together, as it is to be read: on a terminal words are kept
+   whole. */
+static void take(state *writer, gj_buffer *out)
+{
+    gj_text lines = gj_buffer_view(&writer->bytes);
+
+    if (writer->writing.width > 0)
+        gj_buffer_wrapped(out, lines, gj_writing_width(&writer->writing));
+    else
+        gj_buffer_text(out, lines);
+    gj_buffer_clear(&writer->bytes);
+}
+
 static void flush(state *writer)
 {
-    fwrite(writer->bytes.data, 1, writer->bytes.length, writer->writing.out);
-    gj_buffer_clear(&writer->bytes);
+    gj_buffer *lines = &writer->bytes;
+
+    if (writer->writing.width > 0) {
+        lines = &writer->words;
+        gj_buffer_clear(lines);
+        take(writer, lines);
+    }
+    fwrite(lines->data, 1, lines->length, writer->writing.out);
+    gj_buffer_clear(lines);
+}
+
+static void keep(state *writer, gj_spool *spool)
+{
+    take(writer, &spool->pending);
+    gj_spool_keep(spool);
 }
 
 /* ---------------------------------------------------------------- pieces */
@@ -295,20 +321,20 @@ static void add_result(void *writer_state, const gj_result *result)
 static void add_skip(void *writer_state, const gj_skip *skip)
 {
     state *writer = writer_state;
-    gj_buffer *out = &writer->skipped.pending;
+    gj_buffer *out = &writer->bytes;
 
     gj_buffer_string(out, "  ");
     gj_buffer_visible(out, gj_text_of(skip->path));
     gj_buffer_string(out, ": ");
     gj_buffer_visible(out, gj_words_in(skip->why, writer->writing.language));
     gj_buffer_byte(out, '\n');
-    gj_spool_keep(&writer->skipped);
+    keep(writer, &writer->skipped);
 }
 
 static void add_trouble(void *writer_state, const gj_trouble *trouble)
 {
     state *writer = writer_state;
-    gj_buffer *out = &writer->faults.pending;
+    gj_buffer *out = &writer->bytes;
     gj_language language = writer->writing.language;
 
     gj_buffer_string(out, "  ");
@@ -328,7 +354,7 @@ static void add_trouble(void *writer_state, const gj_trouble *trouble)
         gj_buffer_string(out, "]");
     }
     gj_buffer_byte(out, '\n');
-    gj_spool_keep(&writer->faults);
+    keep(writer, &writer->faults);
 }
 
 static void write_late(state *writer, gj_spool *spool, gj_paint colour,

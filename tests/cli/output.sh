@@ -251,6 +251,29 @@ on_terminal "$program" check --format "text=$folder/plain.txt" "$broken"
 claim "a file gets no colour where the program runs on a terminal" \
     test "$(grep -c "$escape" "$folder/plain.txt")" -eq 0
 
+# The width of a terminal
+
+for language in zh en; do
+    arguments=(check --lang $language --color never blank-cell.json)
+    run env -C "$samples/warnings" TERM=xterm \
+        python3 "$PWD/tests/cli/terminal.py" 60 "$program" "${arguments[@]}"
+    cp "$folder/out" "$folder/wrapped"
+    run env -C "$samples/warnings" "$program" "${arguments[@]}"
+    claim "on a terminal lines are broken between words, $language" \
+        python3 - "$folder" <<'P'
+import sys, unicodedata
+read = lambda name: open(f"{sys.argv[1]}/{name}", encoding="utf-8").read()
+wrapped, whole = read("wrapped").split("\n")[:-1], read("out")
+width = lambda line: sum(2 if unicodedata.east_asian_width(c) in "WF" else 1
+                         for c in line)
+assert max(map(width, wrapped)) <= 60 < max(map(width, whole.split("\n")))
+assert "".join(wrapped).replace(" ", "") == \
+    whole.replace(" ", "").replace("\n", "")
+assert all(word in " ".join(wrapped).split() for word in whole.split()
+           if word.isascii())
+P
+done
+
 # Odd names, and texts that would act on a terminal
 
 mkdir "$folder/odd"

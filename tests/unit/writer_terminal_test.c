@@ -89,6 +89,59 @@ static void a_cut_text_fits_and_says_that_it_was_cut(void **unused)
     }
 }
 
+static void assert_wraps(const char *line, size_t width, const char *wanted)
+{
+    gj_buffer out = {0};
+
+    gj_buffer_wrapped(&out, gj_text_of(line), width);
+    gj_buffer_add(&out, "", 0);
+    assert_string_equal(out.data, wanted);
+    gj_buffer_free(&out);
+}
+
+static void a_line_is_broken_where_words_end(void **unused)
+{
+    (void)unused;
+    assert_wraps("a.json:1:2: error ten is 10\n", 18,
+                 "a.json:1:2: error\n  ten is 10\n");
+    assert_wraps("no more than its width", 22, "no more than its width");
+    assert_wraps("one\n\nand another one\n", 11, "one\n\nand another\n  one\n");
+    assert_wraps("", 10, "");
+}
+
+static void chinese_is_broken_anywhere_but_at_its_signs(void **unused)
+{
+    (void)unused;
+    assert_wraps("本年新收应当相等", 10, "本年新收应\n  当相等");
+    assert_wraps("本年新收应；当相等", 10, "本年新收\n  应；当相\n  等");
+    assert_wraps("本年新收（应）当", 10, "本年新收\n  （应）当");
+    assert_wraps("本年新收“应”当", 9, "本年新收\n  “应”当");
+    assert_wraps("本年的 98% 是", 9, "本年的\n  98% 是");
+}
+
+static void a_number_stays_with_what_it_counts(void **unused)
+{
+    (void)unused;
+    assert_wraps("不成立 4 项", 9, "不成立\n  4 项");
+    assert_wraps("本年共2024件", 11, "本年共\n  2024件");
+}
+
+static void a_word_longer_than_the_line_is_left_alone(void **unused)
+{
+    (void)unused;
+    assert_wraps("folder/with/a/long/name.json:1:2: note b", 12,
+                 "folder/with/a/long/name.json:1:2:\n  note b");
+}
+
+static void colours_take_no_room_in_a_line(void **unused)
+{
+    (void)unused;
+    assert_wraps("\x1b[1;31mred\x1b[0m and \x1b[2mgrey\x1b[0m", 12,
+                 "\x1b[1;31mred\x1b[0m and \x1b[2mgrey\x1b[0m");
+    assert_wraps("\x1b[1;31mred\x1b[0m and \x1b[2mgrey\x1b[0m", 11,
+                 "\x1b[1;31mred\x1b[0m and\n  \x1b[2mgrey\x1b[0m");
+}
+
 static void no_sequence_is_written_where_no_colour_is_wanted(void **unused)
 {
     (void)unused;
@@ -159,6 +212,11 @@ int main(void)
         cmocka_unit_test(each_control_character_is_shown),
         cmocka_unit_test(bytes_that_are_no_text_become_replacement_characters),
         cmocka_unit_test(a_cut_text_fits_and_says_that_it_was_cut),
+        cmocka_unit_test(a_line_is_broken_where_words_end),
+        cmocka_unit_test(chinese_is_broken_anywhere_but_at_its_signs),
+        cmocka_unit_test(a_number_stays_with_what_it_counts),
+        cmocka_unit_test(a_word_longer_than_the_line_is_left_alone),
+        cmocka_unit_test(colours_take_no_room_in_a_line),
         cmocka_unit_test(no_sequence_is_written_where_no_colour_is_wanted),
         cmocka_unit_test(what_is_late_comes_back_whole_and_in_order),
         cmocka_unit_test(what_is_late_stays_in_memory_where_there_is_no_file),

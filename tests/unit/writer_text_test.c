@@ -80,7 +80,7 @@ static void findings_that_share_a_cause_stand_under_it(void **unused)
     gj_group *group = add_group(m, 1, suspects, 1);
     m->suspects[0].value = gj_text_of("2");
     m->suspects[0].has_value = true;
-    written w = write_text(GJ_EN, 80, &m->result);
+    written w = write_text(GJ_EN, 0, &m->result);
 
     assert_says(&w, "Elsewhere. [equations/balance]\n"
                     "draft.json:12:7: 2 findings share a cause; look first at "
@@ -92,7 +92,7 @@ static void findings_that_share_a_cause_stand_under_it(void **unused)
     assert_null(strstr(first + 1, "    Table 3"));
     free(w.text);
     group->one_cause = false;
-    w = write_text(GJ_ZH, 80, &m->result);
+    w = write_text(GJ_ZH, 0, &m->result);
     assert_says(&w, "以下 2 处问题相互牵连，请先核对：表三·自然人·"
                     "一、本年新收（现填 2）。\n");
     free(w.text);
@@ -111,18 +111,18 @@ static void suspects_are_named_up_to_four(void **unused)
     add_balance(m);
     add_balance(m);
     gj_group *group = add_group(m, 0, suspects, 2);
-    written w = write_text(GJ_EN, 80, &m->result);
+    written w = write_text(GJ_EN, 0, &m->result);
     assert_says(&w, "look first at Table 3 · Natural persons · 1. New or Table "
                     "3 · Natural persons · 2. Carried over.");
     free(w.text);
     group->suspect_count = 5;
     for (size_t i = 0; i < 5; i++)
         m->suspects[i] = spot_at(m, suspects[i]);
-    w = write_text(GJ_EN, 80, &m->result);
+    w = write_text(GJ_EN, 0, &m->result);
     assert_says(&w,
                 "Table 3 · Organisations · Firms · 1. New, or 2 other cells.");
     free(w.text);
-    w = write_text(GJ_ZH, 80, &m->result);
+    w = write_text(GJ_ZH, 0, &m->result);
     assert_says(&w, "表三·组织·商业企业·一、本年新收，或另外 2 处。");
     free(w.text);
     free_made(m);
