@@ -5,13 +5,17 @@
 #include "writer/counts.h"
 #include "writer/html.h"
 #include "writer/reporter.h"
+#include "writer/terminal.h"
 
 /* The tables of the form, with a report's numbers in them. */
 
 enum {
     /* A grid with more rows is drawn without those in which nothing is
        marked. */
-    MOST_ROWS = 200
+    MOST_ROWS = 200,
+    /* What stands in place of a number is shown up to here; its finding says
+       more of it. */
+    TEXT_WIDTH = 16
 };
 
 /* One grid under way. */
@@ -205,7 +209,9 @@ static void add_value(gj_html *html, uint32_t cell, const gj_mark *marks,
         break;
     default:
         gj_html_add(html, "<bdi>");
-        gj_buffer_escaped(html->out, text_in(html, cell, marks, count));
+        gj_buffer_cut(&html->words, text_in(html, cell, marks, count),
+                      TEXT_WIDTH);
+        gj_html_words(html);
         gj_html_add(html, "</bdi>");
     }
 }

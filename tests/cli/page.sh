@@ -42,6 +42,8 @@ for language in zh en; do
         schemas/zfxxgk-2021/equations.json
     cp "$folder/out" "$folder/$language-rules.html"
 done
+claim "a text in place of a number takes no more room than one" \
+    grep -qF '<bdi>&lt;/title&gt;&lt;/style…</bdi>' "$folder/zh.html"
 # damaged FROM TO: the page, changed where FROM stands first.
 damaged() {
     sed "0,\\|$1|s||$2|" "$folder/en.html" >"$folder/bad.html"
