@@ -24,14 +24,16 @@ const unless = (good, complaint) => (good ? [] : [complaint]);
 const findingOf = (page, rule) =>
   page.report.locator('.finding', { has: page.getByText(rule) });
 
-/* Waits for what a page comes to, at most as long as a person would. */
-async function becomes(page, condition, argument) {
-  try {
-    await page.waitForFunction(condition, argument, { timeout: 3000 });
-    return true;
-  } catch {
-    return false;
-  }
+/* Whether a condition holds when the page has been drawn: what scrolls or is
+   pointed at is told to it before its next frame. */
+async function comesTo(page, condition, argument) {
+  await page.evaluate(
+    () =>
+      new Promise((drawn) =>
+        requestAnimationFrame(() => requestAnimationFrame(drawn)),
+      ),
+  );
+  return page.evaluate(condition, argument);
 }
 
 async function leave(page) {
@@ -139,10 +141,10 @@ const isShown = (equation) => {
 async function cellShows(page, { equation }, act) {
   const cell = page.report.locator('td.wrong', { hasText: /^2/ });
   await act(cell);
-  const shown = await becomes(page, isShown, equation);
+  const shown = await comesTo(page, isShown, equation);
   const lit = await page.report.locator('.finding.lit').count();
   await page.keyboard.press('Escape');
-  const hushed = await becomes(
+  const hushed = await comesTo(
     page,
     () =>
       ![...document.querySelectorAll('.tip')].some(
