@@ -1,15 +1,15 @@
 /* gouji/gouji.h: checking reports from within a program.
  *
  *     gouji_engine *engine;
- *     gouji_result *result;
+ *     gouji_result *result = NULL;
  *     gouji_error error;
  *
- *     if (gouji_open(&engine, NULL, &error) != GOUJI_OK ||
- *         gouji_check(&result, engine, "a.json", bytes, length, &error) !=
- *             GOUJI_OK)
- *         puts(error.en);
- *     for (size_t i = 0; i < gouji_finding_count(result); i++)
- *         puts(gouji_message(gouji_finding_at(result, i), GOUJI_EN));
+ *     if (gouji_open(&engine, NULL, &error) == GOUJI_OK)
+ *         gouji_check(&result, engine, "a.json", bytes, length, &error);
+ *     if (error.status != GOUJI_OK)
+ *         complain(error.en);
+ *     for (size_t i = 0; result && i < gouji_finding_count(result); i++)
+ *         tell(gouji_message(gouji_finding_at(result, i), GOUJI_EN));
  *     gouji_result_free(result);
  *     gouji_close(engine);
  *
