@@ -35,7 +35,7 @@ static gj_status open_one(gj_output *output, const gj_settings *settings,
     return GJ_OK;
 }
 
-static gj_status check_stdout(const gj_settings *settings, gj_error *error)
+gj_status gj_outputs_check(const gj_settings *settings, gj_error *error)
 {
     size_t to_stdout = 0;
 
@@ -72,7 +72,7 @@ gj_status gj_outputs_open(gj_outputs *outputs, const gj_settings *settings,
 {
     static const gj_output_choice text = {(char *)"text", NULL};
     size_t count = settings->output_count ? settings->output_count : 1;
-    gj_status status = check_stdout(settings, error);
+    gj_status status = gj_outputs_check(settings, error);
 
     *outputs = (gj_outputs){.at = gj_new(count, sizeof(gj_output))};
     for (size_t i = 0; status == GJ_OK && i < count; i++)

@@ -19,6 +19,9 @@ typedef struct gj_outputs {
     size_t count;
 } gj_outputs;
 
+/** Fails with USAGE where two formats go to one file, or to standard
+    output. */
+gj_status gj_outputs_check(const gj_settings *settings, gj_error *error);
 /** Opens what the settings ask for; text on standard output by default. Fails
     with USAGE where a format is unknown or two go to standard output, and
     with FILE where a file cannot be made. */

@@ -354,3 +354,22 @@ uint32_t gj_shape_cell(const gj_shape *shape, gj_text pointer)
     return leaf->cell == GJ_NO_CELL ? GJ_NO_CELL
                                     : leaf->cell + element * leaf->stride;
 }
+
+uint32_t gj_line_item(const gj_items *items, const gj_line *line,
+                      uint32_t level)
+{
+    uint32_t item = line->item;
+
+    if (items->at[item].depth < level)
+        return GJ_NONE;
+    while (items->at[item].depth > level)
+        item = items->at[item].parent;
+    return item;
+}
+
+bool gj_line_shares(const gj_items *items, const gj_line *a, const gj_line *b,
+                    uint32_t level)
+{
+    return a->element == b->element &&
+           gj_line_item(items, a, level) == gj_line_item(items, b, level);
+}

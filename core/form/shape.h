@@ -82,6 +82,14 @@ const gj_grid *gj_shape_grid(const gj_shape *shape, uint32_t cell);
 /** Appends a cell's pointer. */
 void gj_shape_pointer(const gj_shape *shape, uint32_t cell, gj_buffer *out);
 
+/** The item that stands over, or beside, a line at a level of headings;
+    GJ_NONE behind the line's own item. */
+uint32_t gj_line_item(const gj_items *items, const gj_line *line,
+                      uint32_t level);
+/** Whether two lines stand under the same item at a level. */
+bool gj_line_shares(const gj_items *items, const gj_line *a, const gj_line *b,
+                    uint32_t level);
+
 /** See gj_host.match. */
 uint32_t gj_shape_match(const gj_shape *shape, gj_text pattern, gj_match *match,
                         void *context);

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "writer/counts.h"
 #include "writer/html.h"
+#include "writer/html_grid.h"
 #include "writer/reporter.h"
 #include "writer/terminal.h"
 
@@ -17,163 +18,6 @@ enum {
        more of it. */
     TEXT_WIDTH = 16
 };
-
-/* One grid under way. */
-typedef struct sheet {
-    gj_html *html;
-    const gj_grid *grid;
-    const gj_items *columns;
-    const gj_items *rows;
-    /** The rows that are drawn, by index. */
-    uint32_t *at;
-    uint32_t count;
-} sheet;
-
-/* ---------------------------------------------------------------- headers */
-
-/* The item that stands over, or beside, a line at a level of headings;
-   GJ_NONE behind the line's own item. */
-static uint32_t item_at(const gj_items *items, const gj_line *line,
-                        uint32_t level)
-{
-    uint32_t item = line->item;
-
-    if (items->at[item].depth < level)
-        return GJ_NONE;
-    while (items->at[item].depth > level)
-        item = items->at[item].parent;
-    return item;
-}
-
-static bool share_item(const gj_items *items, const gj_line *a,
-                       const gj_line *b, uint32_t level)
-{
-    return a->element == b->element &&
-           item_at(items, a, level) == item_at(items, b, level);
-}
-
-static void add_span(gj_html *html, const char *name, uint32_t count)
-{
-    if (count > 1)
-        gj_buffer_print(html->out, " %s=\"%" PRIu32 "\"", name, count);
-}
-
-static void add_label(gj_html *html, const gj_item *item, uint32_t element)
-{
-    gj_text words = gj_words_in(item->label, html->language);
-
-    if (words.length == 0)
-        words = gj_words_in(item->name, html->language);
-    gj_item_words(words, element, &html->words);
-    gj_html_words(html);
-}
-
-/* How many columns from this one on stand under the same item. */
-static uint32_t columns_under(const sheet *s, uint32_t column, uint32_t level)
-{
-    const gj_line *lines = s->grid->columns;
-    uint32_t end = column + 1;
-
-    while (end < s->grid->column_count &&
-           share_item(s->columns, &lines[column], &lines[end], level))
-        end++;
-    return end - column;
-}
-
-static void add_column_headers(const sheet *s, uint32_t level)
-{
-    gj_html *html = s->html;
-    const gj_line *lines = s->grid->columns;
-
-    for (uint32_t i = 0, run; i < s->grid->column_count; i += run) {
-        uint32_t item = item_at(s->columns, &lines[i], level);
-        run = columns_under(s, i, level);
-        if (item == GJ_NONE)
-            continue;
-        gj_html_add(html, "<th scope=\"col\"");
-        add_span(html, "colspan", run);
-        if (gj_item_is_leaf(s->columns, item))
-            add_span(html, "rowspan", s->columns->levels - level);
-        gj_html_add(html, ">");
-        add_label(html, &s->columns->at[item], lines[i].element);
-        gj_html_add(html, "</th>");
-    }
-}
-
-static void add_corner(const sheet *s)
-{
-    gj_html *html = s->html;
-    gj_text words = gj_words_in(s->grid->block->corner, html->language);
-
-    gj_html_add(html, "<td class=\"corner\"");
-    add_span(html, "colspan", s->rows->levels);
-    add_span(html, "rowspan", s->columns->levels);
-    gj_html_add(html, ">");
-    gj_buffer_escaped(html->out, words);
-    gj_html_add(html, "</td>");
-}
-
-static void add_head(const sheet *s)
-{
-    gj_html *html = s->html;
-    gj_text caption = gj_words_in(s->grid->block->caption, html->language);
-
-    gj_html_add(html, "<thead>\n");
-    if (caption.length > 0) {
-        gj_html_add(html, "<tr><th scope=\"col\"");
-        add_span(html, "colspan", s->rows->levels + s->grid->column_count);
-        gj_html_add(html, ">");
-        gj_buffer_escaped(html->out, caption);
-        gj_html_add(html, "</th></tr>\n");
-    }
-    for (uint32_t level = 0; level < s->columns->levels; level++) {
-        gj_html_add(html, "<tr>");
-        if (level == 0)
-            add_corner(s);
-        add_column_headers(s, level);
-        gj_html_add(html, "</tr>\n");
-    }
-    gj_html_add(html, "</thead>\n");
-}
-
-static const gj_line *row_line(const sheet *s, uint32_t row)
-{
-    return &s->grid->rows[s->at[row]];
-}
-
-static uint32_t rows_beside(const sheet *s, uint32_t row, uint32_t level)
-{
-    uint32_t end = row + 1;
-
-    while (end < s->count &&
-           share_item(s->rows, row_line(s, row), row_line(s, end), level))
-        end++;
-    return end - row;
-}
-
-static void add_row_headers(const sheet *s, uint32_t row)
-{
-    gj_html *html = s->html;
-    const gj_line *line = row_line(s, row);
-
-    for (uint32_t level = 0; level < s->rows->levels; level++) {
-        uint32_t item = item_at(s->rows, line, level);
-        if (item == GJ_NONE)
-            return;
-        bool leaf = gj_item_is_leaf(s->rows, item);
-        if (!leaf && row > 0 &&
-            share_item(s->rows, row_line(s, row - 1), line, level))
-            continue;
-        gj_html_add(html, "<th scope=\"row\"");
-        if (leaf)
-            add_span(html, "colspan", s->rows->levels - level);
-        else
-            add_span(html, "rowspan", rows_beside(s, row, level));
-        gj_html_add(html, leaf ? ">" : " class=\"over\">");
-        add_label(html, &s->rows->at[item], line->element);
-        gj_html_add(html, "</th>");
-    }
-}
 
 /* ------------------------------------------------------------------ cells */
 
@@ -304,8 +148,9 @@ static void add_marked(gj_html *html, uint32_t cell, const gj_mark *marks,
     add_tip(html, cell, marks, count);
 }
 
-static void add_cell(gj_html *html, uint32_t cell)
+static void add_cell(void *context, uint32_t cell)
 {
+    gj_html *html = context;
     size_t count;
     const gj_mark *marks = gj_marks_of(&count, &html->marks, cell);
     verdict all = judge(html, marks, count);
@@ -325,54 +170,40 @@ static void add_cell(gj_html *html, uint32_t cell)
 
 /* ------------------------------------------------------------------ grids */
 
-static bool row_is_marked(const sheet *s, uint32_t row)
+static bool row_is_marked(const gj_html *html, const gj_grid *grid,
+                          uint32_t row)
 {
     size_t count = 0;
 
-    for (uint32_t i = 0; count == 0 && i < s->grid->column_count; i++)
-        gj_marks_of(&count, &s->html->marks,
-                    s->grid->first + i * s->grid->row_count + row);
+    for (uint32_t i = 0; count == 0 && i < grid->column_count; i++)
+        gj_marks_of(&count, &html->marks,
+                    grid->first + i * grid->row_count + row);
     return count > 0;
 }
 
-static void choose_rows(sheet *s)
+static uint32_t choose_rows(uint32_t *rows, const gj_html *html,
+                            const gj_grid *grid)
 {
-    s->at = gj_new(s->grid->row_count + (size_t)1, sizeof *s->at);
-    for (uint32_t i = 0; i < s->grid->row_count; i++)
-        if (s->grid->row_count <= MOST_ROWS || row_is_marked(s, i))
-            s->at[s->count++] = i;
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < grid->row_count; i++)
+        if (grid->row_count <= MOST_ROWS || row_is_marked(html, grid, i))
+            rows[count++] = i;
+    return count;
 }
 
-/* The widths stand in the style sheet: what is said in an attribute would need
-   its leave by the page's policy. */
-static void add_widths(const sheet *s)
+static void add_name(gj_html *html, const gj_table *table)
 {
-    gj_buffer_print(s->html->out, "<colgroup class=\"labels of%" PRIu32 "\">",
-                    s->rows->levels);
-    for (uint32_t i = 0; i < s->rows->levels; i++)
-        gj_html_add(s->html, "<col>");
-    gj_buffer_print(s->html->out,
-                    "</colgroup><colgroup span=\"%" PRIu32 "\"></colgroup>\n",
-                    s->grid->column_count);
-}
-
-static void add_name(const sheet *s)
-{
-    gj_html *html = s->html;
-    const gj_table *table = s->grid->table;
-
     gj_buffer_escaped(html->out, gj_words_in(table->name, html->language));
     gj_html_add(html, " ");
     gj_buffer_escaped(html->out, gj_words_in(table->title, html->language));
 }
 
-static void add_left_out(const sheet *s)
+static void add_left_out(gj_html *html, uint32_t left_out)
 {
-    uint32_t left_out = s->grid->row_count - s->count;
-
     if (left_out > 0)
-        gj_buffer_print(s->html->out,
-                        s->html->language == GJ_ZH
+        gj_buffer_print(html->out,
+                        html->language == GJ_ZH
                             ? "<p class=\"note\">另有 %" PRIu32
                               " 行与上述问题无关，未列出。</p>\n"
                             : "<p class=\"note\">%" PRIu32
@@ -391,29 +222,23 @@ static const char *breadth_of(const gj_grid *grid)
 
 static void add_grid(gj_html *html, const gj_grid *grid)
 {
-    sheet s = {.html = html,
-               .grid = grid,
-               .columns = &grid->block->columns,
-               .rows = &grid->block->rows};
+    uint32_t *rows = gj_new(grid->row_count + (size_t)1, sizeof *rows);
+    const gj_html_grid drawn = {.out = html->out,
+                                .language = html->language,
+                                .grid = grid,
+                                .rows = rows,
+                                .row_count = choose_rows(rows, html, grid),
+                                .add_cell = add_cell,
+                                .context = html};
 
-    choose_rows(&s);
     gj_buffer_print(html->out, "<table class=\"%s\">\n<caption>",
                     breadth_of(grid));
-    add_name(&s);
+    add_name(html, grid->table);
     gj_html_add(html, "</caption>\n");
-    add_widths(&s);
-    add_head(&s);
-    gj_html_add(html, "<tbody>\n");
-    for (uint32_t i = 0; i < s.count; i++) {
-        gj_html_add(html, "<tr>");
-        add_row_headers(&s, i);
-        for (uint32_t c = 0; c < grid->column_count; c++)
-            add_cell(html, grid->first + c * grid->row_count + s.at[i]);
-        gj_html_add(html, "</tr>\n");
-    }
-    gj_html_add(html, "</tbody>\n</table>\n");
-    add_left_out(&s);
-    free(s.at);
+    gj_html_grid_add(&drawn);
+    gj_html_add(html, "</table>\n");
+    add_left_out(html, grid->row_count - drawn.row_count);
+    free(rows);
 }
 
 static void begin_table(gj_html *html, const gj_table *table)

@@ -71,7 +71,9 @@ printf '%s\t%s\t%s\n' live "$a == $b" \
 check "$folder/live.json"
 it "a condition that can be met is not blamed" 0 'out:nothing wrong' \
     'out:200 cells: 2 compared with others, 0 judged alone, 198 by no rule' \
-    "out:  Table 2 · Regulations · Issued this year"
+    "out:  Table 2 · Regulations · Issued this year" \
+    'out:  3 Applicants · Legal persons and other organisations · Research' \
+    'out:             (3) Refused' 'out:  .......      1. State secrets'
 
 # The rulesets of the project.
 
@@ -89,7 +91,12 @@ check --format html "$folder/live.json"
 it "the picture is a page by itself" 0 'out:<!DOCTYPE html>' 'out:class="tied"' \
     'no-out:http' 'no-out:<script'
 claim "with each cell of the form once" test 200 -eq \
-    "$(grep -o '<td class="[a-z]*"' "$folder/out" | wc -l)"
+    "$(grep -oE '<td class="(tied|alone|none)"' "$folder/out" | wc -l)"
+claim "with the headings of the official table, over several columns" grep -qF \
+    '<th scope="col" colspan="5">Legal persons and other organisations</th>' \
+    "$folder/out"
+claim "and beside several rows" grep -qF \
+    '<th scope="row" rowspan="8" class="over">(3) Refused</th>' "$folder/out"
 claim "two of them as compared" test 2 -eq \
     "$(grep -o '<td class="tied"' "$folder/out" | wc -l)"
 claim "and it is well-formed" python3 -c '
@@ -97,13 +104,20 @@ import html.parser, sys
 class Reader(html.parser.HTMLParser):
     open = []
     def handle_starttag(self, tag, attributes):
-        if tag != "meta":
+        if tag not in ("meta", "col"):
             self.open.append(tag)
     def handle_endtag(self, tag):
         assert self.open.pop() == tag, tag
 reader = Reader()
 reader.feed(open(sys.argv[1], encoding="utf-8").read())
 assert not reader.open' "$folder/out"
+
+cp "$folder/out" "$folder/shown.html"
+check --format "html=$folder/page.html" --format text "$folder/live.json"
+it "beside the text it goes to a file" 0 'out:nothing wrong' 'err='
+claim "with the same bytes" cmp "$folder/page.html" "$folder/shown.html"
+check --format "html=$folder/none/page.html" "$folder/live.json"
+it "which is refused where it cannot be made" 4 'err:none/page.html'
 
 # What it refuses
 
@@ -115,8 +129,8 @@ check
 it "a ruleset is asked for" 2 'err:name one ruleset'
 check "$folder/none.json"
 it "one that is not there is refused" 2 'err:none.json'
-check --format "html=$folder/page.html" "$folder/live.json"
-it "a file to write to is refused" 2 'err:standard output'
+check --format html --format text "$folder/live.json"
+it "two formats on standard output are refused" 2 'err:standard output' 'out='
 check --format json "$folder/live.json"
 it "so is a format that it has not" 2 'err:there are text, html'
 
