@@ -29,6 +29,11 @@ static uint64_t shape_id(const gj_shape *shape)
     return shape->id;
 }
 
+static uint32_t kind(const gj_shape *shape, uint32_t cell)
+{
+    return cell < shape->cell_count ? shape->kinds[cell] : GJ_CELL_COUNT;
+}
+
 static const gj_shape *report_shape(const gj_report *report)
 {
     return report->shape;
@@ -196,4 +201,5 @@ const gj_host gj_kit_host = {
     .term = gj_sink_term,
     .remark = remark,
     .touches = touches,
+    .kind = kind,
 };

@@ -3,223 +3,140 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---------------------------------------------------------------- matrix */
+#include "lattice.h"
+#include "simplex.h"
 
-typedef struct matrix {
-    size_t rows;
-    size_t columns;
-    gj_wide *at;
-    /** Cells that have a column, sorted. */
-    uint32_t *cells;
-    size_t cell_count;
-    bool overflow;
-} matrix;
+/* ---------------------------------------------------------- whole numbers */
 
-static gj_wide *row_of(const matrix *m, size_t row)
-{
-    return m->at + row * m->columns;
-}
+/** Solutions in fractions that are looked at in search of whole ones, and how
+    many cells are pinned down at once. */
+enum { MOST_TRIED = 64, MOST_PINNED = 16 };
 
-static int compare_cells(const void *a, const void *b)
-{
-    const uint32_t *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
-}
-
-static void number_cells(matrix *m, const gj_demand *demands, size_t count)
-{
-    size_t total = 0;
-
-    for (size_t i = 0; i < count; i++)
-        for (uint32_t t = 0; t < demands[i].count; t++)
-            m->cells[total++] = demands[i].terms[t].cell;
-    if (total > 0)
-        qsort(m->cells, total, sizeof *m->cells, compare_cells);
-    for (size_t i = 0; i < total; i++)
-        if (m->cell_count == 0 || m->cells[m->cell_count - 1] != m->cells[i])
-            m->cells[m->cell_count++] = m->cells[i];
-}
-
-static size_t column_of(const matrix *m, uint32_t cell)
-{
-    const uint32_t *found = bsearch(&cell, m->cells, m->cell_count,
-                                    sizeof *m->cells, compare_cells);
-    return (size_t)(found - m->cells);
-}
-
-/** A matrix with `extra` columns behind those of the cells; false where it
-    would be too large. */
-static bool open_matrix(matrix *m, const gj_demand *demands, size_t count,
-                        size_t rows, size_t extra)
-{
-    const size_t most = 4000000;
-    size_t total = 1;
-
-    for (size_t i = 0; i < count; i++)
-        total += demands[i].count;
-    m->cells = calloc(total, sizeof *m->cells);
-    if (m->cells == NULL)
-        return false;
-    number_cells(m, demands, count);
-    m->rows = rows;
-    m->columns = m->cell_count + extra;
-    if (m->rows * m->columns > most)
-        return false;
-    m->at = calloc(m->rows * m->columns + 1, sizeof *m->at);
-    return m->at != NULL;
-}
-
-static void close_matrix(matrix *m)
-{
-    free(m->at);
-    free(m->cells);
-}
-
-/** a * b - c * d */
-static gj_wide cross(matrix *m, gj_wide a, gj_wide b, gj_wide c, gj_wide d)
-{
-    gj_wide left, right, result;
-
-    if (__builtin_mul_overflow(a, b, &left) ||
-        __builtin_mul_overflow(c, d, &right) ||
-        __builtin_sub_overflow(left, right, &result)) {
-        m->overflow = true;
-        return 0;
-    }
-    return result;
-}
-
-/* --------------------------------------------------------------- simplex */
-
-/* The columns are: cells, one slack for each row, one artificial for each
-   row, the constant. All entries stand over one denominator, the last pivot,
-   and each step divides by the one before without a rest. */
-typedef struct simplex {
-    matrix m;
+typedef struct search {
+    gj_demand *demands;
+    /** Demands of the system, and behind them those that pin cells down. */
     size_t count;
-    size_t *basis;
-    gj_wide denominator;
-} simplex;
+    size_t pinned;
+    gj_term pins[MOST_PINNED];
+    const uint8_t *kinds;
+    /** Marks of all demands, pins included; of the system's, from any try. */
+    uint8_t *marks;
+    uint8_t *witness;
+    unsigned tried;
+} search;
 
-static void fill_row(simplex *s, const gj_demand *demand, size_t row)
+static gj_truth try_all(search *s);
+
+/** Tries with one more demand: cell + constant relation 0. */
+static gj_truth try_pinned(search *s, uint32_t cell, gj_relation relation,
+                           gj_wide constant)
 {
-    gj_wide *out = row_of(&s->m, row);
-    size_t slack = s->m.cell_count + row;
-    gj_relation relation = demand->relation;
-    gj_wide rest = -demand->constant;
+    if (s->pinned == MOST_PINNED)
+        return GJ_HOLDS;
+    gj_term *term = &s->pins[s->pinned];
+    *term = (gj_term){cell, 1};
+    s->demands[s->count + s->pinned++] =
+        (gj_demand){relation, term, 1, constant};
+    gj_truth truth = try_all(s);
+    s->pinned--;
+    return truth;
+}
 
+/** Branch and bound. Where the solution has a fraction of a whole thing, that
+    cell has to be less, or more. Holds also where that took too long. */
+static gj_truth try_all(search *s)
+{
+    gj_fraction fraction;
+
+    if (s->tried++ == MOST_TRIED)
+        return GJ_HOLDS;
+    gj_truth truth = gj_simplex(s->demands, s->count + s->pinned, s->kinds,
+                                s->marks, &fraction);
+    for (size_t i = 0; truth == GJ_FAILS && i < s->count; i++)
+        s->witness[i] |= s->marks[i];
+    if (truth != GJ_HOLDS || !fraction.found)
+        return truth;
+    gj_wide below = fraction.below * GJ_MILLION;
+    truth = try_pinned(s, fraction.cell, GJ_AT_MOST, -below);
+    return truth != GJ_FAILS
+               ? truth
+               : try_pinned(s, fraction.cell, GJ_AT_LEAST, -below - GJ_MILLION);
+}
+
+/** What a demand is by itself: met by all numbers, by none, or by some. */
+static gj_truth decide_alone(const gj_demand *demand, const uint8_t *kinds)
+{
+    gj_wide *steps = malloc((demand->count + (size_t)1) * sizeof *steps);
+
+    if (steps == NULL)
+        return GJ_UNSURE;
     for (uint32_t t = 0; t < demand->count; t++)
-        out[column_of(&s->m, demand->terms[t].cell)] = demand->terms[t].factor;
-    rest -= relation == GJ_BELOW;
-    rest += relation == GJ_ABOVE;
-    if (relation == GJ_AT_MOST || relation == GJ_BELOW)
-        out[slack] = 1;
-    if (relation == GJ_AT_LEAST || relation == GJ_ABOVE)
-        out[slack] = -1;
-    out[s->m.columns - 1] = rest;
-    for (size_t c = 0; rest < 0 && c < s->m.columns; c++)
-        out[c] = -out[c];
-    out[slack + s->count] = 1;
-    s->basis[row] = slack + s->count;
+        steps[t] = (gj_wide)demand->terms[t].factor *
+                   gj_unit(kinds[demand->terms[t].cell]);
+    gj_truth truth = gj_linear_decide(demand->constant, demand->relation, steps,
+                                      demand->count);
+    free(steps);
+    return truth;
 }
 
-/** The last row: what the artificials add up to, to be made 0. */
-static void fill_goal(simplex *s)
+/** Chooses the demands that only some numbers meet; their indexes go to from[].
+    False where one can be met by none; it alone is chosen then. */
+static bool choose(search *s, const gj_demand *demands, size_t count,
+                   size_t *from)
 {
-    size_t artificial = s->m.cell_count + s->count;
-    gj_wide *goal = row_of(&s->m, s->count);
-
-    for (size_t row = 0; row < s->count; row++)
-        for (size_t c = 0; c < s->m.columns; c++)
-            if (c < artificial || c == s->m.columns - 1)
-                goal[c] -= row_of(&s->m, row)[c];
-}
-
-static void pivot(simplex *s, size_t row, size_t column)
-{
-    gj_wide *from = row_of(&s->m, row);
-    gj_wide by = from[column];
-
-    for (size_t i = 0; i <= s->count; i++) {
-        gj_wide *to = row_of(&s->m, i);
-        gj_wide factor = to[column];
-        if (i == row)
+    for (size_t i = 0; i < count; i++) {
+        gj_truth truth = decide_alone(&demands[i], s->kinds);
+        if (truth == GJ_HOLDS)
             continue;
-        for (size_t c = 0; c < s->m.columns; c++)
-            to[c] = cross(&s->m, to[c], by, factor, from[c]) / s->denominator;
+        if (truth == GJ_FAILS)
+            s->count = 0;
+        s->demands[s->count] = demands[i];
+        from[s->count++] = i;
+        if (truth == GJ_FAILS)
+            return false;
     }
-    s->denominator = by;
-    s->basis[row] = column;
+    return true;
 }
 
-/** Bland's rule: the first column that helps, and among the rows that limit
-    it most the one whose column comes first; so it ends. */
-static bool step(simplex *s)
+static gj_truth search_all(search *s, const gj_demand *demands, size_t count,
+                           size_t *from, uint8_t *witness)
 {
-    size_t last = s->m.columns - 1, column = 0, found = s->count;
-    const gj_wide *goal = row_of(&s->m, s->count);
+    gj_truth truth = GJ_FAILS;
 
-    while (column < s->m.cell_count + s->count && goal[column] >= 0)
-        column++;
-    if (column == s->m.cell_count + s->count)
-        return false;
-    for (size_t i = 0; i < s->count; i++) {
-        const gj_wide *row = row_of(&s->m, i);
-        if (row[column] <= 0)
-            continue;
-        const gj_wide *best = row_of(&s->m, found);
-        gj_wide less = found == s->count ? -1
-                                         : cross(&s->m, row[last], best[column],
-                                                 best[last], row[column]);
-        if (less < 0 || (less == 0 && s->basis[i] < s->basis[found]))
-            found = i;
-    }
-    if (found == s->count)
-        return false;
-    pivot(s, found, column);
-    return !s->m.overflow;
-}
-
-/** The rows whose multiples add up to something impossible. */
-static void mark_witness(const simplex *s, uint8_t *witness)
-{
-    const gj_wide *goal = row_of(&s->m, s->count);
-    size_t artificial = s->m.cell_count + s->count;
-
-    for (size_t i = 0; i < s->count; i++)
-        witness[i] = goal[artificial + i] != s->denominator;
+    if (!choose(s, demands, count, from))
+        s->witness[0] = 1;
+    else if (gj_lattice_possible(s->demands, s->count, s->kinds, s->witness))
+        truth = try_all(s);
+    for (size_t i = 0; truth == GJ_FAILS && i < s->count; i++)
+        witness[from[i]] = s->witness[i];
+    return truth;
 }
 
 gj_truth gj_system_satisfiable(const gj_demand *demands, size_t count,
-                               uint8_t *witness)
+                               const uint8_t *kinds, uint8_t *witness)
 {
-    simplex s = {.count = count, .denominator = 1};
+    search s = {.kinds = kinds};
+    size_t *from = calloc(count + 1, sizeof *from);
     gj_truth truth = GJ_UNSURE;
 
-    s.basis = calloc(count + 1, sizeof *s.basis);
-    if (s.basis != NULL &&
-        open_matrix(&s.m, demands, count, count + 1, 2 * count + 1)) {
-        for (size_t i = 0; i < count; i++)
-            fill_row(&s, &demands[i], i);
-        fill_goal(&s);
-        while (step(&s)) {
-        }
-        if (!s.m.overflow)
-            truth =
-                row_of(&s.m, count)[s.m.columns - 1] == 0 ? GJ_HOLDS : GJ_FAILS;
-        if (truth == GJ_FAILS)
-            mark_witness(&s, witness);
-    }
-    close_matrix(&s.m);
-    free(s.basis);
+    memset(witness, 0, count);
+    s.demands = calloc(count + MOST_PINNED, sizeof *s.demands);
+    s.marks = calloc(count + MOST_PINNED, 1);
+    s.witness = calloc(count + MOST_PINNED, 1);
+    if (from && s.demands && s.marks && s.witness)
+        truth = search_all(&s, demands, count, from, witness);
+    free(from);
+    free(s.demands);
+    free(s.marks);
+    free(s.witness);
     return truth;
 }
 
 /* ------------------------------------------------------------ elimination */
 
-static void reduce(matrix *m, size_t row)
+static void reduce(gj_matrix *m, size_t row)
 {
-    gj_wide *at = row_of(m, row), divisor = 0;
+    gj_wide *at = gj_matrix_row(m, row), divisor = 0;
 
     for (size_t c = 0; c < m->columns && divisor != 1; c++)
         divisor = gj_wide_divisor(divisor, at[c]);
@@ -227,46 +144,46 @@ static void reduce(matrix *m, size_t row)
         at[c] /= divisor;
 }
 
-static size_t first_of(const matrix *m, size_t row)
+static size_t first_of(const gj_matrix *m, size_t row)
 {
     size_t c = 0;
 
-    while (c < m->cell_count && row_of(m, row)[c] == 0)
+    while (c < m->cell_count && gj_matrix_row(m, row)[c] == 0)
         c++;
     return c;
 }
 
 /** Takes the row before it out of a row, as often as it takes. */
-static void take_out(matrix *m, size_t row, size_t before)
+static void take_out(gj_matrix *m, size_t row, size_t before)
 {
     size_t column = first_of(m, before);
-    gj_wide *to = row_of(m, row), *from = row_of(m, before);
+    gj_wide *to = gj_matrix_row(m, row), *from = gj_matrix_row(m, before);
 
     if (column == m->cell_count || to[column] == 0)
         return;
     gj_wide by = from[column], factor = to[column];
     for (size_t c = 0; c < m->columns; c++)
-        to[c] = cross(m, to[c], by, factor, from[c]);
+        to[c] = gj_matrix_cross(m, to[c], by, factor, from[c]);
     reduce(m, row);
 }
 
 /** Columns: cells, the constant, and which rows took part. */
-static bool eliminate(matrix *m, const gj_demand *demands, size_t index,
+static bool eliminate(gj_matrix *m, const gj_demand *demands, size_t index,
                       uint8_t *from)
 {
     size_t constant = m->cell_count;
 
     for (size_t i = 0; i <= index && !m->overflow; i++) {
-        gj_wide *row = row_of(m, i);
+        gj_wide *row = gj_matrix_row(m, i);
         for (uint32_t t = 0; t < demands[i].count; t++)
-            row[column_of(m, demands[i].terms[t].cell)] =
+            row[gj_matrix_column(m, demands[i].terms[t].cell)] =
                 demands[i].terms[t].factor;
         row[constant] = demands[i].constant;
         row[constant + 1 + i] = 1;
         for (size_t before = 0; before < i && !m->overflow; before++)
             take_out(m, i, before);
     }
-    const gj_wide *last = row_of(m, index);
+    const gj_wide *last = gj_matrix_row(m, index);
     if (m->overflow || first_of(m, index) != m->cell_count ||
         last[constant] != 0)
         return false;
@@ -277,10 +194,11 @@ static bool eliminate(matrix *m, const gj_demand *demands, size_t index,
 
 bool gj_system_follows(const gj_demand *demands, size_t index, uint8_t *from)
 {
-    matrix m = {0};
-    bool follows = open_matrix(&m, demands, index + 1, index + 1, index + 2) &&
+    gj_matrix m = {0};
+    bool follows = gj_matrix_open(&m, demands, index + 1) &&
+                   gj_matrix_rows(&m, index + 1, index + 2) &&
                    eliminate(&m, demands, index, from);
 
-    close_matrix(&m);
+    gj_matrix_close(&m);
     return follows;
 }

@@ -16,7 +16,10 @@ static uint32_t find(const gj_check *check)
 }
 static uint32_t places(const gj_check *check)
 {
-    return find(check) != GJ_NO_CELL;
+    const gj_shape *shape = check->host->shape(check->report);
+    uint32_t cell = find(check); /* requests are counted, fees are not */
+    return cell != GJ_NO_CELL &&
+           check->host->kind(shape, cell) == GJ_CELL_COUNT;
 }
 static int32_t check(const gj_check *check)
 {

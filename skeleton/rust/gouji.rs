@@ -189,6 +189,7 @@ pub struct Host {
     pub term: extern "C" fn(*mut Sink, u32, u32, u32, i64),
     pub remark: extern "C" fn(*mut Registry, u32, &Fault),
     pub touches: extern "C" fn(*mut Registry, u32, u32),
+    pub kind: extern "C" fn(*const Shape, u32) -> u32,
 }
 
 impl Host {

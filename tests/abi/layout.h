@@ -87,6 +87,7 @@ AT(gj_host, report_id, 176);
 AT(gj_host, term, 184);
 AT(gj_host, remark, 192);
 AT(gj_host, touches, 200);
+AT(gj_host, kind, 208);
 
 LEAST(gj_message, 56);
 AT(gj_message, size, 0);

@@ -95,8 +95,9 @@ if command -v rustc >/dev/null && rustc --version >/dev/null 2>&1; then
 import pathlib, re, sys
 folder = pathlib.Path(sys.argv[1])
 source = (folder / "abacus/gouji.rs").read_text("utf-8")
-in_c = {"type_of": "type", "kind": "type", "matching": "match",
-        "zh": "words.zh", "en": "words.en"}
+in_c = {"Values.type_of": "type", "Parameter.kind": "type",
+        "Argument.kind": "type", "Host.matching": "match",
+        "Fault.zh": "words.zh", "Fault.en": "words.en"}
 c, rust = [], []
 for name, body in re.findall(r"^pub struct (\w+)(?:<'a>)? \{(.*?)^\}", source,
                              re.M | re.S):
@@ -105,7 +106,7 @@ for name, body in re.findall(r"^pub struct (\w+)(?:<'a>)? \{(.*?)^\}", source,
     rust.append(f'let m = MaybeUninit::<{name}>::uninit(); let p = m.as_ptr();'
                 f'println!("{name} {{}}", size_of::<{name}>());')
     for field in re.findall(r"^    pub (\w+):", body, re.M):
-        other = field if name == "Words" else in_c.get(field, field)
+        other = in_c.get(f"{name}.{field}", field)
         c.append(f'printf("{name}.{field} %zu\\n", offsetof({kind}, {other}));')
         rust.append(f'println!("{name}.{field} {{}}", unsafe {{ '
                     f'addr_of!((*p).{field}) }} as usize - p as usize);')

@@ -75,6 +75,102 @@ it "a condition that can be met is not blamed" 0 'out:nothing wrong' \
     'out:  3 Applicants · Legal persons and other organisations · Research' \
     'out:             (3) Refused' 'out:  .......      1. State secrets'
 
+# Whole numbers: fractions would satisfy these.
+
+printf '%s\t%s\n' odd "2 * $a == 2 * $b + 1" | ruleset whole
+check "$folder/whole.json"
+it "twice a number is never one more than twice another" 1 \
+    'out:a contradiction' 'out:all of: odd'
+printf '%s\t%s\n' same "$a == $b" one "$a + $b == 1" free "$c == 3" |
+    ruleset whole
+check "$folder/whole.json"
+it "two equal counts never make one: those that say so are named, no others" \
+    1 'out:all of: same, one' 'no-out:free'
+printf '%s\t%s\n' less "2 * $a <= 3" more "2 * $a >= 3" | ruleset whole
+check "$folder/whole.json"
+it "no count lies between 1 and 2" 1 'out:all of: less, more'
+printf '%s\t%s\n' seven "3 * $a + 5 * $b == 7" | ruleset whole
+check "$folder/whole.json"
+it "seven is no sum of threes and fives" 1 'out:all of: seven'
+printf '%s\t%s\n' few "$a + 2 * $b <= 1" some "$a + $b >= 1" \
+    order "$b >= $a" | ruleset whole
+check "$folder/whole.json"
+it "nor is a fraction taken where several rules leave nothing else" 1 \
+    'out:all of: few, some, order'
+fees=/proactive_disclosure/fees/amount_10k_yuan
+printf '%s\t%s\n' half "2 * $fees == 1" | ruleset whole
+check "$folder/whole.json"
+it "an amount may be a half" 0 'out:nothing wrong'
+printf '%s\t%s\n' odd "2000000 * $fees == 2000001.5" | ruleset whole
+check "$folder/whole.json"
+it "but no part of a millionth" 1 'out:a contradiction'
+
+# Rules with a condition.
+
+printf '%s\t%s\t%s\n' zero "$a == 0" "$b > 5" | ruleset when
+printf '%s\t%s\n' more "$a >= 1" | ruleset other
+join_rulesets() {
+    python3 -c 'import json, sys
+files = [json.load(open(name, encoding="utf-8")) for name in sys.argv[2:]]
+json.dump({"rules": [r for f in files for r in f["rules"]]},
+          open(sys.argv[1], "w", encoding="utf-8"), indent=1)' \
+        "$folder/$1.json" "$folder/$2.json" "$folder/$3.json"
+}
+join_rulesets both when other
+check "$folder/both.json"
+it "what a rule demands where its condition holds may contradict the others" 1 \
+    'out:error where the "when" of zero holds, a contradiction' \
+    'out:all of: zero, more'
+check --lang zh "$folder/both.json"
+it "in Chinese too" 1 'out:zero 的“when”成立时互相矛盾' 'out:zero、more'
+{
+    printf '%s\t%s\t%s\n' low "$a <= 2" 'kind == "department"'
+    printf '%s\t%s\t%s\n' high "$a >= 3" 'kind in ("department", "township")'
+} | ruleset pair
+check "$folder/pair.json"
+it "two rules contradict where the conditions of both hold" 1 \
+    'out:where the "when" of low and of high hold together, a contradiction' \
+    'out:all of: low, high'
+{
+    printf '%s\t%s\t%s\n' low "$a <= 2" 'kind == "department"'
+    printf '%s\t%s\t%s\n' high "$a >= 3" 'kind == "township"'
+} | ruleset pair
+check "$folder/pair.json"
+it "and do not where these exclude one another" 0 'out:nothing wrong'
+{
+    printf '%s\t%s\t%s\n' low "$a <= 2" "$b >= 10"
+    printf '%s\t%s\t%s\n' high "$a >= 3" "$c >= 10"
+} | ruleset when
+printf '%s\t%s\n' few "$b + $c <= 15" | ruleset other
+join_rulesets both when other
+check "$folder/both.json"
+it "also on account of what is always demanded" 0 'no-out:contradiction'
+printf '%s\t%s\t%s\n' equal "$a == $b" "$c >= 4" | ruleset when
+printf '%s\t%s\n' three "$c == 3" | ruleset other
+join_rulesets both when other
+check --fail-on warning "$folder/both.json"
+it "a condition that breaks another rule is told with that rule" 1 \
+    'out:warning equal applies only to reports that break other rules' \
+    'out:cannot hold where these do: three'
+printf '%s\t%s\t%s\n' equal "$a == $b" "$c >= 2" | ruleset when
+printf '%s\t%s\n' three "$c == 3" off "$a == $b + 1" | ruleset other
+join_rulesets both when other
+check "$folder/both.json"
+it "a condition that the other rules imply counts as none" 1 \
+    'out:info the "when" of equal always holds where these do: three' \
+    'out:error a contradiction; no report can meet all of: off, equal'
+{
+    printf '%s\t%s\t%s\n' first "$a == $b" "$c >= 2"
+    printf '%s\t%s\t%s\n' second "2 * $a == 2 * $b" "$c >= 3"
+    printf '%s\t%s\t%s\n' third "2 * $a == 2 * $b" "$c >= 1"
+    printf '%s\t%s\t%s\n' own "$a + $b == 0" "$a == 0 and $b == 0"
+} | ruleset when
+check "$folder/when.json"
+it "an equality follows where its condition implies those of the others" 0 \
+    'out:second follows, where its "when" holds, from other equalities: first' \
+    'no-out:third follows' \
+    'out:own follows, where its "when" holds, from other equalities: the "when" of own'
+
 # The rulesets of the project.
 
 check schemas/zfxxgk-2021/equations.json

@@ -369,6 +369,10 @@ typedef struct gj_host {
         where it is compared with other cells, 0 where it is judged alone.
         [examine] [since 1.1] */
     void (*touches)(gj_registry *registry, uint32_t cell, uint32_t tied);
+    /** What a cell of a shape counts: GJ_CELL_COUNT or GJ_CELL_AMOUNT, as in
+        gj_cells; GJ_CELL_COUNT for an index that is too high. [any]
+        [since 1.1] */
+    uint32_t (*kind)(const gj_shape *shape, uint32_t cell);
 } gj_host;
 
 /* ----------------------------------------------------------------- rules */
