@@ -357,19 +357,41 @@ conformance: $(BUILD)/tests/conformance
 # Fuzzing: each target against its own corpus, which is kept.
 FUZZ := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*_fuzz.c))
 FUZZ_SECONDS ?= 60
+FUZZ_LENGTH ?= 16384
 FUZZ_CC ?= clang
 FUZZ_CFLAGS = -std=c11 -O1 -g -fsanitize=fuzzer,address,undefined \
               -fno-sanitize-recover=all $(CORE_CFLAGS) -Itests $(EXTRA)
 
-# NAME_fuzz.c reaches the sources of plugin NAME, where there is one.
+$(BUILD)/fuzz/%.o: %.c $(wildcard core/*/*.h)
+	@mkdir -p $(@D)
+	$(FUZZ_CC) $(FUZZ_CFLAGS) -c -o $@ $<
+$(BUILD)/fuzz/libcore.a: $(CORE:%.c=$(BUILD)/fuzz/%.o)
+	rm -f $@ && $(AR) rcs $@ $^
+
+# NAME_fuzz.c reaches the sources of plugin NAME, where there is one; those
+# that see reports whole load it as the program does.
+FUZZ_LOADED := narrative wording plausibility
 define fuzz_rule
-$(BUILD)/fuzz/$(1): tests/fuzz/$(1).c $(CORE) $(wildcard core/*/*.h) \
-    $(wildcard plugins/$(1:_fuzz=)/*.[ch])
+$(BUILD)/fuzz/$(1): tests/fuzz/$(1).c $(wildcard tests/fuzz/*.h) \
+    $(BUILD)/fuzz/libcore.a \
+    $(if $(filter $(FUZZ_LOADED),$(1:_fuzz=)), \
+    $(BUILD)/fuzz/plugins/$(1:_fuzz=).so, \
+    $(wildcard plugins/$(1:_fuzz=)/*.[ch]))
 	@mkdir -p $$(@D)
-	$$(FUZZ_CC) $$(FUZZ_CFLAGS) -Iplugins -o $$@ $$(filter %.c,$$^) \
-	    $$(CORE_LIBS) $$(PLUGIN_LIBS_$(1:_fuzz=)) -lm
+	$$(FUZZ_CC) $$(FUZZ_CFLAGS) -Iplugins -DGJ_BUILD='"$(BUILD)"' -o $$@ \
+	    $$(filter %.c %.a,$$^) $$(CORE_LIBS) $$(PLUGIN_LIBS_$(1:_fuzz=)) -lm
 endef
 $(foreach f,$(FUZZ),$(eval $(call fuzz_rule,$(f))))
+
+define fuzz_plugin_rule
+$(BUILD)/fuzz/plugins/$(1).so: $(wildcard plugins/$(1)/*.[ch] \
+    plugins/common/*.h) plugins/plugin.map
+	@mkdir -p $$(@D)
+	$$(FUZZ_CC) $$(subst =fuzzer$$(comma),=fuzzer-no-link$$(comma),$$(FUZZ_CFLAGS)) \
+	    -fPIC -shared -Wl,--version-script=plugins/plugin.map -o $$@ \
+	    $$(filter %.c,$$^) $$(PLUGIN_LIBS_$(1))
+endef
+$(foreach p,$(FUZZ_LOADED),$(eval $(call fuzz_plugin_rule,$(p))))
 
 .PHONY: fuzz
 fuzz: $(FUZZ:%=$(BUILD)/fuzz/%) $(BUILD)/tests/generate
@@ -378,10 +400,17 @@ fuzz: $(FUZZ:%=$(BUILD)/fuzz/%) $(BUILD)/tests/generate
 	    $(BUILD)/tests/generate 20 $(BUILD)/fuzz/$$f.corpus && \
 	    dictionary=tests/fuzz/$${f%_fuzz}.dict && \
 	    $(BUILD)/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
-	        -max_len=16384 -print_final_stats=1 \
+	        -max_len=$(FUZZ_LENGTH) -print_final_stats=1 \
 	        -artifact_prefix=$(BUILD)/fuzz/$$f. \
 	        $$([ ! -f $$dictionary ] || echo -dict=$$dictionary) \
 	        $(BUILD)/fuzz/$$f.corpus || exit 1; done
+
+# Sentences of published reports, which do not come with the project, beside
+# tables that agree with them: make narratives NARRATIVES=FILE
+.PHONY: narratives
+narratives: all
+	@python3 tests/real/narratives.py $(BUILD)/gouji \
+	    $(or $(NARRATIVES),$(error say where they are: NARRATIVES=FILE))
 
 # Form, findings of the compilers' helpers, layers, and exported symbols.
 SOURCES := $(wildcard core/*/*.[ch] core/include/*/*.h plugins/*/*.[ch] \

@@ -1,0 +1,16 @@
+/* Any text through the plugin wording. */
+#include "fuzz/texts.h"
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+    (void)argc;
+    (void)argv;
+    fuzz_open(GJ_BUILD "/fuzz/plugins/wording.so");
+    return 0;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    fuzz_texts(data, size);
+    return 0;
+}
