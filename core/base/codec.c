@@ -1,31 +1,38 @@
 #include "base/codec.h"
 
-static void put_little_endian(gj_buffer *out, uint64_t number, size_t width)
+#include <endian.h>
+
+/* Every rule of every report is written down with these: numbers are put
+   without a call where the buffer has room. */
+static inline void put(gj_buffer *out, const void *bytes, size_t width)
 {
-    char bytes[8];
-    for (size_t i = 0; i < width; i++)
-        bytes[i] = (char)(unsigned char)(number >> (8 * i));
-    gj_buffer_add(out, bytes, width);
+    if (out->room - out->length <= width)
+        gj_buffer_room(out, width);
+    memcpy(out->data + out->length, bytes, width);
+    out->length += width;
+    out->data[out->length] = '\0';
 }
 
 void gj_put_u8(gj_buffer *out, uint8_t number)
 {
-    put_little_endian(out, number, 1);
+    put(out, &number, sizeof number);
 }
 
 void gj_put_u32(gj_buffer *out, uint32_t number)
 {
-    put_little_endian(out, number, 4);
+    number = htole32(number);
+    put(out, &number, sizeof number);
 }
 
 void gj_put_u64(gj_buffer *out, uint64_t number)
 {
-    put_little_endian(out, number, 8);
+    number = htole64(number);
+    put(out, &number, sizeof number);
 }
 
 void gj_put_i64(gj_buffer *out, int64_t number)
 {
-    put_little_endian(out, (uint64_t)number, 8);
+    gj_put_u64(out, (uint64_t)number);
 }
 
 void gj_put_text(gj_buffer *out, gj_text text)

@@ -9,10 +9,11 @@ uint32_t gj_node_member(gj_document *document, uint32_t object, gj_text key)
         return GJ_NO_NODE;
     uint32_t end = gj_node_next(document, object);
     for (uint32_t at = object + 1; at < end;
-         at = gj_node_next(document, at + 1)) {
-        gj_text text = gj_node_escaped(document, at)
+         at = gj_look_next(document, at + 1)) {
+        const gj_node *it = &document->nodes[at];
+        gj_text text = (it->tag & GJ_ESCAPED) != 0
                            ? gj_node_text(document, at)
-                           : gj_node_source(document, at);
+                           : gj_look_inside(document, it);
         if (gj_text_is(text, key))
             return at + 1;
     }

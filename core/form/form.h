@@ -122,6 +122,9 @@ struct gj_form {
     gj_text year;
     gj_named *texts;
     uint32_t text_count;
+    /** Hash table of their names: 1 + index, 0 for none; a power of two. */
+    uint32_t *text_slots;
+    uint32_t text_room;
     gj_table *tables;
     uint32_t table_count;
     /** Pointers of the arrays in cell pointers, up to the part `*`. */

@@ -94,6 +94,32 @@ static void read_conditions(gj_form *form, const gj_fields *fields)
     }
 }
 
+/** Where the table has a name, or would have it. */
+static uint32_t *text_slot(const gj_form *form, gj_text id)
+{
+    uint32_t mask = form->text_room - 1;
+    uint32_t at = (uint32_t)id.length * 31;
+
+    if (id.length > 0)
+        at += (uint8_t)id.data[0] * 7u + (uint8_t)id.data[id.length / 2] * 3u +
+              (uint8_t)id.data[id.length - 1];
+    at &= mask;
+    while (form->text_slots[at] != 0 &&
+           !gj_text_is(form->texts[form->text_slots[at] - 1].id, id))
+        at = (at + 1) & mask;
+    return &form->text_slots[at];
+}
+
+static void fill_slots(gj_form *form)
+{
+    form->text_room = 8;
+    while (form->text_room < 2 * form->text_count)
+        form->text_room *= 2;
+    form->text_slots = gj_new(form->text_room, sizeof *form->text_slots);
+    for (uint32_t i = 0; i < form->text_count; i++)
+        *text_slot(form, form->texts[i].id) = i + 1;
+}
+
 static void read_texts(gj_form *form, const gj_fields *fields)
 {
     static const char *const keys[] = {"pointer", "name", NULL};
@@ -118,6 +144,7 @@ static void read_texts(gj_form *form, const gj_fields *fields)
             gj_field_pointer(fields, key + 1, "pointer", GJ_REQUIRED);
         named->name = gj_field_words(fields, key + 1, "name", GJ_REQUIRED);
     }
+    fill_slots(form);
 }
 
 /** A member is a piece of a pattern, but names no further set: sets that lead
@@ -320,6 +347,7 @@ void gj_form_free(gj_form *form)
     free(form->data);
     free(form->conditions);
     free(form->texts);
+    free(form->text_slots);
     free(form->arrays);
     gj_arena_free(&form->arena);
     free(form);
@@ -351,10 +379,9 @@ gj_value gj_form_parameters(const gj_form *form, gj_text plugin, gj_text rule)
 
 const gj_named *gj_form_text(const gj_form *form, gj_text id)
 {
-    for (uint32_t i = 0; i < form->text_count; i++)
-        if (gj_text_is(form->texts[i].id, id))
-            return &form->texts[i];
-    return NULL;
+    uint32_t slot = form->text_room > 0 ? *text_slot(form, id) : 0;
+
+    return slot > 0 ? &form->texts[slot - 1] : NULL;
 }
 
 gj_status gj_form_replace_data(gj_form *form, gj_text plugin, const char *file,
