@@ -2,21 +2,12 @@
 
 #include <string.h>
 
-#if defined __SSE2__ && !defined GJ_NO_SIMD
-#define GLANCE_SSE2 1
-#include <emmintrin.h>
-#else
-#define GLANCE_SSE2 0
-#endif
-
-enum { HUNDRED = 0x767E, /* 百 */ PART = 0x5206 /* 分 */ };
-
 /* Lists of characters, which end with 0. */
 
 /** 零 〇 ○ 一 二 三 四 五 六 七 八 九 十 两 百 */
 static const uint16_t numerals[] = {
-    0x96F6, 0x3007, 0x25CB, 0x4E00, 0x4E8C, 0x4E09, 0x56DB,  0x4E94,
-    0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341, 0x4E24, HUNDRED, 0};
+    0x96F6, 0x3007, 0x25CB, 0x4E00, 0x4E8C, 0x4E09, 0x56DB,     0x4E94,
+    0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341, 0x4E24, GJ_HUNDRED, 0};
 /** 千 万 亿 年 */
 static const uint16_t followers[] = {0x5343, 0x4E07, 0x4EBF, 0x5E74, 0};
 /** 。 ！ ？ and the wide space */
@@ -32,39 +23,65 @@ static void add_letter(gj_letters set, uint32_t letter)
         set[letter >> 6] |= UINT64_C(1) << (letter & 63);
 }
 
-/** Place in the glance for the character that stands in the three lower bytes
-    of a word. */
-static inline uint32_t glance_at(uint32_t bytes)
+/** The three bytes of a character, the first one lowest. */
+static uint32_t bytes_of(uint32_t letter)
 {
-    return ((bytes << 8) * UINT32_C(0x9E3779B1)) >> (32 - GJ_GLANCE_BITS);
+    return (0xE0u | letter >> 12) | (0x80u | (letter >> 6 & 0x3F)) << 8 |
+           (0x80u | (letter & 0x3F)) << 16;
 }
 
-static void glance_for(gj_lexicon *lexicon, uint32_t letter)
+static bool is_wide(uint32_t letter)
 {
-    if (letter >= 0x800 && letter < 65536)
-        lexicon->glance[glance_at((0xE0u | letter >> 12) |
-                                  (0x80u | (letter >> 6 & 0x3F)) << 8 |
-                                  (0x80u | (letter & 0x3F)) << 16)] = 1;
+    return letter >= 0x800 && letter < 65536;
+}
+
+static void glance_for(gj_lexicon *lexicon, uint32_t letter, int what)
+{
+    if (is_wide(letter))
+        lexicon->glance[gj_glance_at(bytes_of(letter))] |= (uint8_t)what;
+}
+
+static void pair_for(gj_lexicon *lexicon, uint32_t first, uint32_t second,
+                     int what)
+{
+    if (is_wide(first) && is_wide(second))
+        lexicon->pairs[gj_pair_at(bytes_of(first) | (uint64_t)bytes_of(second)
+                                                        << 24)] |=
+            (uint8_t)what;
+}
+
+/** A character behind which a numeral can be a number. */
+static void add_behind(gj_lexicon *lexicon, uint32_t letter)
+{
+    if (gj_letters_have(lexicon->behind, letter))
+        return;
+    add_letter(lexicon->behind, letter);
+    for (const uint16_t *numeral = numerals; *numeral != 0; numeral++)
+        pair_for(lexicon, *numeral, letter, GJ_PAIR_STOP);
 }
 
 void gj_lexicon_begin(gj_lexicon *lexicon)
 {
     for (uint32_t letter = 0xFF01; letter < 0xFF5F; letter++)
         add_letter(lexicon->signs, letter);
-    for (const uint16_t *letter = ends; *letter != 0; letter++)
+    for (const uint16_t *letter = ends; *letter != 0; letter++) {
         add_letter(lexicon->signs, *letter);
+        glance_for(lexicon, *letter, GJ_GLANCE_END);
+    }
     for (const uint16_t *letter = plain; *letter != 0; letter++)
         lexicon->signs[*letter >> 6] &= ~(UINT64_C(1) << (*letter & 63));
     for (const uint16_t *letter = numerals; *letter != 0; letter++) {
         add_letter(lexicon->signs, *letter);
-        add_letter(lexicon->behind, *letter);
-        glance_for(lexicon, *letter);
+        add_behind(lexicon, *letter);
+        glance_for(lexicon, *letter, GJ_GLANCE_STOP | GJ_GLANCE_NUMBER);
     }
     for (const uint16_t *letter = followers; *letter != 0; letter++)
-        add_letter(lexicon->behind, *letter);
+        add_behind(lexicon, *letter);
     add_letter(lexicon->behind, '%');
+    pair_for(lexicon, GJ_HUNDRED, GJ_PART, GJ_PAIR_STOP);
     for (uint32_t digit = 0xFF10; digit < 0xFF1A; digit++)
-        glance_for(lexicon, digit);
+        glance_for(lexicon, digit,
+                   GJ_GLANCE_STOP | GJ_GLANCE_ALWAYS | GJ_GLANCE_NUMBER);
 }
 
 bool gj_lexicon_measure(gj_lexicon *lexicon, gj_text word, char mark)
@@ -86,33 +103,44 @@ bool gj_lexicon_measure(gj_lexicon *lexicon, gj_text word, char mark)
         at = &lexicon->measures[*at - 1].next;
     measure->next = *at;
     *at = ++lexicon->measure_count;
-    add_letter(lexicon->behind, measure->letters[0]);
+    add_behind(lexicon, measure->letters[0]);
     return true;
 }
 
-static uint32_t slot_of(uint32_t first, uint32_t second)
+/** Where the table has two characters, or would have them. */
+static uint32_t slot_of(const gj_lexicon *lexicon, uint32_t first,
+                        uint32_t second)
 {
-    return (first * 31 + second * 17) % GJ_CUE_SLOTS;
+    uint32_t slot =
+        ((first << 16 ^ second) * UINT32_C(0x9E3779B1)) >> (32 - GJ_CUE_BITS);
+
+    while (lexicon->cue_slots[slot] != 0) {
+        const gj_cue *cue = &lexicon->cues[lexicon->cue_slots[slot] - 1];
+        if (cue->first == first && cue->second == second)
+            break;
+        slot = (slot + 1) % (1 << GJ_CUE_BITS);
+    }
+    return slot;
 }
 
 /** Entry of two characters, new where there is none; NULL where it is one too
     many. */
 static gj_cue *cue_of(gj_lexicon *lexicon, uint32_t first, uint32_t second)
 {
-    uint32_t slot = slot_of(first, second);
+    uint16_t *slot = &lexicon->cue_slots[slot_of(lexicon, first, second)];
 
-    while (lexicon->cues[slot].first != 0 &&
-           (lexicon->cues[slot].first != first ||
-            lexicon->cues[slot].second != second))
-        slot = (slot + 1) % GJ_CUE_SLOTS;
-    gj_cue *cue = &lexicon->cues[slot];
-    if (cue->first == 0 && lexicon->cue_count >= GJ_CUE_SLOTS / 2)
-        return NULL;
-    lexicon->cue_count += cue->first == 0;
-    cue->first = first;
-    cue->second = second;
-    add_letter(lexicon->firsts, first);
-    return cue;
+    if (*slot == 0) {
+        if (lexicon->cue_count == GJ_CUES)
+            return NULL;
+        *slot = (uint16_t)(lexicon->cue_count + 1);
+        lexicon->cues[lexicon->cue_count++] =
+            (gj_cue){.first = first, .second = second};
+        add_letter(lexicon->firsts, first);
+        glance_for(lexicon, first, GJ_GLANCE_FIRST);
+        glance_for(lexicon, first, second == 0 ? GJ_GLANCE_ALONE : 0);
+        pair_for(lexicon, first, second, GJ_PAIR_CUE);
+    }
+    return &lexicon->cues[*slot - 1];
 }
 
 static bool has_shape(const gj_shapes *shapes, uint32_t shape)
@@ -146,8 +174,11 @@ bool gj_lexicon_cue(gj_lexicon *lexicon, gj_text word, uint32_t shape,
                   : kind == GJ_CUE_WITH ? &cue->with
                                         : &cue->starts,
                   shape);
-    if (kind == GJ_CUE_ANY && has_shape(&lexicon->worded, shape))
-        glance_for(lexicon, first);
+    if (kind != GJ_CUE_ANY || !has_shape(&lexicon->worded, shape))
+        return true;
+    glance_for(lexicon, first, GJ_GLANCE_STOP);
+    glance_for(lexicon, first, is_wide(second) ? 0 : GJ_GLANCE_ALWAYS);
+    pair_for(lexicon, first, second, GJ_PAIR_STOP);
     return true;
 }
 
@@ -167,15 +198,9 @@ void gj_lexicon_shape(gj_lexicon *lexicon, uint32_t shape, bool has_with,
 const gj_cue *gj_lexicon_find(const gj_lexicon *lexicon, uint32_t first,
                               uint32_t second)
 {
-    uint32_t slot = slot_of(first, second);
+    uint16_t slot = lexicon->cue_slots[slot_of(lexicon, first, second)];
 
-    while (lexicon->cues[slot].first != 0) {
-        const gj_cue *cue = &lexicon->cues[slot];
-        if (cue->first == first && cue->second == second)
-            return cue;
-        slot = (slot + 1) % GJ_CUE_SLOTS;
-    }
-    return NULL;
+    return slot > 0 ? &lexicon->cues[slot - 1] : NULL;
 }
 
 static bool begins_with(const gj_measure *measure, const char *text,
@@ -209,97 +234,4 @@ size_t gj_lexicon_measure_at(const gj_lexicon *lexicon, const char *text,
         }
     }
     return 0;
-}
-
-/* ----------------------------------------------------------------- glancing */
-
-/** Whether the place that a glance stopped at is worth it. */
-static bool is_worth(const gj_lexicon *lexicon, gj_text text, size_t at)
-{
-    uint32_t first = 0;
-    uint32_t second = 0;
-    size_t next = at + gj_letter_read(&first, text.data + at, text.length - at);
-
-    if (first >= '0' && first <= '9')
-        return true;
-    gj_letter_behind(&second, text.data + next, text.length - next);
-    if (gj_letters_have(lexicon->signs, first) &&
-        (gj_letters_have(lexicon->behind, second) ||
-         (first == HUNDRED && second == PART)))
-        return true;
-    const gj_cue *cues[] = {gj_lexicon_find(lexicon, first, second),
-                            gj_lexicon_find(lexicon, first, 0)};
-    for (int i = 0; i < 2 * GJ_SHAPE_WORDS; i++)
-        if (cues[i % 2] != NULL &&
-            (cues[i % 2]->cues.bits[i / 2] & lexicon->worded.bits[i / 2]) != 0)
-            return true;
-    return false;
-}
-
-/** Whether one of the five characters of three bytes each that stand at p is
-    in the glance; false as well where other characters stand there, which is
-    told by *five. */
-static inline bool glance_five(const gj_lexicon *lexicon, const char *p,
-                               bool *five)
-{
-    uint32_t hit = 0;
-
-#if GLANCE_SSE2
-    /* Leads of three bytes are 0xE0 to 0xEF. */
-    const __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
-    const __m128i lead = _mm_cmpeq_epi8(
-        _mm_and_si128(v, _mm_set1_epi8((char)0xF0)), _mm_set1_epi8((char)0xE0));
-    *five = (_mm_movemask_epi8(lead) & 0x1249) == 0x1249;
-#else
-    uint8_t leads = 0;
-    for (int i = 0; i < 15; i += 3)
-        leads |= ((uint8_t)p[i] & 0xF0) ^ 0xE0;
-    *five = leads == 0;
-#endif
-    for (int i = 0; i < 15; i += 3) {
-        uint32_t bytes;
-        memcpy(&bytes, p + i, sizeof bytes);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-        bytes = __builtin_bswap32(bytes);
-#endif
-        hit |= lexicon->glance[glance_at(bytes)];
-    }
-    return *five && hit != 0;
-}
-
-/** Bytes of the character at p, and whether a glance stops there. */
-static size_t glance_one(const gj_lexicon *lexicon, const char *p, size_t room,
-                         bool *hit)
-{
-    uint8_t lead = (uint8_t)*p;
-
-    *hit = lead >= '0' && lead <= '9';
-    if (lead < 0xE0 || room < 3)
-        return 1;
-    *hit =
-        lexicon
-            ->glance[glance_at((uint32_t)lead | (uint32_t)(uint8_t)p[1] << 8 |
-                               (uint32_t)(uint8_t)p[2] << 16)] != 0;
-    return 3;
-}
-
-size_t gj_lexicon_glance(const gj_lexicon *lexicon, gj_text text, size_t from)
-{
-    size_t at = from;
-    bool hit;
-
-    while (at < text.length) {
-        bool five = false;
-        while (text.length - at >= 16 &&
-               !glance_five(lexicon, text.data + at, &five) && five)
-            at += 15;
-        for (size_t end = at + 15; at < text.length && at < end;) {
-            size_t bytes =
-                glance_one(lexicon, text.data + at, text.length - at, &hit);
-            if (hit && is_worth(lexicon, text, at))
-                return at;
-            at += bytes;
-        }
-    }
-    return text.length;
 }

@@ -12,9 +12,29 @@ enum {
     GJ_SHAPE_WORDS = 2,
     GJ_MEASURES = 128,
     GJ_MEASURE_SLOTS = 64,
-    GJ_CUE_SLOTS = 1024,
-    GJ_GLANCE_BITS = 12
+    GJ_CUES = 512,
+    GJ_CUE_BITS = 11,
+    GJ_GLANCE_BITS = 12,
+    GJ_PAIR_BITS = 13
 };
+
+/** What a character may be to a pass over a text: worth a stop, whatever stands
+    behind it or not; a numeral; the end of a sentence; the first of a cue; a
+    cue by itself. */
+enum {
+    GJ_GLANCE_STOP = 1,
+    GJ_GLANCE_ALWAYS = 2,
+    GJ_GLANCE_NUMBER = 4,
+    GJ_GLANCE_END = 8,
+    GJ_GLANCE_FIRST = 16,
+    GJ_GLANCE_ALONE = 32
+};
+
+/** What two characters may be: a place to stop at, a cue. */
+enum { GJ_PAIR_STOP = 1, GJ_PAIR_CUE = 2 };
+
+/** 年; and 百分, a number's head. */
+enum { GJ_YEAR = 0x5E74, GJ_HUNDRED = 0x767E, GJ_PART = 0x5206 };
 
 /** Shapes of phrases, one bit each. */
 typedef struct gj_shapes {
@@ -47,17 +67,21 @@ typedef uint64_t gj_letters[1024];
 
 /** What a scan looks for. {0} is one that looks for nothing. */
 typedef struct gj_lexicon {
-    /** By the hash of a character's three bytes: whether a text has to be
-        looked at more closely there. */
+    /** By the hash of a character's three bytes: GJ_GLANCE_…, of all characters
+        with that hash. */
     uint8_t glance[1 << GJ_GLANCE_BITS];
+    /** By the hash of two characters: GJ_PAIR_…, of all that have it. */
+    uint8_t pairs[1 << GJ_PAIR_BITS];
     /** Characters at which the reading of a sentence stops: signs and
         numerals; first characters of cues; and those behind which a numeral
         can be a number. */
     gj_letters signs;
     gj_letters firsts;
     gj_letters behind;
-    gj_cue cues[GJ_CUE_SLOTS];
+    gj_cue cues[GJ_CUES];
     uint32_t cue_count;
+    /** Hash table of the cues: 1 + index, 0 for none. */
+    uint16_t cue_slots[1 << GJ_CUE_BITS];
     gj_measure measures[GJ_MEASURES];
     uint32_t measure_count;
     uint32_t measure_slots[GJ_MEASURE_SLOTS];
@@ -94,6 +118,14 @@ void gj_lexicon_shape(gj_lexicon *lexicon, uint32_t shape, bool has_with,
     where there is none. May stop at what only looks like a number. */
 size_t gj_lexicon_glance(const gj_lexicon *lexicon, gj_text text, size_t from);
 
+/** Whether the sentence that begins at `from` may have all that some shape asks
+    for. Where it has not, *end is where the next one begins. */
+bool gj_lexicon_survey(const gj_lexicon *lexicon, gj_text text, size_t from,
+                       size_t *end);
+/** A sentence goes on behind a full stop where the next one only lists its
+    parts. */
+bool gj_sentence_goes_on(gj_text text, size_t next);
+
 /** Entry of two characters, the second 0 for none; or NULL. */
 const gj_cue *gj_lexicon_find(const gj_lexicon *lexicon, uint32_t first,
                               uint32_t second);
@@ -101,6 +133,21 @@ const gj_cue *gj_lexicon_find(const gj_lexicon *lexicon, uint32_t first,
     its mark in *mark. */
 size_t gj_lexicon_measure_at(const gj_lexicon *lexicon, const char *text,
                              size_t length, char *mark);
+
+/** Place in the glance for the character that stands in the three lower bytes
+    of a word. */
+static inline uint32_t gj_glance_at(uint32_t bytes)
+{
+    return ((bytes << 8) * UINT32_C(0x9E3779B1)) >> (32 - GJ_GLANCE_BITS);
+}
+
+/** Place among the pairs for the two characters that stand in the six lower
+    bytes of a word. */
+static inline uint32_t gj_pair_at(uint64_t bytes)
+{
+    return (uint32_t)(((bytes << 16) * UINT64_C(0x9E3779B97F4A7C15)) >>
+                      (64 - GJ_PAIR_BITS));
+}
 
 static inline bool gj_letters_have(const gj_letters set, uint32_t letter)
 {

@@ -5,7 +5,6 @@
 #include <string.h>
 
 enum {
-    LETTER_YEAR = 0x5E74,    /* 年 */
     LETTER_OF_YEAR = 0x5EA6, /* 度 */
     LETTER_ORDINAL = 0x7B2C, /* 第 */
     COMMA = 0xFF0C,
@@ -49,7 +48,7 @@ static size_t take_year(const gj_pass *pass, size_t at, const gj_number *number,
     uint32_t letter;
     size_t bytes = gj_pass_look(pass, at, &letter);
 
-    if (letter != LETTER_YEAR || number->grain != 0 || number->digits != 4 ||
+    if (letter != GJ_YEAR || number->grain != 0 || number->digits != 4 ||
         number->value < 1900 * GJ_UNIT || number->value > 2200 * GJ_UNIT)
         return 0;
     *mark = mark_of_year(pass, number->value / GJ_UNIT);

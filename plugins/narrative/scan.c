@@ -87,19 +87,9 @@ static void take_cue(gj_pass *pass, uint32_t first, size_t bytes)
         }
 }
 
-/** A sentence goes on where the next one only lists its parts. */
-static bool goes_on(gj_text text, size_t next)
-{
-    static const char parts[] = "其中";
-
-    next += gj_spaces(text.data + next, text.length - next);
-    return text.length - next >= sizeof parts - 1 &&
-           memcmp(text.data + next, parts, sizeof parts - 1) == 0;
-}
-
 static void end_here(gj_pass *pass, size_t bytes)
 {
-    if (goes_on(pass->text, pass->used + bytes)) {
+    if (gj_sentence_goes_on(pass->text, pass->used + bytes)) {
         take_cue(pass, STOP_END, bytes);
         put_letter(pass, STOP_END, bytes);
         return;
@@ -199,30 +189,35 @@ static void read_sentence(gj_pass *pass)
     end_sentence(pass);
 }
 
-/** Bytes of the end of a sentence that the text begins with, or 0. */
-static size_t end_at(gj_text text, size_t at)
+/** Whether a sentence ends right before a place, which is not the text's
+    beginning. */
+static bool ends_before(gj_text text, size_t at)
 {
     const char *p = text.data + at;
 
-    if (*p == '\n' || *p == '!' || *p == '?')
-        return 1;
-    if (text.length - at < 3)
-        return 0;
-    return memcmp(p, "。", 3) == 0 || memcmp(p, "！", 3) == 0 ||
-                   memcmp(p, "？", 3) == 0
-               ? 3
-               : 0;
+    switch ((uint8_t)p[-1]) {
+    case '\n':
+    case '!':
+    case '?':
+        return true;
+    case 0x82:
+        return at >= 3 && memcmp(p - 3, "。", 3) == 0;
+    case 0x81:
+        return at >= 3 && memcmp(p - 3, "！", 3) == 0;
+    case 0x9F:
+        return at >= 3 && memcmp(p - 3, "？", 3) == 0;
+    default:
+        return false;
+    }
 }
 
 /** Where the sentence begins that has a place in it; not before `from`. */
 static size_t beginning(gj_text text, size_t from, size_t at)
 {
-    while (at > from) {
-        size_t bytes = end_at(text, --at);
-        if (bytes > 0 && !goes_on(text, at + bytes))
-            return at + bytes;
-    }
-    return from;
+    while (at > from &&
+           !(ends_before(text, at) && !gj_sentence_goes_on(text, at)))
+        at--;
+    return at;
 }
 
 void gj_scan(const gj_lexicon *lexicon, gj_text text, int64_t year,
@@ -239,8 +234,10 @@ void gj_scan(const gj_lexicon *lexicon, gj_text text, int64_t year,
         size_t at = gj_lexicon_glance(lexicon, text, pass.used);
         if (at == text.length)
             return;
-        pass.used = beginning(text, pass.used, at);
-        read_sentence(&pass);
+        size_t from = beginning(text, pass.used, at);
+        pass.used = from;
+        if (gj_lexicon_survey(lexicon, text, from, &pass.used))
+            read_sentence(&pass);
     }
 }
 

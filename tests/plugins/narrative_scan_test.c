@@ -1,0 +1,178 @@
+/* Which sentences of a text are read: those that have a cue and a number of
+ * the mark that a shape asks for, however either is written, and no others. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "narrative/scan.h"
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+enum { YEAR = 2024 };
+/** Shapes. */
+enum { NUMBERED, BRACKETED, WORDED, CALENDAR };
+
+static gj_lexicon lexicon;
+static gj_sentence sentence;
+
+static gj_text said(const char *string)
+{
+    return (gj_text){string, strlen(string)};
+}
+
+static void add_shape(uint32_t shape, const char *cue, const char *with,
+                      const char *marks)
+{
+    gj_lexicon_shape(&lexicon, shape, with != NULL, marks);
+    assert_true(gj_lexicon_cue(&lexicon, said(cue), shape, GJ_CUE_ANY));
+    if (with != NULL)
+        assert_true(gj_lexicon_cue(&lexicon, said(with), shape, GJ_CUE_WITH));
+}
+
+static int open_lexicon(void **state)
+{
+    (void)state;
+    gj_lexicon_begin(&lexicon);
+    gj_lexicon_measure(&lexicon, said("件"), 'N');
+    gj_lexicon_measure(&lexicon, said("条"), 'C');
+    gj_lexicon_measure(&lexicon, said("日"), 'D');
+    add_shape(NUMBERED, "收到", NULL, "N");
+    add_shape(BRACKETED, "公开", "（", "N");
+    add_shape(WORDED, "未有", NULL, "");
+    add_shape(CALENDAR, "年度", NULL, "LP");
+    return 0;
+}
+
+/** Shapes worth trying on the sentences taken, and how many those were. */
+typedef struct taken {
+    uint64_t shapes;
+    uint32_t count;
+} taken;
+
+static void take(void *context, gj_sentence *one)
+{
+    taken *t = context;
+
+    t->shapes |= one->worth.bits[0];
+    t->count++;
+}
+
+static taken scan(const char *text)
+{
+    taken t = {0, 0};
+
+    gj_scan(&lexicon, said(text), YEAR, &sentence, take, &t);
+    return t;
+}
+
+/** The sentence alone, at the beginning, at the end and in the middle of a
+    text that says nothing. */
+static void assert_taken(const char *words, uint32_t shape)
+{
+    static const char *const around[][2] = {{"", ""},
+                                            {"", "。一切正常，统一管理。"},
+                                            {"工作有序。", ""},
+                                            {"一如既往！\n", "？不收费用。"}};
+    char text[1024];
+
+    for (size_t i = 0; i < COUNT(around); i++) {
+        snprintf(text, sizeof text, "%s%s%s", around[i][0], words,
+                 around[i][1]);
+        taken t = scan(text);
+        if (t.count != 1 || t.shapes != UINT64_C(1) << shape)
+            fail_msg("%s: %u taken", text, t.count);
+    }
+}
+
+static void assert_left(const char *words)
+{
+    if (scan(words).count != 0)
+        fail_msg("%s: taken", words);
+}
+
+static void a_cue_and_a_number_make_a_sentence_worth_reading(void **state)
+{
+    static const char *const cues[] = {"收到", "收 到", "收　到"};
+    static const char *const numbers[] = {
+        "12件",    "１２件", "12 件",     "12　件", "1,234件",
+        "十二件",  "十 件",  "一百件",    "两件",   "1.5万件",
+        "3千件",   "12",     "7",         "第12号", "0 件",
+        "百分之3", "12%",    "2024年9件", "２件",   "二件"};
+    char words[256];
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cues); i++)
+        for (size_t j = 0; j < COUNT(numbers); j++) {
+            snprintf(words, sizeof words, "全年%s函件%s，均妥办", cues[i],
+                     numbers[j]);
+            if (j == 13 || j == 15 || j == 16)
+                assert_left(words); /* these are marks of another kind */
+            else
+                assert_taken(words, NUMBERED);
+            snprintf(words, sizeof words, "有%s%s的函", numbers[j], cues[i]);
+            if (j != 13 && j != 15 && j != 16)
+                assert_taken(words, NUMBERED);
+        }
+}
+
+static void years_and_percentages_are_numbers_too(void **state)
+{
+    (void)state;
+    assert_taken("2023年的年度", CALENDAR);
+    assert_taken("本年度占12%", CALENDAR);
+    assert_taken("本年度占百分之12", CALENDAR);
+    assert_left("2024年的年度");
+    assert_left("本年度12件");
+}
+
+static void brackets_of_either_width_are_the_same(void **state)
+{
+    (void)state;
+    assert_taken("公开3件（含电话", BRACKETED);
+    assert_taken("公开3件(含电话", BRACKETED);
+    assert_left("公开3件，含电话");
+}
+
+static void words_that_need_no_number_are_seen_without_one(void **state)
+{
+    (void)state;
+    assert_taken("未有来函", WORDED);
+    assert_taken("未 有来函", WORDED);
+    assert_left("未曾有来函");
+}
+
+static void numbers_of_another_kind_are_left(void **state)
+{
+    (void)state;
+    assert_left("收到12条");
+    assert_left("收到统一安排，一同办理，三是加强");
+    assert_left("收到5日内");
+    assert_left("共12件");
+}
+
+static void a_sentence_goes_on_where_the_next_lists_its_parts(void **state)
+{
+    (void)state;
+    assert_taken("收到函。其中3件", NUMBERED);
+    assert_taken("3件。 其中收到", NUMBERED);
+    assert_left("收到函。共3件");
+    assert_left("3件？收到函\n3件");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_cue_and_a_number_make_a_sentence_worth_reading),
+        cmocka_unit_test(years_and_percentages_are_numbers_too),
+        cmocka_unit_test(brackets_of_either_width_are_the_same),
+        cmocka_unit_test(words_that_need_no_number_are_seen_without_one),
+        cmocka_unit_test(numbers_of_another_kind_are_left),
+        cmocka_unit_test(a_sentence_goes_on_where_the_next_lists_its_parts)};
+
+    return cmocka_run_group_tests(tests, open_lexicon, NULL);
+}
