@@ -138,8 +138,8 @@ static bool is_silent(const finding *f, gj_silence *silence)
     if (gj_pattern_try(&silence->before, matcher, part_of(f->sentence, f->from),
                        0) != GJ_MATCH_HIT)
         return false;
-    if (silence->who == GJ_NO_GROUP ||
-        !gj_matcher_span(matcher, silence->who, &from, &to))
+    uint32_t who = gj_pattern_group(&silence->before, (gj_text)GJ_TEXT("who"));
+    if (!gj_matcher_span(matcher, who, &from, &to))
         return true;
     return !is_own(t, (gj_text){f->sentence->skeleton + from, to - from});
 }
@@ -260,6 +260,7 @@ static void state(const finding *f, const gj_statement *statement)
     claim->number = mark != NULL ? mark->value : statement->fixed;
     claim->grain = mark != NULL ? mark->grain : 0;
     claim->decimals = mark != NULL ? mark->decimals : 0;
+    gj_quantity_bind(&narrator->script, statement->quantity);
     gj_claim_judge(claim, statement, f->sentence, &narrator->matcher, t->cells);
     if (claim->quantity == NULL || is_partial(claim))
         return;
@@ -321,6 +322,14 @@ static void take_phrase(finding *f)
     settle(f, first);
 }
 
+static bool make_ready(telling *t, gj_phrase *phrase)
+{
+    gj_mistake mistake;
+    uint32_t statement;
+
+    return gj_phrase_make(&t->narrator->script, phrase, &mistake, &statement);
+}
+
 static void try_phrase(telling *t, gj_sentence *sentence, uint32_t index)
 {
     gj_narrator *narrator = t->narrator;
@@ -332,6 +341,10 @@ static void try_phrase(telling *t, gj_sentence *sentence, uint32_t index)
 
     if (phrase->only_at_home && (phrase->at_home >> t->index & 1) == 0)
         return;
+    if (!phrase->ready && !make_ready(t, phrase)) {
+        add_unread(t, sentence, phrase->rule, GJ_CLAIM_UNSOUND);
+        return;
+    }
     while ((start = next_start(sentence, index, start, &spot)) <
            skeleton.length) {
         int found = gj_pattern_try(&phrase->pattern, &narrator->matcher,

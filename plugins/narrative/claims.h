@@ -17,7 +17,9 @@ enum {
     GJ_CLAIM_OPEN,
     /** The sentence could not be read to its end, or not at all. */
     GJ_CLAIM_COSTLY,
-    GJ_CLAIM_OVERLONG
+    GJ_CLAIM_OVERLONG,
+    /** A phrase that may stand in it cannot be tried. */
+    GJ_CLAIM_UNSOUND
 };
 
 /** A reading of a claim, worked out. */

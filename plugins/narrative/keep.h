@@ -18,6 +18,8 @@ typedef struct gj_keep {
 void *gj_keep_new(gj_keep *keep, size_t count, size_t size);
 /** A copy that ends in a zero byte as well. */
 gj_text gj_keep_text(gj_keep *keep, gj_text text);
+/** Texts one behind the other, as one. */
+gj_text gj_keep_join(gj_keep *keep, const gj_text *parts, size_t count);
 /** printf's, as a text. */
 gj_text gj_keep_print(gj_keep *keep, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -36,19 +36,18 @@ void gj_matcher_close(gj_matcher *matcher)
     *matcher = (gj_matcher){0};
 }
 
-bool gj_pattern_compile(gj_pattern *pattern, gj_text source, char why[256],
-                        uint32_t *offset)
+static bool compile(gj_pattern *pattern, gj_text source, char why[256],
+                    size_t *offset)
 {
     int number = 0;
     uint32_t groups = 0;
-    PCRE2_SIZE at = 0;
 
+    *offset = 0;
     pattern->code =
         pcre2_compile((PCRE2_SPTR)source.data, source.length,
                       PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_DOLLAR_ENDONLY |
                           (pattern->anchored ? PCRE2_ANCHORED : 0),
-                      &number, &at, NULL);
-    *offset = (uint32_t)at;
+                      &number, offset, NULL);
     if (pattern->code == NULL) {
         pcre2_get_error_message(number, (PCRE2_UCHAR *)why, 256);
         return false;
@@ -56,7 +55,33 @@ bool gj_pattern_compile(gj_pattern *pattern, gj_text source, char why[256],
     pcre2_pattern_info(pattern->code, PCRE2_INFO_CAPTURECOUNT, &groups);
     if (groups < MOST_GROUPS)
         return true;
+    gj_pattern_free(pattern);
     snprintf(why, 256, "more than %d groups", MOST_GROUPS - 1);
+    return false;
+}
+
+bool gj_pattern_compile(gj_pattern *pattern, gj_keep *keep, gj_mistake *mistake)
+{
+    char bytes[GJ_LONGEST_SOURCE];
+    char why[256] = "";
+    size_t offset;
+    gj_text written = pattern->pieces->values->text(pattern->source);
+
+    if (pattern->code != NULL || pattern->unsound)
+        return !pattern->unsound;
+    gj_text source =
+        gj_source_assemble(pattern->pieces, written, bytes, mistake);
+    pattern->unsound = source.data == NULL;
+    if (pattern->unsound || compile(pattern, source, why, &offset))
+        return !pattern->unsound;
+    pattern->unsound = true;
+    bool whole = source.length == written.length && offset < source.length;
+    *mistake = (gj_mistake){
+        whole ? (uint32_t)offset : 0,
+        whole ? 1 : 0,
+        {gj_keep_print(keep, "正则表达式有误（PCRE2：%s）", why),
+         gj_keep_print(keep, "not a sound regular expression (PCRE2: %s)",
+                       why)}};
     return false;
 }
 
@@ -102,7 +127,14 @@ int gj_pattern_try(gj_pattern *pattern, gj_matcher *matcher, gj_text subject,
                    size_t start)
 {
     bool machine = pattern->tries >= TRIES_BEFORE_JIT;
+    gj_keep keep = {NULL};
+    gj_mistake mistake;
 
+    if (pattern->code == NULL &&
+        !gj_pattern_compile(pattern, &keep, &mistake)) {
+        gj_keep_free(&keep);
+        return GJ_MATCH_UNSOUND;
+    }
     pattern->tries += !machine;
     int found = match(pattern, matcher, subject, start, machine);
     /* The two count differently. A text that one of them cannot match within

@@ -2,19 +2,31 @@
 #ifndef GJ_NARRATIVE_PATTERN_H
 #define GJ_NARRATIVE_PATTERN_H
 
-#include "keep.h"
+#include "source.h"
 
 /** No such group. */
 #define GJ_NO_GROUP UINT32_MAX
 
-enum { GJ_MATCH_MISS, GJ_MATCH_HIT, GJ_MATCH_COSTLY };
+enum {
+    GJ_MATCH_MISS,
+    GJ_MATCH_HIT,
+    /** It came to a limit. */
+    GJ_MATCH_COSTLY,
+    /** It cannot be compiled. */
+    GJ_MATCH_UNSOUND
+};
 
-/** A pattern that is sound; it is made into machine code once it has been tried
-    often enough. */
+/** A pattern. It is compiled when it is first tried, or before that to see that
+    it is sound; it is made into machine code once it has been tried often
+    enough. */
 typedef struct gj_pattern {
+    const gj_pieces *pieces;
+    /** As narrative.json has it; absent where there is no such pattern. */
+    gj_value source;
     struct pcre2_real_code_8 *code;
     uint32_t tries;
     bool ready;
+    bool unsound;
     /** It matches at the start of a try only. */
     bool anchored;
 } gj_pattern;
@@ -32,16 +44,17 @@ typedef struct gj_matcher {
 bool gj_matcher_open(gj_matcher *matcher);
 void gj_matcher_close(gj_matcher *matcher);
 
-/** Compiles; where that fails returns false with the reason, in PCRE2's
-    English, and the byte of the pattern. */
-bool gj_pattern_compile(gj_pattern *pattern, gj_text source, char why[256],
-                        uint32_t *offset);
+/** Compiles, unless that has been done. False where it is not sound; the
+    mistake's words then live in the keep. */
+bool gj_pattern_compile(gj_pattern *pattern, gj_keep *keep,
+                        gj_mistake *mistake);
 void gj_pattern_free(gj_pattern *pattern);
 
-/** Number of a named group, or GJ_NO_GROUP. */
+/** Number of a named group of a pattern that was compiled, or GJ_NO_GROUP. */
 uint32_t gj_pattern_group(const gj_pattern *pattern, gj_text name);
 
-/** Tries a pattern on UTF-8 from `start` on; returns GJ_MATCH_…. */
+/** Tries a pattern on UTF-8 from `start` on; returns GJ_MATCH_…. Compiles it
+    where that has not been done. */
 int gj_pattern_try(gj_pattern *pattern, gj_matcher *matcher, gj_text subject,
                    size_t start);
 

@@ -1,5 +1,4 @@
 /* Reading the rules of narrative.json: their phrases, and what they state. */
-#include <stdio.h>
 #include <string.h>
 
 #include "narrative.h"
@@ -16,7 +15,7 @@ typedef struct ruling {
     uint32_t message_count;
 } ruling;
 
-static const gj_quantity *find_quantity(gj_scripting *s, gj_value value)
+static gj_quantity *find_quantity(gj_scripting *s, gj_value value)
 {
     gj_text name = s->values->text(value);
 
@@ -36,28 +35,7 @@ static void add_message(ruling *r, const gj_message *message)
     r->messages[r->message_count++] = message;
 }
 
-/** Numbers that the groups of a sum have in the phrase's pattern, in the order
-    in which a reader of the statement comes to them. */
-static void bind_groups(ruling *r, gj_value at, const gj_phrase *phrase,
-                        gj_statement *statement, const gj_sum *sum)
-{
-    for (uint32_t i = 0; i < sum->term_count; i++) {
-        const gj_term *term = &sum->terms[i];
-        if (term->group.length == 0)
-            continue;
-        uint32_t group = gj_pattern_group(&phrase->pattern, term->group);
-        if (group == GJ_NO_GROUP || statement->group_count == GJ_CLAIM_GROUPS) {
-            gj_script_fault(r->s, at, "这个数量用到的组，模式里没有，或者过多",
-                            "the pattern lacks a group that this quantity "
-                            "names, or they are too many");
-            return;
-        }
-        statement->groups[statement->group_count++] = group;
-    }
-}
-
-static void read_statement(ruling *r, gj_value at, const gj_phrase *phrase,
-                           gj_statement *statement)
+static void read_statement(ruling *r, gj_value at, gj_statement *statement)
 {
     gj_scripting *s = r->s;
     gj_value number = gj_member(s, at, "number", GJ_ABSENT);
@@ -66,21 +44,14 @@ static void read_statement(ruling *r, gj_value at, const gj_phrase *phrase,
         s->values->decimal(fixed, &statement->fixed) == GJ_DECIMAL_OK;
 
     statement->quantity = find_quantity(s, gj_member(s, at, "is", GJ_STRING));
-    statement->number =
-        gj_pattern_group(&phrase->pattern, s->values->text(number));
-    if (is_fixed)
-        statement->number = GJ_NO_GROUP;
-    else if (statement->number == GJ_NO_GROUP)
-        gj_script_fault(s, at, "模式里没有“number”所指的组",
-                        "the pattern has no group of the name in \"number\"");
+    statement->number = GJ_NO_GROUP;
+    if (!is_fixed)
+        statement->number_name = s->values->text(number);
+    if (!is_fixed && statement->number_name.length == 0)
+        gj_script_fault(s, at, "应有“number”或者“fixed”",
+                        "\"number\" or \"fixed\" is needed");
     if (s->failed)
         return;
-    for (uint32_t i = 0; i < statement->quantity->reading_count; i++) {
-        const gj_reading *reading = &statement->quantity->readings[i];
-        bind_groups(r, at, phrase, statement, &reading->sum);
-        if (reading->kind > GJ_READING_LIMIT)
-            bind_groups(r, at, phrase, statement, &reading->base);
-    }
     add_message(r, &statement->quantity->messages[is_fixed]);
 }
 
@@ -95,8 +66,22 @@ static void read_statements(ruling *r, gj_value at, gj_phrase *phrase)
     for (gj_value one = values->first(list);
          values->type(one) != GJ_ABSENT && !r->s->failed;
          one = values->next(one))
-        read_statement(r, one, phrase,
-                       &phrase->statements[phrase->statement_count++]);
+        read_statement(r, one, &phrase->statements[phrase->statement_count++]);
+}
+
+/** Sees that a phrase is sound, with its pattern and its statements. */
+static void prove(ruling *r, gj_value at, gj_phrase *phrase)
+{
+    const gj_values *values = r->s->values;
+    gj_mistake mistake;
+    uint32_t statement;
+
+    if (gj_phrase_make(r->s->script, phrase, &mistake, &statement))
+        return;
+    gj_value one = values->first(gj_member(r->s, at, "states", GJ_ARRAY));
+    for (; statement > 0 && statement != GJ_NO_GROUP; statement--)
+        one = values->next(one);
+    gj_script_fault_in(r->s, one, &mistake);
 }
 
 /* ----------------------------------------------------------------- phrases */
@@ -157,15 +142,17 @@ static void read_silenced(ruling *r, gj_value at, gj_phrase *phrase)
 /** What stands behind "(?<name>" in a pattern; empty where nothing does. */
 static gj_text content_of(gj_text source, gj_text name)
 {
-    char opening[72];
-    int length = snprintf(opening, sizeof opening, "(?<%.*s>", GJ_SHOWN(name));
-    uint64_t size = (uint64_t)length;
+    const char *end = source.data + source.length;
+    const char *p = source.data;
 
-    for (uint64_t at = 0; size < sizeof opening && at + size < source.length;
-         at++)
-        if (memcmp(source.data + at, opening, size) == 0)
-            return (gj_text){source.data + at + size,
-                             source.length - at - size};
+    while ((p = memchr(p, '<', (size_t)(end - p))) != NULL) {
+        p++;
+        if ((uint64_t)(end - p) > name.length && p[name.length] == '>' &&
+            p - source.data >= 3 && memcmp(p - 3, "(?<", 3) == 0 &&
+            memcmp(p, name.data, name.length) == 0)
+            return (gj_text){p + name.length + 1,
+                             (uint64_t)(end - p) - name.length - 1};
+    }
     return (gj_text){NULL, 0};
 }
 
@@ -265,6 +252,8 @@ static void read_phrase(ruling *r, gj_value at)
     read_silenced(r, at, phrase);
     if (!r->s->failed)
         read_statements(r, at, phrase);
+    if (!r->s->failed && !r->s->sealed)
+        prove(r, at, phrase);
 }
 
 /* ------------------------------------------------------------------- rules */
@@ -313,7 +302,7 @@ static void read_rule(gj_scripting *s, gj_value at, gj_text slips)
                 .rule = at,
                 .entry = &script->rules[script->rule_count],
                 .messages =
-                    gj_keep_new(&script->keep, 2 * script->quantity_count + 4u,
+                    gj_keep_new(&script->keep, 2 * script->quantity_count + 5u,
                                 sizeof(gj_message *))};
 
     r.entry->index = script->rule_count++;
@@ -329,6 +318,7 @@ static void read_rule(gj_scripting *s, gj_value at, gj_text slips)
     add_message(&r, &gj_say_open);
     add_message(&r, &gj_say_costly);
     add_message(&r, &gj_say_overlong);
+    add_message(&r, &gj_say_unsound);
     if (!s->failed)
         register_rule(&r);
 }

@@ -193,8 +193,10 @@ static gj_text message_of(const gj_claim *claim)
         return gj_say_open.key;
     case GJ_CLAIM_COSTLY:
         return gj_say_costly.key;
-    default:
+    case GJ_CLAIM_OVERLONG:
         return gj_say_overlong.key;
+    default:
+        return gj_say_unsound.key;
     }
 }
 

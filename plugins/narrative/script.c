@@ -67,8 +67,8 @@ static bool read_sum(gj_scripting *s, gj_value reading, const char *key,
         return false;
     if (!gj_sum_parse(sum, &s->script->keep, s->values->text(value),
                       &mistake) ||
-        !gj_sum_bind(sum, &s->script->bound, s->opening->host,
-                     s->opening->shape, &mistake))
+        (!s->sealed && !gj_sum_bind(sum, &s->script->bound, s->opening->host,
+                                    s->opening->shape, &mistake)))
         gj_script_fault_in(s, value, &mistake);
     return true;
 }
@@ -97,8 +97,9 @@ static void read_reading(gj_scripting *s, gj_value at, gj_reading *reading)
                         "\"times\" must be a whole number up to 1000000");
     if (s->values->type(gj_member(s, at, "name", GJ_ABSENT)) != GJ_ABSENT)
         reading->name = gj_member_words(s, at, "name");
-    else if (reading->sum.addend_count != 1 || reading->sum.has_groups ||
-             reading->kind > GJ_READING_LIMIT)
+    else if (!s->sealed &&
+             (reading->sum.addend_count != 1 || reading->sum.has_groups ||
+              reading->kind > GJ_READING_LIMIT))
         gj_script_fault(s, at, "不是单个单元格的读法须有“name”",
                         "a reading that is not one cell needs a \"name\"");
 }
@@ -162,9 +163,6 @@ static void read_silences(gj_scripting *s)
             gj_member_pattern(s, at, "before", &silence->before, false);
         silence->has_without =
             gj_member_pattern(s, at, "without", &silence->without, false);
-        silence->who = silence->has_before
-                           ? gj_pattern_group(&silence->before, gj_said("who"))
-                           : GJ_NO_GROUP;
         if (silence->has_before == silence->has_without)
             gj_script_fault(s, at, "应有“before”或者“without”，且只有其一",
                             "either \"before\" or \"without\" is needed");
@@ -193,6 +191,7 @@ static bool read(gj_scripting *s)
     gj_script *script = s->script;
 
     gj_lexicon_begin(&script->lexicon);
+    gj_member(s, s->root, "pieces", GJ_OBJECT);
     read_measures(s);
     read_texts(s);
     read_quantities(s);
@@ -205,12 +204,15 @@ static bool read(gj_scripting *s)
 
 bool gj_script_read(gj_script *script, const gj_opening *opening)
 {
-    gj_scripting s = {
-        .script = script, .opening = opening, .values = opening->host->values};
+    gj_scripting s = {.script = script,
+                      .opening = opening,
+                      .values = opening->host->values,
+                      .sealed = GJ_OPENING_HAS(opening, GJ_OPENING_SEALED)};
 
     script->host = opening->host;
-    script->shape = opening->host->shape_id(opening->shape);
     s.root = opening->host->form_data(opening->registry, 0);
+    script->pieces = (gj_pieces){
+        s.values, s.values->member(s.root, (gj_text)GJ_TEXT("pieces"))};
     if (s.values->type(s.root) == GJ_ABSENT)
         return true;
     return read(&s);
@@ -228,17 +230,26 @@ void gj_script_bind(gj_script *script, const gj_shape *shape)
 {
     uint64_t id = script->host->shape_id(shape);
 
-    if (id == script->shape)
+    if (script->shape != NULL && id == script->shape_id) {
+        script->shape = shape;
         return;
-    gj_keep_free(&script->bound);
-    for (uint32_t i = 0; i < script->quantity_count; i++) {
-        gj_quantity *quantity = &script->quantities[i];
-        for (uint32_t j = 0; j < quantity->reading_count; j++) {
-            bind(script, &quantity->readings[j].sum, shape);
-            bind(script, &quantity->readings[j].base, shape);
-        }
     }
-    script->shape = id;
+    gj_keep_free(&script->bound);
+    for (uint32_t i = 0; i < script->quantity_count; i++)
+        script->quantities[i].bound = false;
+    script->shape = shape;
+    script->shape_id = id;
+}
+
+void gj_quantity_bind(gj_script *script, gj_quantity *quantity)
+{
+    if (quantity->bound)
+        return;
+    for (uint32_t i = 0; i < quantity->reading_count; i++) {
+        bind(script, &quantity->readings[i].sum, script->shape);
+        bind(script, &quantity->readings[i].base, script->shape);
+    }
+    quantity->bound = true;
 }
 
 void gj_script_free(gj_script *script)

@@ -75,6 +75,8 @@ typedef struct gj_quantity {
         parts only; 0 where every difference counts. */
     uint32_t near;
     bool percent;
+    /** Its sums are bound to the shape of the report. */
+    bool bound;
     /** What is said where none fits: of a number, and of a phrase that says
         one without it; and the same for sentences about another year. */
     gj_message messages[2];
@@ -83,10 +85,12 @@ typedef struct gj_quantity {
 
 /** A number of a phrase, and what it states. */
 typedef struct gj_statement {
-    /** Group of the number; GJ_NO_GROUP where the phrase says a fixed one. */
+    /** Group of the number, and its name; GJ_NO_GROUP where the phrase says a
+        fixed one. */
     uint32_t number;
+    gj_text number_name;
     int64_t fixed;
-    const gj_quantity *quantity;
+    gj_quantity *quantity;
     /** Groups that the quantity's sums name, in the order of their terms. */
     uint32_t groups[GJ_CLAIM_GROUPS];
     uint32_t group_count;
@@ -95,15 +99,14 @@ typedef struct gj_statement {
 /** Where a phrase says nothing about the report's own numbers. */
 typedef struct gj_silence {
     gj_text id;
-    /** Tried on what stands before the phrase in its sentence. */
+    /** Tried on what stands before the phrase in its sentence. In its group
+        "who" an organ's own name lifts the silence. */
     gj_pattern before;
     bool has_before;
     /** Tried on the sentence up to the end of the phrase; silent where it does
         not match. */
     gj_pattern without;
     bool has_without;
-    /** Group "who" of `before`: an organ's own name lifts the silence. */
-    uint32_t who;
 } gj_silence;
 
 typedef struct gj_phrase {
@@ -117,6 +120,9 @@ typedef struct gj_phrase {
     uint32_t silence_count;
     gj_statement *statements;
     uint32_t statement_count;
+    /** The pattern is compiled, and the statements know their groups. */
+    bool ready;
+    bool unsound;
 } gj_phrase;
 
 typedef struct gj_saying_rule {
@@ -131,6 +137,7 @@ typedef struct gj_script {
     /** What depends on the shape of a report. */
     gj_keep bound;
     const gj_host *host;
+    gj_pieces pieces;
     gj_lexicon lexicon;
     gj_text texts[GJ_TEXTS];
     uint32_t text_count;
@@ -152,15 +159,24 @@ typedef struct gj_script {
     uint32_t phrase_count;
     gj_saying_rule *rules;
     uint32_t rule_count;
-    /** The shape that the sums are bound to. */
-    uint64_t shape;
+    /** The shape of the report read last; sums are bound to no other. */
+    const gj_shape *shape;
+    uint64_t shape_id;
 } gj_script;
 
 /** Reads what the form gives, and registers the rules. False after a fault;
     what was read until then is freed by gj_script_free(). */
 bool gj_script_read(gj_script *script, const gj_opening *opening);
-/** Makes the sums ready for a report of this shape. */
+/** From here on reports have this shape. */
 void gj_script_bind(gj_script *script, const gj_shape *shape);
+/** Makes a quantity's sums ready for a report of that shape. */
+void gj_quantity_bind(gj_script *script, gj_quantity *quantity);
+/** Makes a phrase ready to be tried: its pattern, and the groups that its
+    statements name. False where it is not sound, with the mistake, whose words
+    live in the script, and the statement at fault; GJ_NO_GROUP where the
+    pattern is. */
+bool gj_phrase_make(gj_script *script, gj_phrase *phrase, gj_mistake *mistake,
+                    uint32_t *statement);
 void gj_script_free(gj_script *script);
 
 #endif

@@ -9,6 +9,9 @@ typedef struct gj_scripting {
     const gj_opening *opening;
     const gj_values *values;
     gj_value root;
+    /** These very files were found sound before: what only looks for faults is
+        left out, and what only some reports need is put off. */
+    bool sealed;
     bool failed;
 } gj_scripting;
 
@@ -26,8 +29,8 @@ gj_value gj_member(gj_scripting *s, gj_value object, const char *key,
 gj_text gj_member_text(gj_scripting *s, gj_value object, const char *key);
 /** Words in both languages, or one text for both; kept. */
 gj_words gj_member_words(gj_scripting *s, gj_value object, const char *key);
-/** Compiles a member's pattern; false where it is not there, or after a fault.
-    {name} in a pattern is the form's piece of that name. */
+/** Takes a member's pattern, and sees that it is sound unless that is known;
+    false where it is not there, or after a fault. */
 bool gj_member_pattern(gj_scripting *s, gj_value object, const char *key,
                        gj_pattern *pattern, bool required);
 

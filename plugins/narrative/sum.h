@@ -6,13 +6,6 @@
 
 #include "script.h"
 
-/** What is wrong in an expression, and where. */
-typedef struct gj_mistake {
-    uint32_t offset;
-    uint32_t length;
-    gj_words words;
-} gj_mistake;
-
 /** Parses; every pattern must cover a cell of the shape. False with the
     mistake, whose words live in the keep. */
 bool gj_sum_parse(gj_sum *sum, gj_keep *keep, gj_text source,

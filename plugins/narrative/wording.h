@@ -11,5 +11,6 @@ void gj_quantity_word(gj_quantity *quantity, gj_keep *keep);
 extern const gj_message gj_say_open;
 extern const gj_message gj_say_costly;
 extern const gj_message gj_say_overlong;
+extern const gj_message gj_say_unsound;
 
 #endif
