@@ -330,6 +330,15 @@ static bool make_ready(telling *t, gj_phrase *phrase)
     return gj_phrase_make(&t->narrator->script, phrase, &mistake, &statement);
 }
 
+/** Whether a try that came to a limit could not have matched anyhow. */
+static bool was_vain(const telling *t, const gj_phrase *phrase, size_t start)
+{
+    gj_sieve *sieve = t->narrator->sieve;
+
+    return gj_sieve_stops(sieve, phrase->sieve,
+                          gj_sieve_letter(sieve, 0, (uint32_t)start));
+}
+
 static void try_phrase(telling *t, gj_sentence *sentence, uint32_t index)
 {
     gj_narrator *narrator = t->narrator;
@@ -339,8 +348,6 @@ static void try_phrase(telling *t, gj_sentence *sentence, uint32_t index)
     uint32_t spot = 0;
     finding f = {.telling = t, .sentence = sentence, .phrase = phrase};
 
-    if (phrase->only_at_home && (phrase->at_home >> t->index & 1) == 0)
-        return;
     if (!phrase->ready && !make_ready(t, phrase)) {
         add_unread(t, sentence, phrase->rule, GJ_CLAIM_UNSOUND);
         return;
@@ -349,7 +356,7 @@ static void try_phrase(telling *t, gj_sentence *sentence, uint32_t index)
            skeleton.length) {
         int found = gj_pattern_try(&phrase->pattern, &narrator->matcher,
                                    skeleton, start);
-        if (found == GJ_MATCH_COSTLY) {
+        if (found == GJ_MATCH_COSTLY && !was_vain(t, phrase, start)) {
             add_unread(t, sentence, phrase->rule, GJ_CLAIM_COSTLY);
             return;
         }
@@ -362,11 +369,84 @@ static void try_phrase(telling *t, gj_sentence *sentence, uint32_t index)
     }
 }
 
+/* ------------------------------------------------------------------ sieving */
+
+/** Has the sieve take in a phrase's pattern. */
+static void add_to_sieve(telling *t, gj_phrase *phrase)
+{
+    char bytes[GJ_LONGEST_SOURCE];
+    const gj_pieces *pieces = &t->narrator->script.pieces;
+    gj_mistake mistake;
+    gj_text source = gj_source_assemble(
+        pieces, pieces->values->text(phrase->pattern.source), bytes, &mistake);
+
+    phrase->sieved = true;
+    phrase->sieve = source.data != NULL
+                        ? gj_sieve_add(t->narrator->sieve, source)
+                        : GJ_SIEVE_OPEN;
+}
+
+/** Leaves out the phrases that are not looked for in this text, and has the
+    sieve know the others. */
+static void choose(telling *t, gj_sentence *sentence)
+{
+    gj_script *script = &t->narrator->script;
+
+    for (uint32_t i = 0; i < GJ_SHAPE_WORDS; i++)
+        for (uint64_t bits = sentence->worth.bits[i]; bits != 0;
+             bits &= bits - 1) {
+            gj_phrase *phrase =
+                &script->phrases[i * 64 + (uint32_t)__builtin_ctzll(bits)];
+            if (phrase->only_at_home && (phrase->at_home >> t->index & 1) == 0)
+                sentence->worth.bits[i] &= ~(bits & -bits);
+            else if (!phrase->sieved)
+                add_to_sieve(t, phrase);
+        }
+}
+
+/** Shapes of a spot that can match there. */
+static gj_shapes sieve_spot(telling *t, const gj_sentence *sentence,
+                            const gj_spot *spot, uint32_t letter)
+{
+    const gj_narrator *narrator = t->narrator;
+    gj_shapes let = {{0}};
+
+    for (uint32_t i = 0; i < GJ_SHAPE_WORDS; i++)
+        for (uint64_t bits = spot->shapes.bits[i] & sentence->worth.bits[i];
+             bits != 0; bits &= bits - 1) {
+            uint32_t index = i * 64 + (uint32_t)__builtin_ctzll(bits);
+            if (gj_sieve_lets(narrator->sieve,
+                              narrator->script.phrases[index].sieve, letter))
+                let.bits[i] |= bits & -bits;
+        }
+    return let;
+}
+
+/** Leaves to each phrase the spots from which it can match. */
+static void sieve_sentence(telling *t, gj_sentence *sentence)
+{
+    gj_sieve *sieve = t->narrator->sieve;
+    gj_shapes worth = {{0}};
+    uint32_t letter = 0;
+
+    choose(t, sentence);
+    gj_sieve_look(sieve, part_of(sentence, sentence->length));
+    for (uint32_t i = 0; i < sentence->spot_count; i++) {
+        gj_spot *spot = &sentence->spots[i];
+        letter = gj_sieve_letter(sieve, letter, spot->at);
+        spot->shapes = sieve_spot(t, sentence, spot, letter);
+        gj_shapes_add(&worth, &spot->shapes);
+    }
+    sentence->worth = worth;
+}
+
 static void take_sentence(void *context, gj_sentence *sentence)
 {
     telling *t = context;
     gj_narrator *narrator = t->narrator;
 
+    if (!sentence->overlong)
+        sieve_sentence(t, sentence);
     for (uint32_t i = 0; i < GJ_SHAPE_WORDS; i++)
         for (uint64_t bits = sentence->worth.bits[i]; bits != 0;
              bits &= bits - 1) {
@@ -451,6 +531,7 @@ bool gj_claims_read(gj_narrator *narrator, const gj_check *check)
     narrator->claim_count = 0;
     narrator->report = 0;
     gj_script_bind(&narrator->script, host->shape(check->report));
+    gj_sieve_allow(narrator->sieve, GJ_SIEVE_STEPS);
     read_texts(&t, check);
     list_claims(narrator);
     if (!t.failed)

@@ -228,7 +228,8 @@ size_t gj_lexicon_measure_at(const gj_lexicon *lexicon, const char *text,
     for (uint32_t at = lexicon->measure_slots[letter % GJ_MEASURE_SLOTS];
          at != 0; at = lexicon->measures[at - 1].next) {
         const gj_measure *measure = &lexicon->measures[at - 1];
-        if (begins_with(measure, text, length, &used)) {
+        if (measure->letters[0] == letter &&
+            begins_with(measure, text, length, &used)) {
             *mark = measure->mark;
             return used;
         }

@@ -50,6 +50,7 @@ static void close_form(void *state)
 
     gj_script_free(&narrator->script);
     gj_matcher_close(&narrator->matcher);
+    gj_sieve_free(narrator->sieve);
     free(narrator->claims);
     free(narrator->lists);
     free(narrator);
@@ -61,7 +62,8 @@ static int32_t open_form(const gj_opening *opening, void **state)
 
     if (narrator == NULL)
         return 1;
-    if (!gj_matcher_open(&narrator->matcher) ||
+    narrator->sieve = gj_sieve_new();
+    if (narrator->sieve == NULL || !gj_matcher_open(&narrator->matcher) ||
         !gj_script_read(&narrator->script, opening)) {
         close_form(narrator);
         return 1;

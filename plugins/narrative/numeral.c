@@ -25,7 +25,7 @@ static size_t decode(uint32_t *letter, const char *text, size_t length)
     return 4;
 }
 
-size_t gj_letter_read(uint32_t *letter, const char *text, size_t length)
+size_t gj_letter_any(uint32_t *letter, const char *text, size_t length)
 {
     size_t bytes = decode(letter, text, length);
 
@@ -65,6 +65,8 @@ size_t gj_spaces(const char *text, size_t length)
     uint32_t letter = 0;
 
     for (;;) {
+        if (used < length && (uint8_t)text[used] > 0xE3)
+            return used;
         size_t bytes = decode(&letter, text + used, length - used);
         if (bytes == 0 || !is_space(letter))
             return used;
@@ -76,7 +78,7 @@ size_t gj_letter_behind(uint32_t *letter, const char *text, size_t length)
 {
     size_t bytes = gj_letter_read(letter, text, length);
 
-    if (bytes == 0 || !is_space(*letter))
+    if (bytes == 0 || *letter > 0x3000 || !is_space(*letter))
         return bytes;
     size_t gap = gj_spaces(text, length);
     *letter = 0;
@@ -306,11 +308,35 @@ static bool take_hanzi(reading *r, gj_number *number)
     return number->digits > 0;
 }
 
+/** A few digits with a character behind them that cannot belong to them, which
+    is what most numbers are; else 0. */
+static size_t read_plain(gj_number *number, const char *text, size_t length)
+{
+    size_t used = 0;
+    uint32_t behind;
+
+    while (used < 9 && used < length && text[used] >= '0' && text[used] <= '9')
+        number->value = number->value * 10 + (text[used++] - '0');
+    if (used == 0 || length - used < 3 || (uint8_t)text[used] < 0xE4 ||
+        (uint8_t)text[used] > 0xE9)
+        return 0;
+    gj_letter_read(&behind, text + used, length - used);
+    if (power_of(behind) != 0)
+        return 0;
+    number->value *= GJ_UNIT;
+    number->digits = (uint32_t)used;
+    return used;
+}
+
 size_t gj_number_read(gj_number *number, const char *text, size_t length)
 {
     reading r = {text, length, 0};
     size_t bytes;
 
+    *number = (gj_number){0};
+    size_t plain = read_plain(number, text, length);
+    if (plain > 0)
+        return plain;
     *number = (gj_number){0};
     if (digit_of(peek(&r, 0, &bytes)) < 0)
         return take_hanzi(&r, number) ? r.used : 0;

@@ -32,12 +32,27 @@ size_t gj_number_read(gj_number *number, const char *text, size_t length);
 /** Decodes the character that the text begins with: half- and full-width forms
     become one, as do the commas, brackets and colons of both widths. Returns
     its bytes, 0 at the end of the text. */
-size_t gj_letter_read(uint32_t *letter, const char *text, size_t length);
+static inline size_t gj_letter_read(uint32_t *letter, const char *text,
+                                    size_t length);
+/** The same, of any character. */
+size_t gj_letter_any(uint32_t *letter, const char *text, size_t length);
 
 /** The same, of the first character that is no space. */
 size_t gj_letter_behind(uint32_t *letter, const char *text, size_t length);
 
 /** Bytes of the spaces, of any width, that the text begins with. */
 size_t gj_spaces(const char *text, size_t length);
+
+/* Most characters lie between U+4000 and U+9FFF, and are what they are. */
+static inline size_t gj_letter_read(uint32_t *letter, const char *text,
+                                    size_t length)
+{
+    const uint8_t *p = (const uint8_t *)text;
+
+    if (length < 3 || p[0] < 0xE4 || p[0] > 0xE9)
+        return gj_letter_any(letter, text, length);
+    *letter = (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+    return 3;
+}
 
 #endif

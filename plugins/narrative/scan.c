@@ -189,34 +189,33 @@ static void read_sentence(gj_pass *pass)
     end_sentence(pass);
 }
 
-/** Whether a sentence ends right before a place, which is not the text's
-    beginning. */
-static bool ends_before(gj_text text, size_t at)
+/** Bytes of a sentence's end that stands right before a place, which is not the
+    text's beginning, or 0; in *step those of the character there. */
+static size_t end_before(gj_text text, size_t at, size_t *step)
 {
-    const char *p = text.data + at;
+    const uint8_t *p = (const uint8_t *)text.data + at;
 
-    switch ((uint8_t)p[-1]) {
-    case '\n':
-    case '!':
-    case '?':
-        return true;
-    case 0x82:
-        return at >= 3 && memcmp(p - 3, "。", 3) == 0;
-    case 0x81:
-        return at >= 3 && memcmp(p - 3, "！", 3) == 0;
-    case 0x9F:
-        return at >= 3 && memcmp(p - 3, "？", 3) == 0;
-    default:
-        return false;
-    }
+    *step = at >= 3 && (p[-3] & 0xF0) == 0xE0 ? 3 : 1;
+    if (*step == 1)
+        return p[-1] == '\n' || p[-1] == '!' || p[-1] == '?';
+    /* 。 is E3 80 82, ！ is EF BC 81, ？ is EF BC 9F. */
+    if (p[-1] == 0x82)
+        return p[-3] == 0xE3 && p[-2] == 0x80 ? 3 : 0;
+    return p[-3] == 0xEF && p[-2] == 0xBC && (p[-1] == 0x81 || p[-1] == 0x9F)
+               ? 3
+               : 0;
 }
 
 /** Where the sentence begins that has a place in it; not before `from`. */
 static size_t beginning(gj_text text, size_t from, size_t at)
 {
-    while (at > from &&
-           !(ends_before(text, at) && !gj_sentence_goes_on(text, at)))
-        at--;
+    size_t step;
+
+    while (at > from) {
+        if (end_before(text, at, &step) > 0 && !gj_sentence_goes_on(text, at))
+            break;
+        at -= step;
+    }
     return at;
 }
 

@@ -123,6 +123,9 @@ typedef struct gj_phrase {
     /** The pattern is compiled, and the statements know their groups. */
     bool ready;
     bool unsound;
+    /** The sieve knows it, or knows that it cannot; by this number. */
+    bool sieved;
+    uint32_t sieve;
 } gj_phrase;
 
 typedef struct gj_saying_rule {
