@@ -17,10 +17,38 @@ static inline gj_text gj_text_of(const char *string)
     return (gj_text){string, strlen(string)};
 }
 
+/** Whether two stretches of bytes are the same. Keys and names, which are asked
+    for most, have few: they are compared without a call. */
+static inline bool gj_bytes_same(const char *a, const char *b, size_t length)
+{
+    uint64_t x = 0;
+    uint64_t y = 0;
+
+    if (length > 64)
+        return memcmp(a, b, length) == 0;
+    for (; length > 8; a += 8, b += 8, length -= 8) {
+        memcpy(&x, a, 8);
+        memcpy(&y, b, 8);
+        if (x != y)
+            return false;
+    }
+    if (length >= 4) {
+        uint32_t heads[2];
+        uint32_t tails[2];
+        memcpy(&heads[0], a, 4);
+        memcpy(&heads[1], b, 4);
+        memcpy(&tails[0], a + length - 4, 4);
+        memcpy(&tails[1], b + length - 4, 4);
+        return heads[0] == heads[1] && tails[0] == tails[1];
+    }
+    while (length > 0 && a[length - 1] == b[length - 1])
+        length--;
+    return length == 0;
+}
+
 static inline bool gj_text_is(gj_text a, gj_text b)
 {
-    return a.length == b.length &&
-           (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+    return a.length == b.length && gj_bytes_same(a.data, b.data, a.length);
 }
 
 /** Words as a value; and whether there are any. */
