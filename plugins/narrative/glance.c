@@ -12,34 +12,6 @@
 #define GLANCE_SSE2 0
 #endif
 
-/** What the character of three bytes at p may be. */
-static inline uint32_t flags_at(const gj_lexicon *lexicon, const char *p)
-{
-    return lexicon->glance[gj_glance_at((uint32_t)(uint8_t)p[0] |
-                                        (uint32_t)(uint8_t)p[1] << 8 |
-                                        (uint32_t)(uint8_t)p[2] << 16)];
-}
-
-/** Whether neither kind of pair begins at p. Only told where a further wide
-    character stands behind the first, and eight bytes can be read. */
-static inline bool is_no_pair(const gj_lexicon *lexicon, const char *p,
-                              size_t room, uint32_t kind)
-{
-    uint64_t bytes;
-
-    if (room < 8)
-        return false;
-    memcpy(&bytes, p, sizeof bytes);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    bytes = __builtin_bswap64(bytes);
-#endif
-    uint32_t second = (uint32_t)(bytes >> 24) & 0xFFFFFF;
-    uint32_t lead = second & 0xFF;
-    /* The wide space is skipped, and full-width signs are taken half-width. */
-    return lead > 0xE2 && lead < 0xEF && second != 0x8080E3 &&
-           (lexicon->pairs[gj_pair_at(bytes)] & kind) == 0;
-}
-
 /** Whether the numeral at a place has behind it what makes it a number. */
 static bool is_number(const gj_lexicon *lexicon, uint32_t first,
                       uint32_t second)
@@ -110,10 +82,10 @@ static size_t glance_one(const gj_lexicon *lexicon, const char *p, size_t room,
     *hit = lead >= '0' && lead <= '9';
     if (lead < 0xE0 || room < 3)
         return 1;
-    uint32_t flags = flags_at(lexicon, p);
+    uint32_t flags = gj_glance_flags(lexicon, p);
     *hit = (flags & GJ_GLANCE_STOP) != 0 &&
            ((flags & GJ_GLANCE_ALWAYS) != 0 ||
-            !is_no_pair(lexicon, p, room, GJ_PAIR_STOP));
+            !gj_is_no_pair(lexicon, p, room, GJ_PAIR_STOP));
     return 3;
 }
 
@@ -158,6 +130,8 @@ typedef struct survey {
     gj_shapes with;
     /** Shapes that a number seen may be of use to. */
     gj_shapes marked;
+    /** Something of these has been added. */
+    bool news;
 } survey;
 
 static void survey_cue(survey *s, uint32_t first, size_t bytes, bool alone)
@@ -173,6 +147,7 @@ static void survey_cue(survey *s, uint32_t first, size_t bytes, bool alone)
         if (cues[i] != NULL) {
             gj_shapes_add(&s->cues, &cues[i]->cues);
             gj_shapes_add(&s->with, &cues[i]->with);
+            s->news = true;
         }
 }
 
@@ -190,6 +165,7 @@ static size_t survey_number(survey *s)
     size_t gap = gj_spaces(p + bytes, room - bytes);
 
     uint32_t behind = 0;
+    s->news = true;
     if (bytes > 0) {
         gj_letter_read(&behind, p + bytes + gap, room - bytes - gap);
         gj_lexicon_measure_at(lexicon, p + bytes + gap, room - bytes - gap,
@@ -242,10 +218,10 @@ static bool survey_wide(survey *s, uint32_t flags)
     size_t room = s->text.length - s->at;
     bool cue = (flags & GJ_GLANCE_ALONE) != 0 ||
                ((flags & GJ_GLANCE_FIRST) != 0 &&
-                !is_no_pair(s->lexicon, p, room, GJ_PAIR_CUE));
+                !gj_is_no_pair(s->lexicon, p, room, GJ_PAIR_CUE));
     bool number = (flags & GJ_GLANCE_NUMBER) != 0 &&
                   ((flags & GJ_GLANCE_ALWAYS) != 0 ||
-                   !is_no_pair(s->lexicon, p, room, GJ_PAIR_STOP));
+                   !gj_is_no_pair(s->lexicon, p, room, GJ_PAIR_STOP));
     uint32_t letter;
 
     if (cue || number || (flags & GJ_GLANCE_END) != 0) {
@@ -272,14 +248,15 @@ bool gj_lexicon_survey(const gj_lexicon *lexicon, gj_text text, size_t from,
     for (bool ended = false; s.at < text.length && !ended;) {
         const char *p = text.data + s.at;
         bool wide = (uint8_t)*p >= 0xE0 && text.length - s.at >= 3;
-        uint32_t flags = wide ? flags_at(lexicon, p) : of_note;
+        uint32_t flags = wide ? gj_glance_flags(lexicon, p) : of_note;
         if ((flags & of_note) == 0 || (!wide && (uint8_t)*p >= 0x80)) {
             s.at += wide ? 3 : 1;
             continue;
         }
         ended = wide ? survey_wide(&s, flags) : survey_byte(&s);
-        if (is_promising(&s))
+        if (s.news && is_promising(&s))
             return true;
+        s.news = false;
     }
     *end = s.at;
     return false;

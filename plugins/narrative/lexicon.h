@@ -3,6 +3,8 @@
 #ifndef GJ_NARRATIVE_LEXICON_H
 #define GJ_NARRATIVE_LEXICON_H
 
+#include <string.h>
+
 #include <gouji/plugin.h>
 
 #include "numeral.h"
@@ -147,6 +149,34 @@ static inline uint32_t gj_pair_at(uint64_t bytes)
 {
     return (uint32_t)(((bytes << 16) * UINT64_C(0x9E3779B97F4A7C15)) >>
                       (64 - GJ_PAIR_BITS));
+}
+
+/** What the character of three bytes at p may be. */
+static inline uint32_t gj_glance_flags(const gj_lexicon *lexicon, const char *p)
+{
+    return lexicon->glance[gj_glance_at((uint32_t)(uint8_t)p[0] |
+                                        (uint32_t)(uint8_t)p[1] << 8 |
+                                        (uint32_t)(uint8_t)p[2] << 16)];
+}
+
+/** Whether neither kind of pair begins at p. Only told where a further wide
+    character stands behind the first, and eight bytes can be read. */
+static inline bool gj_is_no_pair(const gj_lexicon *lexicon, const char *p,
+                                 size_t room, uint32_t kind)
+{
+    uint64_t bytes;
+
+    if (room < 8)
+        return false;
+    memcpy(&bytes, p, sizeof bytes);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    bytes = __builtin_bswap64(bytes);
+#endif
+    uint32_t second = (uint32_t)(bytes >> 24) & 0xFFFFFF;
+    uint32_t lead = second & 0xFF;
+    /* The wide space is skipped, and full-width signs are taken half-width. */
+    return lead > 0xE2 && lead < 0xEF && second != 0x8080E3 &&
+           (lexicon->pairs[gj_pair_at(bytes)] & kind) == 0;
 }
 
 static inline bool gj_letters_have(const gj_letters set, uint32_t letter)

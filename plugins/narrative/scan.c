@@ -70,7 +70,7 @@ static void put_letter(gj_pass *pass, uint32_t letter, size_t bytes)
 
 /* --------------------------------------------------------------- characters */
 
-static void take_cue(gj_pass *pass, uint32_t first, size_t bytes)
+static void take_cue(gj_pass *pass, uint32_t first, size_t bytes, bool alone)
 {
     gj_sentence *sentence = pass->sentence;
     size_t next = pass->used + bytes;
@@ -78,7 +78,8 @@ static void take_cue(gj_pass *pass, uint32_t first, size_t bytes)
 
     gj_letter_behind(&second, pass->text.data + next, pass->text.length - next);
     const gj_cue *cues[] = {gj_lexicon_find(pass->lexicon, first, second),
-                            gj_lexicon_find(pass->lexicon, first, 0)};
+                            alone ? gj_lexicon_find(pass->lexicon, first, 0)
+                                  : NULL};
     for (int i = 0; i < 2; i++)
         if (cues[i] != NULL) {
             gj_shapes_add(&sentence->cues, &cues[i]->cues);
@@ -90,7 +91,7 @@ static void take_cue(gj_pass *pass, uint32_t first, size_t bytes)
 static void end_here(gj_pass *pass, size_t bytes)
 {
     if (gj_sentence_goes_on(pass->text, pass->used + bytes)) {
-        take_cue(pass, STOP_END, bytes);
+        take_cue(pass, STOP_END, bytes, true);
         put_letter(pass, STOP_END, bytes);
         return;
     }
@@ -135,7 +136,7 @@ static void take_special(gj_pass *pass)
     } else if (letter == '\r') {
         skip(pass, bytes);
     } else if (!gj_pass_number(pass)) {
-        take_cue(pass, letter, bytes);
+        take_cue(pass, letter, bytes, true);
         put_special(pass, letter, bytes);
     }
 }
@@ -150,7 +151,7 @@ static void take_half_width(gj_pass *pass, uint8_t byte)
     } else if (byte == '(' || byte == ')' || byte == ',' || byte == ':' ||
                byte == ';') {
         if (gj_letters_have(pass->lexicon->firsts, byte + 0xFEE0u))
-            take_cue(pass, byte + 0xFEE0u, 1);
+            take_cue(pass, byte + 0xFEE0u, 1, true);
         put_letter(pass, byte + 0xFEE0u, 1);
     } else {
         take_special(pass);
@@ -168,8 +169,12 @@ static void take_wide(gj_pass *pass, const uint8_t *p)
         take_special(pass);
         return;
     }
-    if (gj_letters_have(lexicon->firsts, letter))
-        take_cue(pass, letter, 3);
+    uint32_t flags = gj_glance_flags(lexicon, (const char *)p);
+    bool alone = (flags & GJ_GLANCE_ALONE) != 0;
+    if (alone || ((flags & GJ_GLANCE_FIRST) != 0 &&
+                  !gj_is_no_pair(lexicon, (const char *)p,
+                                 pass->text.length - pass->used, GJ_PAIR_CUE)))
+        take_cue(pass, letter, 3, alone);
     put(pass, (const char *)p, 3);
     pass->used += 3;
 }
