@@ -49,6 +49,9 @@ uint32_t gj_utf8_code(const char *p)
            (u[3] & 0x3FU);
 }
 
+/* triple_run() reads so many bytes. */
+enum { WIDEST_LOOK = 16 };
+
 #if GJ_SSE2
 
 /* Bytes of whole characters of three bytes at p, up to 15. Those that begin
@@ -112,12 +115,27 @@ const char *gj_utf8_skip(const char *p, const char *end, bool *sound)
     return p;
 }
 
+/** Bytes of ASCII, told eight at a time, or of characters of three bytes at the
+    beginning of at least WIDEST_LOOK bytes; 0 where others stand there. */
+GJ_INLINE uint32_t common_run(const char *p)
+{
+    uint64_t word;
+
+    if ((unsigned char)*p >= 0x80)
+        return triple_run(p);
+    memcpy(&word, p, sizeof word);
+    return (word & UINT64_C(0x8080808080808080)) == 0 ? sizeof word : 1;
+}
+
 bool gj_text_is_utf8(gj_text text)
 {
     uint64_t at = 0;
 
     while (at < text.length) {
-        uint32_t length = gj_utf8_length(text.data + at, text.length - at);
+        const char *p = text.data + at;
+        uint32_t length = text.length - at >= WIDEST_LOOK ? common_run(p) : 0;
+        if (length == 0)
+            length = gj_utf8_length(p, text.length - at);
         if (length == 0)
             return false;
         at += length;

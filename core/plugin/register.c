@@ -5,11 +5,29 @@
 
 enum { MOST_PARTS = 256, LONGEST_WORDS = 16 * 1024 };
 
+/** Bytes at the beginning among which is no control character, told eight at
+    a time. */
+static uint64_t plain_bytes(gj_text text)
+{
+    const uint64_t ones = UINT64_MAX / 255;
+    uint64_t at = 0;
+    uint64_t word;
+
+    for (; at + sizeof word <= text.length; at += sizeof word) {
+        memcpy(&word, text.data + at, sizeof word);
+        uint64_t deletes = word ^ (ones * 0x7F);
+        if ((((word - ones * 0x20) & ~word) | ((deletes - ones) & ~deletes)) &
+            (ones * 0x80))
+            break;
+    }
+    return at;
+}
+
 static bool is_sound(gj_text text)
 {
     if (text.length == 0 || text.length > LONGEST_WORDS || text.data == NULL)
         return false;
-    for (uint64_t i = 0; i < text.length; i++)
+    for (uint64_t i = plain_bytes(text); i < text.length; i++)
         if ((unsigned char)text.data[i] < 0x20 || text.data[i] == 0x7F)
             return false;
     return gj_text_is_utf8(text);

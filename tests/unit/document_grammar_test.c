@@ -95,6 +95,24 @@ static void refuses_what_a_string_must_not_hold(void **state)
         assert_refused(cases[i].text, GJ_FAILED_SYNTAX, 1, cases[i].column);
 }
 
+/** Whether a text is UTF-8 that holds these bytes, wherever they stand in it,
+    between characters of one byte and of three. */
+static void assert_utf8(const char *bytes, bool sound)
+{
+    static const char ascii[] = "abcdefghijklmnopqrstuvwxyz";
+    static const char triples[] = "一二三四五六七八九十百千";
+    char text[128];
+
+    for (int i = 0; i < 2 * 12 * 2; i++) {
+        int count = i / 4;
+        int length = snprintf(
+            text, sizeof text, "%.*s%s%.*s", i % 2 == 0 ? count : 3 * count,
+            i % 2 == 0 ? ascii : triples, bytes, i % 4 < 2 ? 0 : 20, ascii);
+        assert_int_equal(gj_text_is_utf8((gj_text){text, (uint64_t)length}),
+                         sound);
+    }
+}
+
 static void checks_utf8_to_the_letter(void **state)
 {
     static const char *const sound[] = {
@@ -123,6 +141,10 @@ static void checks_utf8_to_the_letter(void **state)
         assert_accepted(sound[i]);
     for (size_t i = 0; unsound[i] != NULL; i++)
         assert_refused(unsound[i], GJ_FAILED_ENCODING, 1, 2);
+    for (size_t i = 0; sound[i] != NULL; i++)
+        assert_utf8(sound[i], true);
+    for (size_t i = 0; unsound[i] != NULL; i++)
+        assert_utf8(unsound[i], false);
 }
 
 static void finds_one_bad_byte_anywhere_in_chinese_text(void **state)
