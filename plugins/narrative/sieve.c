@@ -258,11 +258,18 @@ static uint32_t make_next(gj_sieve *sieve, uint32_t from, uint32_t kind)
     return end_state(sieve);
 }
 
+/** Place for a state and a kind: those of one state lie close together. */
+static uint32_t known_at(uint32_t from, uint32_t kind)
+{
+    uint32_t spread = (kind * UINT32_C(0x9E3779B1)) >> 26;
+
+    return (from << 6 ^ spread) % (1 << KNOWN_BITS);
+}
+
 static uint32_t next_state(gj_sieve *sieve, uint32_t from, uint32_t kind)
 {
     uint32_t key = from << GJ_KIND_BITS | kind;
-    known *entry =
-        &sieve->known[(key * UINT32_C(0x9E3779B1)) >> (32 - KNOWN_BITS)];
+    known *entry = &sieve->known[known_at(from, kind)];
 
     if (entry->from == key)
         return entry->to;
