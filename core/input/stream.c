@@ -88,9 +88,11 @@ gj_status gj_stream_open(gj_stream *stream, const char *path, gj_error *error)
 
     *stream = (gj_stream){.read = read_file, .file = -1};
     gj_status status = gj_input_open(&stream->file, path, &about, error);
-    if (status == GJ_OK)
-        stream->slow = !S_ISREG(about.st_mode);
-    return status;
+    if (status != GJ_OK)
+        return status;
+    stream->slow = !S_ISREG(about.st_mode);
+    stream->size = stream->slow ? 0 : (uint64_t)about.st_size;
+    return GJ_OK;
 }
 
 void gj_stream_open_stdin(gj_stream *stream)
@@ -142,6 +144,7 @@ gj_status gj_stream_open_gzip(gj_stream *stream, const char *path,
         return status;
     stream->limits = *limits;
     stream->slow = false;
+    stream->size = 0;
     stream->source = gzdopen(stream->file, "r");
     if (stream->source == NULL)
         return gj_fail(error, GJ_FAILED_MEMORY, "内存不足", "out of memory");
@@ -177,6 +180,8 @@ gj_status gj_stream_whole(gj_buffer *bytes, gj_stream *stream, size_t limit,
         bytes->length += (size_t)count;
         if (bytes->length > limit)
             return gj_input_too_large(error, limit);
+        if (count > 0 && bytes->length == stream->size)
+            break;
     }
     memset(bytes->data + bytes->length, 0, GJ_PADDING);
     return GJ_OK;

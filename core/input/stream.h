@@ -33,6 +33,9 @@ typedef struct gj_stream {
     int file;
     /** A pipe or terminal, on which reading may have to wait. */
     bool slow;
+    /** Bytes of an ordinary file as it was opened, which need no second reading
+        to see that they are all; 0 where that is not known. */
+    uint64_t size;
     /** Set by a signal: waiting ends, and reading fails. May be NULL. */
     const volatile sig_atomic_t *stop;
     /** Called where reading would have to wait; may be NULL. */
