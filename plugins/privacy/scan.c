@@ -64,16 +64,17 @@ static __m128i load(const char *bytes)
     return loaded;
 }
 
-/** All bits of each byte that is in the range. Compared as signed numbers, in
-    which bytes beyond ASCII keep their order. */
-static __m128i within(__m128i bytes, int first, int last)
+/** All bits of each byte that is `first` or one of the `more` behind it. */
+static __m128i within(__m128i bytes, int first, int more)
 {
-    return _mm_and_si128(
-        _mm_cmpgt_epi8(bytes, _mm_set1_epi8((char)(first - 1))),
-        _mm_cmplt_epi8(bytes, _mm_set1_epi8((char)(last + 1))));
+    __m128i beyond = _mm_sub_epi8(bytes, _mm_set1_epi8((char)first));
+
+    return _mm_cmpeq_epi8(_mm_min_epu8(beyond, _mm_set1_epi8((char)more)),
+                          beyond);
 }
 
-/** Bit i: a trigger begins at byte i of 16, behind which two more are read. */
+/** Bit i: a trigger may begin at byte i of 16, behind which two more are
+    read. */
 static unsigned triggers(const char *bytes)
 {
     __m128i at = load(bytes);
@@ -81,9 +82,9 @@ static unsigned triggers(const char *bytes)
         _mm_and_si128(
             _mm_cmpeq_epi8(at, _mm_set1_epi8((char)0xEF)),
             _mm_cmpeq_epi8(load(bytes + 1), _mm_set1_epi8((char)0xBC))),
-        within(load(bytes + 2), 0x90, 0x99));
-    /* '@' stands right before 'A'. */
-    __m128i narrow = _mm_or_si128(within(at, '0', '9'), within(at, '@', 'Z'));
+        within(load(bytes + 2), 0x90, 9));
+    /* A few signs stand between the digits and the letters. */
+    __m128i narrow = within(at, '0', 'Z' - '0');
 
     return (unsigned)_mm_movemask_epi8(_mm_or_si128(narrow, wide));
 }
@@ -94,9 +95,10 @@ static size_t next_trigger(gj_text text, size_t at)
 {
 #ifdef __SSE2__
     for (; at + 18 <= text.length; at += 16) {
-        unsigned found = triggers(text.data + at);
-        if (found != 0)
-            return at + (size_t)__builtin_ctz(found);
+        for (unsigned found = triggers(text.data + at); found != 0;
+             found &= found - 1)
+            if (is_trigger(text, at + (size_t)__builtin_ctz(found)))
+                return at + (size_t)__builtin_ctz(found);
     }
 #endif
     while (at < text.length && !is_trigger(text, at))
