@@ -56,9 +56,11 @@ uint32_t gj_ask_today(void);
 /** What answers: a worker, or the service in this process. {0} is none. */
 typedef struct gj_link {
     bool up;
-    /** A worker: the socket, and its process. */
+    /** A worker: the socket, and its process; what waitpid() said of the end of
+        the last one, or -1 where somebody else had waited for it. */
     int channel;
     pid_t process;
+    int end;
     /** In this process. */
     gj_service *service;
     const gj_inside *inside;

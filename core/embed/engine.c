@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "embed/embed.h"
@@ -47,13 +48,29 @@ typedef struct call {
     gouji_error *error;
 } call;
 
+/** Nobody sees what a worker prints where it cannot run, such as that a library
+    is missing: so it is said how it ended. */
 static int32_t fail_lost(const call *c)
 {
-    if (c->engine->link.exhausted)
+    const gj_link *link = &c->engine->link;
+
+    if (link->exhausted)
         return gj_note_memory(c->error);
-    return gj_note(c->error, GOUJI_FAILED_WORKER,
-                   "gouji-worker 在同一次调用中两次终止",
-                   "gouji-worker ended twice during one call");
+    if (link->end == -1)
+        gj_note(c->error, GOUJI_FAILED_WORKER, "在同一次调用中两次终止",
+                "ended twice during one call");
+    else if (WIFSIGNALED(link->end))
+        gj_note(c->error, GOUJI_FAILED_WORKER,
+                "在同一次调用中两次因信号 %d 终止",
+                "ended twice during one call, killed by signal %d",
+                WTERMSIG(link->end));
+    else
+        gj_note(c->error, GOUJI_FAILED_WORKER,
+                "在同一次调用中两次终止，退出状态 %d",
+                "ended twice during one call, with status %d",
+                WEXITSTATUS(link->end));
+    gj_note_file(c->error, c->engine->paths.worker);
+    return GOUJI_FAILED_WORKER;
 }
 
 /** The status of an answer that is a failure is read, with what went wrong. */

@@ -195,6 +195,7 @@ void gj_worker_end(gj_link *link, int patience)
     bool going = patience > 0 && end.revents != 0;
     if (!going && is_own(link->process))
         kill(link->process, SIGKILL);
-    while (waitpid(link->process, NULL, 0) < 0 && errno == EINTR)
+    link->end = -1;
+    while (waitpid(link->process, &link->end, 0) < 0 && errno == EINTR)
         ;
 }

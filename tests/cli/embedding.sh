@@ -100,6 +100,8 @@ exported=$(nm -D --defined-only "$library" |
 status=0
 claim "it exports what its header declares, and nothing else" \
     diff <(echo "$declared") <(echo "$exported")
+claim "none that libgouji.so.0 had is gone" test -z \
+    "$(comm -23 tests/abi/libgouji.so.0 <(echo "$exported"))"
 claim "under a version" test -z \
     "$(nm -D --defined-only "$library" | grep ' T ' | grep -v '@@GOUJI_')"
 claim "its name is libgouji.so.0" grep -q 'SONAME.*\[libgouji.so.0\]' \

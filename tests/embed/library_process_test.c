@@ -333,7 +333,7 @@ static void a_worker_that_is_none_is_told(void **state)
     (void)state;
     fails_with_worker("/nonexistent/gouji-worker", "No such file");
     fails_with_worker("/etc/passwd", "Permission denied");
-    fails_with_worker(silent, "ended twice during one call");
+    fails_with_worker(silent, "ended twice during one call, with status 3");
     fails_with_worker(babbling, "unreadable");
     unlink(silent);
     unlink(babbling);
