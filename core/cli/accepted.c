@@ -119,8 +119,9 @@ static gj_status verify(const gj_fields *fields)
     gj_text schema =
         gj_arena_print(fields->arena, "%s/baseline.schema.json", folder.data);
     gj_schema_store *store = gj_schema_store_new();
-    gj_status status = gj_form_verify_document(
-        store, schema.data, fields->document, fields->file, fields->error);
+    gj_status status =
+        gj_form_verify_document(store, schema.data, fields->document,
+                                fields->file, NULL, fields->error);
 
     gj_schema_store_free(store);
     return status;

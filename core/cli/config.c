@@ -214,15 +214,23 @@ static void take_language(const reading *r)
         settings->language = GJ_EN;
 }
 
+static void tell_fault(void *context, const gj_error *fault)
+{
+    const gj_settings *settings = context;
+
+    gj_tell(settings->language, fault);
+}
+
 static gj_status verify(const reading *r, gj_error *error)
 {
+    const gj_fault_ear ear = {tell_fault, r->settings};
     gj_text folder = gj_folders_own(&r->settings->arena, "schemas",
                                     "../share/gouji/schemas");
     gj_text schema = gj_arena_print(&r->settings->arena,
                                     "%s/config.schema.json", folder.data);
     gj_schema_store *store = gj_schema_store_new();
     gj_status status = gj_form_verify_document(store, schema.data, r->document,
-                                               r->fields.file, error);
+                                               r->fields.file, &ear, error);
 
     gj_schema_store_free(store);
     return status;

@@ -1,4 +1,6 @@
 /* gouji schema: JSON Schema for everybody, without a form. */
+#include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 
 #include "base/nearest.h"
@@ -68,6 +70,24 @@ static gj_schema_store *open_store(const gj_settings *settings)
     return store;
 }
 
+/** Whether the folders of --schema-dir can be read. */
+static gj_status look_at_folders(const gj_settings *settings, gj_error *error)
+{
+    for (size_t i = 0; i < settings->schema_folder_count; i++) {
+        DIR *folder = opendir(settings->schema_folders[i]);
+        if (folder == NULL) {
+            gj_fail(error, GJ_FAILED_USAGE,
+                    "打不开 --schema-dir 指定的文件夹：%s",
+                    "cannot open the folder of --schema-dir: %s",
+                    strerrordesc_np(errno));
+            gj_error_file(error, settings->schema_folders[i]);
+            return error->status;
+        }
+        closedir(folder);
+    }
+    return GJ_OK;
+}
+
 /* ----------------------------------------------------------------- check */
 
 /** Reads one schema; UINT32_MAX where it cannot be. */
@@ -84,17 +104,36 @@ static uint32_t read_schema(gj_schema_store *store, const char *path,
     return UINT32_MAX;
 }
 
+/** Where faults of a schema go as they are found. */
+typedef struct faults {
+    const char *path;
+    gj_language language;
+    uint64_t count;
+} faults;
+
+static void print_fault(void *context, const gj_schema_error *fault)
+{
+    faults *told = context;
+    gj_error error = fault->error;
+
+    told->count++;
+    gj_error_file(&error, told->path);
+    print_error(&error, told->language);
+}
+
 static int check_one(gj_schema_store *store, uint32_t document,
                      const char *path, gj_language language)
 {
-    gj_schema_error error = {.error = {.status = GJ_OK}};
+    faults told = {.path = path, .language = language};
+    gj_schema_error error = {
+        .error = {.status = GJ_OK}, .tell = print_fault, .context = &told};
 
     if (gj_schema_check(store, document, &error) == GJ_OK) {
         printf("%s: %s\n", path, gj_say(language, "模式正确", "sound"));
         return GJ_EXIT_CLEAN;
     }
-    gj_error_file(&error.error, path);
-    print_error(&error.error, language);
+    if (told.count == 0)
+        print_fault(&told, &error);
     return status_of(&error.error);
 }
 
@@ -226,22 +265,30 @@ static int validate_with(const gj_settings *settings, const gj_schema *schema,
     return v.status;
 }
 
+static void tell_fault(void *context, const gj_schema_error *fault)
+{
+    const gj_settings *settings = context;
+
+    gj_tell(settings->language, &fault->error);
+}
+
 static int validate(gj_settings *settings)
 {
     gj_schema_store *store = open_store(settings);
     gj_schema_options choice = {.formats = settings->format_assertion};
-    gj_schema_error error = {.error = {.status = GJ_OK}};
+    gj_schema_error error = {
+        .error = {.status = GJ_OK}, .tell = tell_fault, .context = settings};
     gj_schema *schema = NULL;
     uint32_t document = 0;
     int status = GJ_EXIT_USAGE;
 
     if (gj_schema_store_file(store, &document, settings->schema,
-                             &error.error) == GJ_OK &&
-        gj_schema_compile(&schema, store, document, &choice, &error) == GJ_OK)
+                             &error.error) != GJ_OK)
+        gj_give_up(settings->language, &error.error);
+    else if (gj_schema_compile(&schema, store, document, &choice, &error) ==
+             GJ_OK)
         status = validate_with(settings, schema, settings->arguments + 1,
                                settings->argument_count - 1);
-    else
-        gj_give_up(settings->language, &error.error);
     gj_schema_free(schema);
     gj_schema_store_free(store);
     return status;
@@ -260,6 +307,7 @@ static int refuse(gj_language language, const char *zh, const char *en)
 static int run(gj_settings *settings)
 {
     gj_language language = settings->language;
+    gj_error error = {.status = GJ_OK};
     const gj_verb *verb =
         settings->argument_count > 0
             ? gj_verb_find(&gj_schema_command, settings->arguments[0])
@@ -275,5 +323,7 @@ static int run(gj_settings *settings)
     if (settings->argument_count < 2)
         return refuse(language, "没有指定要检查的文件",
                       "no file to be checked was named");
+    if (look_at_folders(settings, &error) != GJ_OK)
+        return gj_give_up(language, &error);
     return gj_finish(language, verb->run(settings));
 }

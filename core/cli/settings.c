@@ -284,6 +284,11 @@ static gj_status take(gj_settings *settings, int option, const char *value,
     bool *flag = flag_of(settings, option);
     const char **text = text_of(settings, option);
 
+    if (option == GJ_OPTION_SCHEMA && settings->schema != NULL)
+        return gj_fail(error, GJ_FAILED_USAGE,
+                       "--schema 只能写一次；引用的其他模式用 --schema-dir",
+                       "--schema can be given once only; --schema-dir is for "
+                       "other schemas that it refers to");
     if (flag != NULL)
         *flag = true;
     if (text != NULL)

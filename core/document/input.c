@@ -36,11 +36,11 @@ static gj_status refuse_kind(const struct stat *about, int file,
                    "this is a device, not a regular file");
 }
 
-gj_status gj_input_open(int *file, const char *path, struct stat *about,
-                        gj_error *error)
+static gj_status open_with(int *file, const char *path, int flags,
+                           struct stat *about, gj_error *error)
 {
     *file = strcmp(path, "-") == 0 ? STDIN_FILENO
-                                   : open(path, O_RDONLY | O_CLOEXEC);
+                                   : open(path, O_RDONLY | O_CLOEXEC | flags);
     if (*file < 0 || fstat(*file, about) != 0)
         gj_input_fail(error, "打不开文件：%s", "cannot open the file: %s");
     else if (refuse_kind(about, *file, error) == GJ_OK)
@@ -49,6 +49,12 @@ gj_status gj_input_open(int *file, const char *path, struct stat *about,
         close(*file);
     *file = -1;
     return error ? error->status : GJ_FAILED_FILE;
+}
+
+gj_status gj_input_open(int *file, const char *path, struct stat *about,
+                        gj_error *error)
+{
+    return open_with(file, path, 0, about, error);
 }
 
 static gj_status read_bytes(gj_buffer *bytes, int file, size_t limit,
@@ -79,9 +85,15 @@ gj_status gj_input_read(gj_buffer *bytes, const char *path, size_t limit,
     int file = -1;
 
     gj_buffer_clear(bytes);
-    gj_status status = gj_input_open(&file, path, &about, error);
+    /* Or opening a named pipe would wait until somebody writes. */
+    gj_status status = open_with(&file, path, O_NONBLOCK, &about, error);
+    if (status == GJ_OK && S_ISFIFO(about.st_mode) && file > STDIN_FILENO)
+        fcntl(file, F_SETFL, 0);
     if (status == GJ_OK)
         status = read_bytes(bytes, file, limit ? limit : gj_input_limit, error);
+    if (status == GJ_OK && S_ISFIFO(about.st_mode) && bytes->length == 0)
+        status = gj_fail(error, GJ_FAILED_FILE, "这是管道，而没有人往里写",
+                         "this is a pipe that nobody writes to");
     if (status != GJ_OK)
         gj_error_file(error, path);
     if (file > STDIN_FILENO)

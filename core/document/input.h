@@ -12,8 +12,9 @@ extern const size_t gj_input_limit;
 
 /** Reads a whole file into `bytes` (cleared first, its memory kept), padded
     for gj_document_read(). "-" is standard input. Refuses what is larger than
-    limit (0: the default of gj_limits) and what is no regular file, pipe or
-    terminal. Fails with FILE or LIMIT, error's file set. */
+    limit (0: the default of gj_limits), what is no regular file, pipe or
+    terminal, and a pipe from which nothing comes: it does not wait for somebody
+    to open a named one. Fails with FILE or LIMIT, error's file set. */
 gj_status gj_input_read(gj_buffer *bytes, const char *path, size_t limit,
                         gj_error *error);
 

@@ -36,15 +36,23 @@ static gj_status tell(gj_document *document, const char *path,
 }
 
 static gj_status check(const gj_schema *schema, gj_document *document,
-                       const char *path, gj_error *error)
+                       const char *path, const gj_fault_ear *ear,
+                       gj_error *error)
 {
     gj_checker *checker = gj_checker_new(schema);
     gj_status status = GJ_OK;
     const gj_mismatch *found;
+    size_t count = gj_checker_run(checker, &gj_document_values,
+                                  gj_document_root(document), &found);
 
-    if (gj_checker_run(checker, &gj_document_values, gj_document_root(document),
-                       &found) > 0)
-        status = tell(document, path, found, error);
+    for (size_t i = 0; ear != NULL && i + 1 < count; i++) {
+        gj_error fault = {.status = GJ_OK};
+        tell(document, path, &found[i], &fault);
+        ear->tell(ear->context, &fault);
+    }
+    if (count > 0)
+        status =
+            tell(document, path, &found[ear != NULL ? count - 1 : 0], error);
     gj_checker_free(checker);
     return status;
 }
@@ -52,7 +60,7 @@ static gj_status check(const gj_schema *schema, gj_document *document,
 gj_status gj_form_verify_document(gj_schema_store *store,
                                   const char *schema_path,
                                   gj_document *document, const char *path,
-                                  gj_error *error)
+                                  const gj_fault_ear *ear, gj_error *error)
 {
     gj_schema_error own = {.error = {.status = GJ_OK}};
     gj_schema *schema = NULL;
@@ -63,7 +71,7 @@ gj_status gj_form_verify_document(gj_schema_store *store,
     if (status == GJ_OK)
         status = gj_schema_compile(&schema, store, number, NULL, &own);
     if (status == GJ_OK)
-        status = check(schema, document, path, error);
+        status = check(schema, document, path, ear, error);
     else if (error->status == GJ_OK)
         *error = own.error;
     gj_schema_free(schema);
@@ -78,7 +86,7 @@ gj_status gj_form_verify(gj_schema_store *store, const gj_datum *datum,
 
     if (gj_form_find_schema(datum, &schema))
         status = gj_form_verify_document(store, schema.data, datum->document,
-                                         datum->file.data, error);
+                                         datum->file.data, NULL, error);
     gj_buffer_free(&schema);
     return status;
 }

@@ -15,11 +15,18 @@ bool gj_form_find_schema(const gj_datum *datum, gj_buffer *path);
 gj_status gj_form_verify(gj_schema_store *store, const gj_datum *datum,
                          gj_error *error);
 
+/** Who wants to know of every fault. */
+typedef struct gj_fault_ear {
+    void (*tell)(void *context, const gj_error *fault);
+    void *context;
+} gj_fault_ear;
+
 /** Checks a document that was read from `path` with the schema in a file.
-    Fails with DATA, file, line and column. */
+    Fails with DATA, file, line and column of the first fault; where `ear` is
+    not NULL it is told all but the last one, which goes into error. */
 gj_status gj_form_verify_document(gj_schema_store *store,
                                   const char *schema_path,
                                   gj_document *document, const char *path,
-                                  gj_error *error);
+                                  const gj_fault_ear *ear, gj_error *error);
 
 #endif

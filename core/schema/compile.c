@@ -134,7 +134,7 @@ static uint32_t type_bits(gj_text name)
     return 0;
 }
 
-static void compile_type(gj_compiler *c, uint32_t schema)
+static gj_status compile_type(gj_compiler *c, uint32_t schema)
 {
     const gj_tree *tree = &c->store->trees[c->tree];
     uint32_t twig = gj_compile_member(c, schema, GJ_KEY_TYPE);
@@ -142,17 +142,21 @@ static void compile_type(gj_compiler *c, uint32_t schema)
     bool number = false;
 
     if (twig == GJ_NONE_HERE)
-        return;
+        return GJ_OK;
     bool list = tree->twigs[twig].type == GJ_ARRAY;
     for (uint32_t at = list ? tree->twigs[twig].first : twig;
          at != GJ_NONE_HERE; at = list ? tree->twigs[at].next : GJ_NONE_HERE) {
         uint32_t own = type_bits(gj_twig_text(tree, at));
+        if (own == 0)
+            return gj_twig_fail(tree, at, c->error, "没有这种类型",
+                                "there is no such type");
         number = number || own == GJ_TYPE_BIT(GJ_NUMBER);
         bits |= own;
     }
     if (number)
         bits &= ~(uint32_t)GJ_INTEGER_ONLY;
     c->schema->blocks[c->done].types = (uint16_t)bits;
+    return GJ_OK;
 }
 
 static gj_op op_at(uint32_t twig, gj_op_id id, uint32_t types)
@@ -201,9 +205,9 @@ static gj_status compile_pattern(gj_compiler *c, gj_op op)
         return GJ_OK;
     gj_pattern *pattern = gj_pattern_new(text, why);
     if (pattern == NULL)
-        return gj_twig_fail(tree, op.twig, c->error, "“%.*s”不是正则表达式：%s",
-                            "\"%.*s\" is no regular expression: %s",
-                            GJ_PRINT(text), why);
+        return gj_twig_fail(
+            tree, op.twig, c->error, "“%.*s%s”不是正则表达式：%s",
+            "\"%.*s%s\" is no regular expression: %s", GJ_SHOW(text), why);
     op.a = GJ_ADD(c->schema, patterns, pattern);
     gj_compile_op(c, op);
     return GJ_OK;
@@ -345,16 +349,24 @@ static const struct step {
        compile_unevaluated},
 };
 
+/* The first of two that is none of success: compiling goes on after a fault, so
+   that all are told. */
+static gj_status worse(gj_status before, gj_status now)
+{
+    return before != GJ_OK ? before : now;
+}
+
 static gj_status compile_steps(gj_compiler *c, uint32_t twig,
                                const struct step *steps, size_t count)
 {
     gj_status status = GJ_OK;
 
-    for (size_t i = 0; i < count && status == GJ_OK; i++) {
+    for (size_t i = 0; i < count; i++) {
         uint32_t at = gj_compile_member(c, twig, steps[i].keyword);
-        if (at != GJ_NONE_HERE)
-            status =
-                steps[i].compile(c, op_at(at, steps[i].op, steps[i].types));
+        if (at == GJ_NONE_HERE)
+            continue;
+        gj_op op = op_at(at, steps[i].op, steps[i].types);
+        status = worse(status, steps[i].compile(c, op));
     }
     return status;
 }
@@ -374,17 +386,14 @@ static gj_status compile_block(gj_compiler *c)
         return status;
     c->vocabularies = c->store->resources[block->resource].vocabularies;
     c->older = c->store->resources[block->resource].older;
-    compile_type(c, twig);
-    status = compile_steps(c, twig, first_steps,
-                           sizeof first_steps / sizeof *first_steps);
-    if (status == GJ_OK)
-        status = gj_compile_array(c, twig);
-    if (status == GJ_OK)
-        status = gj_compile_object(c, twig);
-    if (status == GJ_OK)
-        status = compile_steps(c, twig, last_steps,
-                               sizeof last_steps / sizeof *last_steps);
-    return status;
+    status = compile_type(c, twig);
+    status =
+        worse(status, compile_steps(c, twig, first_steps,
+                                    sizeof first_steps / sizeof *first_steps));
+    status = worse(status, gj_compile_array(c, twig));
+    status = worse(status, gj_compile_object(c, twig));
+    return worse(status, compile_steps(c, twig, last_steps,
+                                       sizeof last_steps / sizeof *last_steps));
 }
 
 /* --------------------------------------------------------- whole schemas */
@@ -395,10 +404,10 @@ static gj_status compile_all(gj_compiler *c, uint32_t document)
 
     c->anchors = (uint32_t)c->store->anchor_count;
     c->schema->root = gj_compile_later(c, document, 0);
-    while (status == GJ_OK && c->done < c->schema->blocks_count) {
-        status = compile_block(c);
+    while (c->done < c->schema->blocks_count) {
+        status = worse(status, compile_block(c));
         c->done++;
-        if (status == GJ_OK && c->done == c->schema->blocks_count)
+        if (c->done == c->schema->blocks_count)
             add_dynamics(c);
     }
     return status == GJ_OK ? gj_schema_link(c->schema, c->error) : status;

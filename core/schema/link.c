@@ -126,7 +126,8 @@ static gj_status close_block(search *s, bool measured)
     const gj_clause *b = &s->schema->blocks[block];
 
     s->states[block] = CLOSED;
-    if (measured && s->heights[block] > MOST_HEIGHT)
+    /* Told where it begins to be too much, and not again further out. */
+    if (measured && s->heights[block] == MOST_HEIGHT + 1)
         return gj_twig_fail(
             &s->schema->store->trees[b->tree], b->twig, s->error,
             "引用套引用：从这里出发，同一个值要经过 %d 层以上的模式",
@@ -158,17 +159,19 @@ static gj_status search_from(search *s, uint32_t block, bool measured)
     if (s->states[block] != UNSEEN)
         return GJ_OK;
     open_block(s, block);
-    while (s->path_count > 0 && status == GJ_OK) {
+    while (s->path_count > 0) {
         uint32_t outer = s->path[s->path_count - 1].block;
         uint32_t part = next_part(s);
+        gj_status own = GJ_OK;
         if (part == GJ_NO_BLOCK)
-            status = close_block(s, measured);
+            own = close_block(s, measured);
         else if (s->states[part] == OPEN)
-            status = tell_circle(s, part);
+            own = tell_circle(s, part);
         else if (s->states[part] == UNSEEN)
             open_block(s, part);
         else if (s->heights[part] >= s->heights[outer])
             s->heights[outer] = s->heights[part] + 1;
+        status = status != GJ_OK ? status : own;
     }
     return status;
 }
@@ -188,8 +191,10 @@ static gj_status search_all(const gj_schema *schema, bool measured,
 
     for (size_t i = 0; i < schema->dynamics_count; i++)
         s.namesakes[schema->dynamics[i].name]++;
-    for (uint32_t i = 0; i < count && status == GJ_OK; i++)
-        status = search_from(&s, i, measured);
+    for (uint32_t i = 0; i < count; i++) {
+        gj_status own = search_from(&s, i, measured);
+        status = status != GJ_OK ? status : own;
+    }
     free(s.states);
     free(s.heights);
     free(s.namesakes);

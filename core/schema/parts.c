@@ -163,26 +163,37 @@ static void add_schemas(gj_compiler *c, gj_object_part *part, uint32_t twig)
     }
 }
 
+static gj_status add_pattern(gj_compiler *c, gj_object_part *part,
+                             uint32_t twig)
+{
+    char why[256] = "";
+    gj_text text = gj_twig_at(c->store, c->tree, twig)->key;
+    gj_pattern *pattern = gj_pattern_new(text, why);
+
+    if (pattern == NULL)
+        return gj_twig_fail(&c->store->trees[c->tree], twig, c->error,
+                            "“%.*s%s”不是正则表达式：%s",
+                            "\"%.*s%s\" is no regular expression: %s",
+                            GJ_SHOW(text), why);
+    GJ_ADD(c->schema, patterns, pattern);
+    part->patterns[part->pattern_count++] =
+        (gj_key_pattern){pattern, gj_compile_later(c, c->tree, twig)};
+    return GJ_OK;
+}
+
 static gj_status add_patterns(gj_compiler *c, gj_object_part *part,
                               uint32_t twig)
 {
+    gj_status status = GJ_OK;
+
     part->patterns = gj_arena_new(
         &c->schema->arena, child_count(c, twig) * sizeof *part->patterns);
     for (uint32_t at = first_child(c, twig); at != GJ_NONE_HERE;
          at = next_child(c, at)) {
-        char why[256] = "";
-        gj_text text = gj_twig_at(c->store, c->tree, at)->key;
-        gj_pattern *pattern = gj_pattern_new(text, why);
-        if (pattern == NULL)
-            return gj_twig_fail(&c->store->trees[c->tree], at, c->error,
-                                "“%.*s”不是正则表达式：%s",
-                                "\"%.*s\" is no regular expression: %s",
-                                GJ_PRINT(text), why);
-        GJ_ADD(c->schema, patterns, pattern);
-        part->patterns[part->pattern_count++] =
-            (gj_key_pattern){pattern, gj_compile_later(c, c->tree, at)};
+        gj_status own = add_pattern(c, part, at);
+        status = status != GJ_OK ? status : own;
     }
-    return GJ_OK;
+    return status;
 }
 
 gj_status gj_compile_object(gj_compiler *c, uint32_t twig)

@@ -239,9 +239,13 @@ uint32_t gj_compile_member(const gj_compiler *c, uint32_t twig,
 /** Learns which vocabularies a resource uses. */
 gj_status gj_store_dialect(gj_schema_store *store, uint32_t resource,
                            gj_schema_error *error);
-/** Checks a document against its metaschema, once. */
+/** Checks a document against its metaschema, and for names given twice,
+    once. */
 gj_status gj_store_check(gj_schema_store *store, uint32_t tree,
                          gj_schema_error *error);
+/** The same for a part of a document that was not known to be a schema. */
+gj_status gj_store_check_part(gj_schema_store *store, uint32_t tree,
+                              uint32_t twig, gj_schema_error *error);
 /** Cuts references and simple blocks short. Fails where references lead back to
    where they came from. */
 gj_status gj_schema_link(gj_schema *schema, gj_schema_error *error);

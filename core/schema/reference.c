@@ -69,10 +69,10 @@ static gj_status read_vocabularies(gj_schema_store *store, gj_resource *user,
         if (bits == 0 && tree->twigs[at].type == GJ_TRUE)
             return gj_twig_fail(
                 &store->trees[user->tree], twig, error,
-                "元模式要求词汇表 %.*s，gouji 不认识它",
-                "its metaschema requires the vocabulary %.*s, which gouji "
+                "元模式要求词汇表 %.*s%s，gouji 不认识它",
+                "its metaschema requires the vocabulary %.*s%s, which gouji "
                 "does not know",
-                GJ_PRINT(uri));
+                GJ_SHOW(uri));
     }
     return GJ_OK;
 }
@@ -109,11 +109,11 @@ static gj_status read_dialect(gj_schema_store *store, uint32_t index,
     if (metaschema == GJ_NONE_HERE)
         return gj_twig_fail(
             tree, twig, error,
-            "没有元模式 %.*s；gouji 按 2020-12 版的 JSON Schema 检查，"
+            "没有元模式 %.*s%s；gouji 按 2020-12 版的 JSON Schema 检查，"
             "其他元模式要在 --schema-dir 的文件夹里",
-            "there is no metaschema %.*s; gouji reads JSON Schema draft "
+            "there is no metaschema %.*s%s; gouji reads JSON Schema draft "
             "2020-12, other metaschemas must be in a folder of --schema-dir",
-            GJ_PRINT(uri));
+            GJ_SHOW(uri));
     return read_vocabularies(store, &store->resources[index], twig, metaschema,
                              error);
 }
@@ -172,49 +172,105 @@ static bool find_in(gj_schema_store *store, uint32_t resource, gj_text fragment,
     return found->twig != GJ_NONE_HERE;
 }
 
-/* A reference may lead to where no schema was expected. */
-static bool be_schema(gj_schema_store *store, const target *found)
+static gj_status tell_nowhere(gj_compiler *c, uint32_t twig)
 {
+    const gj_tree *tree = &c->store->trees[c->tree];
+
+    return gj_twig_fail(
+        tree, twig, c->error, "引用 %.*s%s 找不到：那里没有模式",
+        "the reference %.*s%s leads nowhere: there is no schema "
+        "at its end",
+        GJ_SHOW(gj_twig_text(tree, twig)));
+}
+
+/* Which of two documents a reference means must not depend on which was read
+   first, unless they say the same. */
+static gj_status tell_rivals(gj_compiler *c, uint32_t twig, uint32_t resource)
+{
+    gj_schema_store *store = c->store;
+    uint32_t rival = gj_store_rival(store, resource);
+    gj_buffer places[2] = {{NULL, 0, 0}, {NULL, 0, 0}};
+    const uint32_t both[] = {resource, rival};
+
+    if (rival == GJ_NONE_HERE)
+        return GJ_OK;
+    for (int i = 0; i < 2; i++) {
+        const gj_resource *r = &store->resources[both[i]];
+        gj_twig_place(&store->trees[r->tree], r->twig, &places[i]);
+    }
+    gj_status status = gj_twig_fail(
+        &store->trees[c->tree], twig, c->error,
+        "引用 %.*s%s 有两处可指：%.*s%s 和 %.*s%s 的 $id 相同，内容不同",
+        "the reference %.*s%s leads to two places: %.*s%s and %.*s%s have the "
+        "same "
+        "$id, but are not the same",
+        GJ_SHOW(gj_twig_text(&store->trees[c->tree], twig)),
+        GJ_SHOW(gj_buffer_view(&places[0])),
+        GJ_SHOW(gj_buffer_view(&places[1])));
+    gj_buffer_free(&places[0]);
+    gj_buffer_free(&places[1]);
+    return status;
+}
+
+/* A reference may lead to where no schema was expected: what stands there is
+   held against the metaschema as if it had been. */
+static gj_status be_schema(gj_compiler *c, uint32_t twig, const target *found)
+{
+    gj_schema_store *store = c->store;
     const gj_twig *twigs = store->trees[found->tree].twigs;
     uint32_t at = found->twig;
 
-    while (twigs[at].resource == GJ_NONE_HERE && twigs[at].parent != UINT32_MAX)
+    if (twigs[at].resource != GJ_NONE_HERE)
+        return GJ_OK;
+    while (twigs[at].resource == GJ_NONE_HERE &&
+           twigs[at].parent != GJ_NONE_HERE)
         at = twigs[at].parent;
     if (twigs[at].resource != GJ_NONE_HERE)
         gj_store_scan(store, found->tree, found->twig, twigs[at].resource);
-    return twigs[found->twig].resource != GJ_NONE_HERE;
+    if (twigs[found->twig].resource == GJ_NONE_HERE)
+        return tell_nowhere(c, twig);
+    return gj_store_check_part(store, found->tree, found->twig, c->error);
 }
 
-static gj_status resolve(gj_compiler *c, uint32_t twig, target *found)
+/* The resource that a reference leads to, which `uri` receives the URI of. */
+static gj_status resolve_resource(gj_compiler *c, uint32_t twig, gj_buffer *uri,
+                                  uint32_t *resource)
 {
     gj_schema_store *store = c->store;
     uint32_t from = c->schema->blocks[c->done].resource;
     gj_text reference = gj_twig_text(&store->trees[c->tree], twig);
     gj_text base = store->resources[from].uri;
-    gj_buffer uri = {0};
 
-    gj_buffer_string(&uri, "");
-    gj_uri_resolve(&uri, base, reference);
-    gj_text main = gj_uri_main(gj_buffer_view(&uri));
-    uint32_t resource =
-        gj_text_is(main, base) ? from : gj_store_resource(store, main);
-    gj_status status = GJ_OK;
-    if (resource == GJ_NONE_HERE)
-        status = gj_twig_fail(
-            &store->trees[c->tree], twig, c->error,
-            "引用 %.*s 找不到：本机没有 %.*s（gouji 从不上网，"
-            "可用 --schema-dir 指定文件夹）",
-            "the reference %.*s leads nowhere: there is no %.*s on this "
-            "machine (gouji fetches nothing; --schema-dir names a folder)",
-            GJ_PRINT(reference), GJ_PRINT(main));
-    else if (!find_in(store, resource, gj_uri_fragment(gj_buffer_view(&uri)),
-                      found) ||
-             !be_schema(store, found))
-        status = gj_twig_fail(&store->trees[c->tree], twig, c->error,
-                              "引用 %.*s 找不到：那里没有模式",
-                              "the reference %.*s leads nowhere: there is no "
-                              "schema at its end",
-                              GJ_PRINT(reference));
+    gj_buffer_string(uri, "");
+    gj_uri_resolve(uri, base, reference);
+    gj_text main = gj_uri_main(gj_buffer_view(uri));
+    *resource = from;
+    if (gj_text_is(main, base))
+        return GJ_OK;
+    *resource = gj_store_resource(store, main);
+    if (*resource != GJ_NONE_HERE)
+        return tell_rivals(c, twig, *resource);
+    return gj_twig_fail(
+        &store->trees[c->tree], twig, c->error,
+        "引用 %.*s%s 找不到：本机没有 %.*s%s（gouji 从不上网，"
+        "可用 --schema-dir 指定文件夹）",
+        "the reference %.*s%s leads nowhere: there is no %.*s%s on this "
+        "machine (gouji fetches nothing; --schema-dir names a folder)",
+        GJ_SHOW(reference), GJ_SHOW(main));
+}
+
+static gj_status resolve(gj_compiler *c, uint32_t twig, target *found)
+{
+    gj_buffer uri = {0};
+    uint32_t resource;
+    gj_status status = resolve_resource(c, twig, &uri, &resource);
+
+    if (status == GJ_OK) {
+        gj_text fragment = gj_uri_fragment(gj_buffer_view(&uri));
+        status = find_in(c->store, resource, fragment, found)
+                     ? be_schema(c, twig, found)
+                     : tell_nowhere(c, twig);
+    }
     gj_buffer_free(&uri);
     return status;
 }
@@ -256,96 +312,4 @@ gj_status gj_compile_reference(gj_compiler *c, uint32_t twig,
         op.b = gj_compile_name(c, gj_uri_fragment(reference));
     gj_compile_op(c, op);
     return GJ_OK;
-}
-
-/* ------------------------------------------------------------ metaschema */
-
-static gj_status tell_mismatch(const gj_tree *tree, const gj_mismatch *mismatch,
-                               gj_schema_error *error)
-{
-    uint32_t twig = 0;
-
-    /* A missing key has no twig: its object's is the place. */
-    for (uint64_t length = mismatch->pointer.length;; length--) {
-        twig = gj_twig_find(tree, 0, (gj_text){mismatch->pointer.data, length});
-        if (twig != GJ_NONE_HERE || length == 0)
-            break;
-    }
-    return gj_twig_fail(tree, twig != GJ_NONE_HERE ? twig : 0, error,
-                        "模式本身有误：%s%.0s",
-                        "the schema itself is wrong: %.0s%s",
-                        mismatch->words.zh.data, mismatch->words.en.data);
-}
-
-static gj_status run_metaschema(gj_schema_store *store, uint32_t tree,
-                                gj_checker *checker, gj_schema_error *error)
-{
-    const gj_mismatch *mismatches;
-    gj_tree *t = &store->trees[tree];
-
-    if (gj_checker_holds(checker, t->values, t->root))
-        return GJ_OK;
-    if (gj_checker_run(checker, t->values, t->root, &mismatches) == 0)
-        return GJ_OK;
-    return tell_mismatch(t, mismatches, error);
-}
-
-static gj_status check_standard(gj_schema_store *store, uint32_t tree,
-                                gj_schema_error *error)
-{
-    static const gj_text uri =
-        GJ_TEXT("https://json-schema.org/draft/2020-12/schema");
-
-    if (store->metaschema == NULL) {
-        uint32_t resource = gj_store_resource(store, uri);
-        if (resource == GJ_NONE_HERE ||
-            gj_schema_compile(&store->metaschema, store,
-                              store->resources[resource].tree, NULL,
-                              error) != GJ_OK)
-            return GJ_FAILED_DATA;
-        store->metachecker = gj_checker_new(store->metaschema);
-    }
-    return run_metaschema(store, tree, store->metachecker, error);
-}
-
-static gj_status check_custom(gj_schema_store *store, uint32_t tree,
-                              uint32_t metaschema, gj_schema_error *error)
-{
-    gj_schema *schema;
-    gj_status status = gj_schema_compile(
-        &schema, store, store->resources[metaschema].tree, NULL, error);
-
-    if (status != GJ_OK)
-        return status;
-    gj_checker *checker = gj_checker_new(schema);
-    status = run_metaschema(store, tree, checker, error);
-    gj_checker_free(checker);
-    gj_schema_free(schema);
-    return status;
-}
-
-gj_status gj_store_check(gj_schema_store *store, uint32_t tree,
-                         gj_schema_error *error)
-{
-    gj_tree *t = &store->trees[tree];
-    gj_text uri = gj_uri_main(gj_twig_text(t, gj_twig_member(t, 0, "$schema")));
-
-    if (t->sound)
-        return GJ_OK;
-    /* Set before the work: a metaschema may describe itself. */
-    t->sound = true;
-    gj_status status = GJ_OK;
-    if (t->twigs[0].resource != GJ_NONE_HERE)
-        status = gj_store_dialect(store, t->twigs[0].resource, error);
-    if (status != GJ_OK)
-        return status;
-    uint32_t metaschema = GJ_NONE_HERE;
-    if (uri.length > 0 && !begins(uri, draft))
-        metaschema = gj_store_resource(store, uri);
-    bool older = store->resources[store->trees[tree].twigs[0].resource].older;
-    if (older || store->trees[tree].known)
-        return GJ_OK;
-    return metaschema != GJ_NONE_HERE
-               ? check_custom(store, tree, metaschema, error)
-               : check_standard(store, tree, error);
 }

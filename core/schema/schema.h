@@ -21,6 +21,10 @@ typedef struct gj_schema_error {
     gj_error error;
     gj_value value;
     char pointer[512];
+    /** Where not NULL, is told every fault that is found, the first of which is
+        also kept here. */
+    void (*tell)(void *context, const struct gj_schema_error *fault);
+    void *context;
 } gj_schema_error;
 
 /** How a schema is compiled. {0} is the default. */

@@ -3,8 +3,10 @@
 #include <dirent.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "document/input.h"
+#include "schema/equal.h"
 #include "schema/hash.h"
 #include "schema/program.h"
 #include "schema/uri.h"
@@ -79,8 +81,8 @@ static void add_clash(gj_schema_store *store, uint32_t tree, uint32_t first,
 {
     gj_grow(&store->clashes, store->clash_count, &store->clash_room,
             sizeof *store->clashes);
-    store->clashes[store->clash_count++] =
-        (gj_clash){tree, first, second, keyword};
+    store->clashes[store->clash_count++] = (gj_clash){
+        .tree = tree, .first = first, .second = second, .keyword = keyword};
 }
 
 static uint32_t add_resource(gj_schema_store *store, uint32_t tree,
@@ -291,17 +293,18 @@ static void read_folder(gj_schema_store *store, const char *path, int depth)
 {
     struct dirent **entries = NULL;
     int count = depth < 16 ? scandir(path, &entries, NULL, alphasort) : 0;
+    struct stat about;
     uint32_t document;
 
     for (int i = 0; i < count; i++) {
         gj_buffer file = {0};
         gj_buffer_print(&file, "%s/%s", path, entries[i]->d_name);
-        if (entries[i]->d_name[0] == '.')
-            ;
-        else if (entries[i]->d_type == DT_DIR)
-            read_folder(store, file.data, depth + 1);
-        else if (is_json(entries[i]->d_name))
-            gj_schema_store_file(store, &document, file.data, NULL);
+        if (entries[i]->d_name[0] != '.' && stat(file.data, &about) == 0) {
+            if (S_ISDIR(about.st_mode) && entries[i]->d_type != DT_LNK)
+                read_folder(store, file.data, depth + 1);
+            else if (S_ISREG(about.st_mode) && is_json(entries[i]->d_name))
+                gj_schema_store_file(store, &document, file.data, NULL);
+        }
         gj_buffer_free(&file);
         free(entries[i]);
     }
@@ -349,6 +352,28 @@ uint32_t gj_store_resource(gj_schema_store *store, gj_text uri)
         found = find_resource(store, uri);
     }
     return found;
+}
+
+uint32_t gj_store_rival(const gj_schema_store *store, uint32_t resource)
+{
+    const gj_resource *own = &store->resources[resource];
+    const gj_tree *tree = &store->trees[own->tree];
+    uint32_t other = next_resource(store, own->uri, GJ_NONE_HERE);
+    uint64_t steps = 0;
+
+    if (tree->builtin)
+        return GJ_NONE_HERE;
+    for (; other != GJ_NONE_HERE;
+         other = next_resource(store, own->uri, other)) {
+        const gj_resource *r = &store->resources[other];
+        const gj_tree *t = &store->trees[r->tree];
+        if (r->tree != own->tree &&
+            !gj_values_equal(
+                (gj_side){tree->values, tree->twigs[own->twig].value},
+                (gj_side){t->values, t->twigs[r->twig].value}, &steps))
+            return other;
+    }
+    return GJ_NONE_HERE;
 }
 
 const gj_anchor *gj_store_anchor(const gj_schema_store *store,

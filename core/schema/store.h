@@ -75,6 +75,7 @@ typedef struct gj_clash {
     uint32_t first;
     uint32_t second;
     const char *keyword;
+    bool told;
 } gj_clash;
 
 struct gj_schema_store {
@@ -105,6 +106,12 @@ struct gj_schema_store {
     gj_arena arena;
 };
 
+/** For "%.*s%s": the arguments of a text, cut off where it is long. */
+#define GJ_SHOW(text)                                                          \
+    gj_shown_length(text), (text).data ? (text).data : "",                     \
+        (uint64_t)gj_shown_length(text) < (text).length ? "…" : ""
+int gj_shown_length(gj_text text);
+
 /** A twig of a tree. */
 static inline gj_twig *gj_twig_at(const gj_schema_store *store, uint32_t tree,
                                   uint32_t twig)
@@ -126,7 +133,11 @@ uint32_t gj_twig_find(const gj_tree *tree, uint32_t from, gj_text pointer);
 /** Notes what is wrong at a twig. Returns the status. */
 gj_status gj_twig_fail(const gj_tree *tree, uint32_t twig,
                        gj_schema_error *error, const char *zh, const char *en,
-                       ...);
+                       ...)
+    __attribute__((format(printf, 4, 6), format(printf, 5, 6)));
+
+/** Appends where a twig stands: file, line and column, else its pointer. */
+void gj_twig_place(const gj_tree *tree, uint32_t twig, gj_buffer *out);
 
 /** Grows the tree of the tree's root value. */
 void gj_tree_grow(gj_tree *tree);
@@ -137,6 +148,9 @@ void gj_store_scan(gj_schema_store *store, uint32_t tree, uint32_t twig,
 /** Resource with this URI (without fragment), or GJ_NONE_HERE. Reads folders
     and metaschemas where it must. */
 uint32_t gj_store_resource(gj_schema_store *store, gj_text uri);
+/** Another document's resource of the same URI that says something else, or
+    GJ_NONE_HERE. The metaschemas that gouji brings along have no rivals. */
+uint32_t gj_store_rival(const gj_schema_store *store, uint32_t resource);
 /** Anchor of a resource, or NULL. */
 const gj_anchor *gj_store_anchor(const gj_schema_store *store,
                                  uint32_t resource, gj_text name);

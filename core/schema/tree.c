@@ -5,9 +5,9 @@
 #include "schema/hash.h"
 #include "schema/store.h"
 
-/* Members from which on an object's keys are looked up in an index; and bytes
-   of a pointer. */
-enum { FEW_MEMBERS = 16, MOST_POINTER = 16 << 10 };
+/* Members from which on an object's keys are looked up in an index; bytes of a
+   pointer, and of a text in a message. */
+enum { FEW_MEMBERS = 16, MOST_POINTER = 16 << 10, MOST_SHOWN = 120 };
 
 static uint32_t add_twig(gj_tree *tree, gj_value value, uint32_t parent)
 {
@@ -93,6 +93,18 @@ static uint32_t member_of(const gj_tree *tree, uint32_t twig, gj_text key)
 uint32_t gj_twig_member(const gj_tree *tree, uint32_t twig, const char *key)
 {
     return member_of(tree, twig, gj_text_of(key));
+}
+
+int gj_shown_length(gj_text text)
+{
+    uint64_t length = text.length;
+
+    if (length > MOST_SHOWN) {
+        length = MOST_SHOWN;
+        while (length > 0 && ((unsigned char)text.data[length] & 0xC0) == 0x80)
+            length--;
+    }
+    return (int)length;
 }
 
 gj_text gj_twig_text(const gj_tree *tree, uint32_t twig)
@@ -194,15 +206,28 @@ uint32_t gj_twig_find(const gj_tree *tree, uint32_t from, gj_text pointer)
     return from;
 }
 
+static void place_fault(const gj_tree *tree, gj_schema_error *fault)
+{
+    if (tree->document != NULL) {
+        gj_position place = gj_document_position(
+            tree->document,
+            gj_node_start(tree->document, gj_value_node(fault->value)));
+        gj_error_place(&fault->error, place.line, place.column);
+    }
+    if (tree->path.length > 0)
+        gj_error_file(&fault->error, tree->path.data);
+}
+
 gj_status gj_twig_fail(const gj_tree *tree, uint32_t twig,
                        gj_schema_error *error, const char *zh, const char *en,
                        ...)
 {
+    gj_schema_error fault = {.value = tree->twigs[twig].value};
     gj_buffer pointer = {0};
     char words[2][768];
     va_list arguments;
 
-    if (error == NULL || error->error.status != GJ_OK)
+    if (error == NULL || (error->error.status != GJ_OK && error->tell == NULL))
         return GJ_FAILED_DATA;
     va_start(arguments, en);
     vsnprintf(words[0], sizeof words[0], zh, arguments);
@@ -211,19 +236,29 @@ gj_status gj_twig_fail(const gj_tree *tree, uint32_t twig,
     vsnprintf(words[1], sizeof words[1], en, arguments);
     va_end(arguments);
     gj_twig_pointer(tree, twig, &pointer);
-    snprintf(error->pointer, sizeof error->pointer, "%.*s",
+    snprintf(fault.pointer, sizeof fault.pointer, "%.*s",
              GJ_PRINT(gj_buffer_view(&pointer)));
     gj_buffer_free(&pointer);
-    error->value = tree->twigs[twig].value;
-    gj_fail(&error->error, GJ_FAILED_DATA, "%s%.0s（#%s）", "%.0s%s (#%s)",
-            words[0], words[1], error->pointer);
-    if (tree->document != NULL) {
-        gj_position place = gj_document_position(
-            tree->document,
-            gj_node_start(tree->document, gj_value_node(error->value)));
-        gj_error_place(&error->error, place.line, place.column);
-    }
-    if (tree->path.length > 0)
-        gj_error_file(&error->error, tree->path.data);
+    gj_fail(&fault.error, GJ_FAILED_DATA, "%s%.0s（#%s）", "%.0s%s (#%s)",
+            words[0], words[1], fault.pointer);
+    place_fault(tree, &fault);
+    fault.tell = error->tell;
+    fault.context = error->context;
+    if (error->tell != NULL)
+        error->tell(error->context, &fault);
+    if (error->error.status == GJ_OK)
+        *error = fault;
     return GJ_FAILED_DATA;
+}
+
+void gj_twig_place(const gj_tree *tree, uint32_t twig, gj_buffer *out)
+{
+    gj_schema_error fault = {.value = tree->twigs[twig].value};
+
+    place_fault(tree, &fault);
+    if (fault.error.line > 0)
+        gj_buffer_print(out, "%s:%u:%u", fault.error.file, fault.error.line,
+                        fault.error.column);
+    else
+        gj_twig_pointer(tree, twig, out);
 }

@@ -156,28 +156,32 @@ static void tell_enum(pair *p, gj_checker *c, const gj_note *note)
     put_found(p, c->values, note->view->value);
 }
 
-/* What a keyword's bound is called, before and behind the bound itself. */
+/* What a keyword's bound is called, before and behind the bound itself; in
+   English one thing and several. */
 static const struct bound {
     gj_fault_id id;
     const char *zh;
     const char *zh_behind;
     const char *en;
+    const char *en_one;
     const char *en_behind;
 } bounds[] = {
-    {GJ_AT_MINIMUM, "不能小于 ", "", "must be at least ", ""},
-    {GJ_AT_MAXIMUM, "不能大于 ", "", "must be at most ", ""},
-    {GJ_AT_EXCLUSIVE_MINIMUM, "应大于 ", "", "must be more than ", ""},
-    {GJ_AT_EXCLUSIVE_MAXIMUM, "应小于 ", "", "must be less than ", ""},
-    {GJ_AT_MULTIPLE_OF, "应为 ", " 的倍数", "must be a multiple of ", ""},
+    {GJ_AT_MINIMUM, "不能小于 ", "", "must be at least ", "", ""},
+    {GJ_AT_MAXIMUM, "不能大于 ", "", "must be at most ", "", ""},
+    {GJ_AT_EXCLUSIVE_MINIMUM, "应大于 ", "", "must be more than ", "", ""},
+    {GJ_AT_EXCLUSIVE_MAXIMUM, "应小于 ", "", "must be less than ", "", ""},
+    {GJ_AT_MULTIPLE_OF, "应为 ", " 的倍数", "must be a multiple of ", "", ""},
     {GJ_AT_MIN_LENGTH, "至少要有 ", " 个字", "must have at least ",
+     " character", " characters"},
+    {GJ_AT_MAX_LENGTH, "不能超过 ", " 个字", "must have at most ", " character",
      " characters"},
-    {GJ_AT_MAX_LENGTH, "不能超过 ", " 个字", "must have at most ",
-     " characters"},
-    {GJ_AT_MIN_ITEMS, "至少要有 ", " 项", "must have at least ", " items"},
-    {GJ_AT_MAX_ITEMS, "不能超过 ", " 项", "must have at most ", " items"},
-    {GJ_AT_MIN_PROPERTIES, "至少要有 ", " 个键", "must have at least ",
+    {GJ_AT_MIN_ITEMS, "至少要有 ", " 项", "must have at least ", " item",
+     " items"},
+    {GJ_AT_MAX_ITEMS, "不能超过 ", " 项", "must have at most ", " item",
+     " items"},
+    {GJ_AT_MIN_PROPERTIES, "至少要有 ", " 个键", "must have at least ", " key",
      " keys"},
-    {GJ_AT_MAX_PROPERTIES, "不能超过 ", " 个键", "must have at most ",
+    {GJ_AT_MAX_PROPERTIES, "不能超过 ", " 个键", "must have at most ", " key",
      " keys"}};
 
 /* How many decimals a number 0.…01 has; 0 where it is not one. */
@@ -194,6 +198,15 @@ static uint64_t decimals_of(gj_text number)
     return number.length - 2;
 }
 
+/* However it is written. */
+static bool is_one(gj_text text)
+{
+    gj_number number = gj_number_read(text);
+    gj_number one = gj_number_read(gj_text_of("1"));
+
+    return gj_number_compare(&number, &one) == 0;
+}
+
 static void put_bound(pair *p, const struct bound *bound, gj_text number)
 {
     uint64_t decimals =
@@ -202,12 +215,12 @@ static void put_bound(pair *p, const struct bound *bound, gj_text number)
     if (decimals > 0) {
         put(p, "小数不能超过 ", "must have at most ");
         put_number(p, decimals);
-        put(p, " 位", " decimal places");
+        put(p, " 位", decimals == 1 ? " decimal place" : " decimal places");
         return;
     }
     put(p, bound->zh, bound->en);
     put_cut(p, number);
-    put(p, bound->zh_behind, bound->en_behind);
+    put(p, bound->zh_behind, is_one(number) ? bound->en_one : bound->en_behind);
 }
 
 static void tell_bound(pair *p, gj_checker *c, const gj_note *note)
@@ -261,7 +274,7 @@ static void tell_pattern(pair *p, gj_checker *c, const gj_note *note)
     }
     put_value(p, c->values, note->view->value);
     put(p, "不符合要求的写法 ", " is not written as ");
-    put_text(p, gj_twig_text(tree, note->twig));
+    put_cut(p, gj_twig_text(tree, note->twig));
     put(p, "", " demands");
 }
 
@@ -297,7 +310,9 @@ static void tell_contains(pair *p, const gj_note *note)
     put(p, note->id == GJ_AT_MIN_CONTAINS ? "至少有 " : "至多有 ",
         note->id == GJ_AT_MIN_CONTAINS ? "at least " : "at most ");
     put_number(p, note->second);
-    put(p, " 个，现有 ", " items that fit the schema; it has ");
+    put(p, " 个，现有 ",
+        note->second == 1 ? " item that fits the schema; it has "
+                          : " items that fit the schema; it has ");
     put_number(p, note->first);
     put(p, " 个", "");
 }

@@ -134,6 +134,10 @@ refuses() {
 }
 refuses "an unknown key is refused, with the one that may be meant" \
     '{"fail-on": "error"}' '1:13: there should be no key "fail-on" here; did you mean "fail_on"?'
+configure <<<'{"fail_on": "neve", "forms": 3, "colour": 1}'
+gouji_in "$project" check --lang en "$draft"
+it "all that is wrong is told" 2 'err:gouji.json:1:13:' 'err:gouji.json:1:30:' \
+    'err:gouji.json:1:43:' 'out='
 refuses "a path to load is no part of a configuration" \
     '{"plugin_dir": "."}' '1:16: there should be no key "plugin_dir" here'
 refuses "a value that is none of the known ones is refused" \

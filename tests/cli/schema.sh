@@ -47,6 +47,31 @@ refuses '{"allOf": [{"$ref": "#"}]}' 'wrong.json:1:1: the references go round' \
 refuses '{"$schema": "https://example.org/meta"}' 'wrong.json:1:13: there is no' \
     "an unknown metaschema"
 
+refuses '{"$ref": "#/foo/bar", "foo": {"bar": {"type": 1}}}' \
+    'wrong.json:1:47: the schema itself is wrong: must be one of' \
+    "what a reference makes a schema"
+refuses '{"items": {"$anchor": "a"}, "not": {"$dynamicAnchor": "a"}}' \
+    'wrong.json:1:55: this $dynamicAnchor is also that of the schema at' \
+    "a name that is given twice"
+it "the other place is told" 2 'err:wrong.json:1:11'
+refuses "{\"pattern\": \"($(printf 'a%.0s' {1..5000})\"}" \
+    "wrong.json:1:13: \"($(printf 'a%.0s' {1..119})…\" is no regular" \
+    "a long pattern that is none"
+cat >"$folder/wrong.json" <<'END'
+{"type": "strin", "properties": {"a": {"minLength": -1}}, "required": "a"}
+END
+gouji schema check --lang en "$folder/wrong.json"
+it "all that a metaschema forbids is told" 2 'out:wrong.json:1:10:' \
+    'out:wrong.json:1:53:' 'out:wrong.json:1:71:'
+cat >"$folder/wrong.json" <<'END'
+{"pattern": "(", "properties": {"a": {"$ref": "#/none"}},
+ "patternProperties": {"[": {"$dynamicRef": "urn:none"}},
+ "$defs": {"unused": true}, "not": {"pattern": ")"}}
+END
+gouji schema validate --lang en --schema "$folder/wrong.json" "$clean"
+it "all that cannot be compiled is told" 2 'err:wrong.json:1:13:' \
+    'err:wrong.json:1:47:' 'err:wrong.json:2:29:' 'err:wrong.json:3:48:'
+
 mkdir "$folder/schemas"
 echo '{"$id": "https://example.org/other", "type": "integer"}' \
     >"$folder/schemas/other.json"
@@ -68,6 +93,37 @@ it "a format is an annotation" 0
 gouji schema validate --format-assertion --schema "$folder/date.json" \
     "$folder/day.json"
 it "a format is an assertion on request" 1 'out:[format]'
+gouji schema validate --lang en --schema "$folder/date.json" \
+    --schema "$folder/list.json" "$folder/day.json"
+it "one schema is named, not two" 2 'err:--schema can be given once' 'out='
+gouji schema validate --lang en --schema-dir "$folder/none" \
+    --schema "$folder/date.json" "$folder/day.json"
+it "a folder of schemas that is not there is refused" 2 \
+    'err:none: cannot open the folder of --schema-dir: No such file'
+mkfifo "$folder/pipe.json" "$folder/schemas/pipe.json"
+gouji schema check --lang en "$folder/pipe.json"
+it "a pipe that nobody writes to is not waited for" 3 \
+    'out:pipe.json: this is a pipe that nobody writes to'
+gouji schema check --lang en /dev/zero
+it "a device is no schema" 3 'out:/dev/zero: this is a device'
+gouji schema validate --lang en --schema "$folder/date.json" /dev/zero
+it "a device is no JSON" 3 'out:/dev/zero: this is a device'
+gouji schema validate --schema <(echo '{"format": "date"}') "$folder/day.json"
+it "a schema may come through a pipe" 0
+gouji schema validate --schema-dir "$folder/schemas" \
+    --schema "$folder/list.json" "$folder/value.json"
+it "a pipe in a folder of schemas is passed over" 1
+echo '{"$id": "https://example.org/other", "type": "string"}' \
+    >"$folder/schemas/third.json"
+gouji schema validate --lang en --schema-dir "$folder/schemas" \
+    --schema "$folder/list.json" "$folder/value.json"
+it "two schemas with the same \$id are told apart by neither" 2 \
+    'err:list.json:1:20: the reference https://example.org/other leads to two' \
+    'err:schemas/other.json:1:1' 'err:schemas/third.json:1:1'
+cp "$folder/schemas/other.json" "$folder/schemas/third.json"
+gouji schema validate --schema-dir "$folder/schemas" \
+    --schema "$folder/list.json" "$folder/value.json"
+it "two copies of one schema are one" 1
 gouji schema validate "$folder/day.json"
 it "a schema must be named" 2 'err:--schema'
 gouji schema mend "$folder/day.json"

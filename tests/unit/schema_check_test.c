@@ -71,6 +71,31 @@ static void every_fault_of_an_object_is_told(void **state)
     finish(&t);
 }
 
+static void one_thing_and_several_are_called_as_english_does(void **state)
+{
+    (void)state;
+    assert_says("{\"minItems\": 1}", "[]", "", "minItems",
+                "must have at least 1 item; it has 0");
+    assert_says("{\"minItems\": 20e-1}", "[1]", "", "minItems",
+                "must have at least 20e-1 items; it has 1");
+    assert_says("{\"maxProperties\": 1.0}", "{\"a\": 1, \"b\": 2}", "",
+                "maxProperties", "must have at most 1.0 key; it has 2");
+    assert_says("{\"minLength\": 1}", "\"\"", "", "minLength",
+                "must have at least 1 character; it is \"\"");
+    assert_says("{\"contains\": {\"minimum\": 2}}", "[1]", "", "contains",
+                "must have at least 1 item that fits the schema; it has 0");
+}
+
+static void a_long_pattern_is_cut_off(void **state)
+{
+    (void)state;
+    assert_says("{\"pattern\": \"^aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa$\"}",
+                "\"b\"", "", "pattern",
+                "\"b\" is not written as ^aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+                "aaaaaaaaaaaaaaaaaaaaaaa… demands");
+}
+
 static void both_languages_are_told(void **state)
 {
     trial t = compile("{\"type\": [\"integer\", \"null\"]}");
@@ -172,6 +197,8 @@ int main(void)
         cmocka_unit_test(of_one_value_or_another_kind_the_value_speaks),
         cmocka_unit_test(what_failed_makes_no_unevaluated_keys),
         cmocka_unit_test(every_fault_of_an_object_is_told),
+        cmocka_unit_test(one_thing_and_several_are_called_as_english_does),
+        cmocka_unit_test(a_long_pattern_is_cut_off),
         cmocka_unit_test(both_languages_are_told),
         cmocka_unit_test(a_wrong_schema_is_refused_with_its_place),
         cmocka_unit_test(a_reference_to_nowhere_is_refused),

@@ -76,6 +76,33 @@ static void escapes_are_those_of_ecma(void **state)
     assert_int_equal(match("^[[:alpha:]]$", ":]"), GJ_PATTERN_HIT);
 }
 
+/* The one difference to ECMA-262 that gouji(1) tells. */
+static void a_group_in_a_repetition_keeps_what_it_matched(void **state)
+{
+    (void)state;
+    assert_int_equal(match("^(?:(a)|b)*\\1$", "aba"), GJ_PATTERN_HIT);
+    assert_int_equal(match("^(?:(a)|b)*\\1$", "ab"), GJ_PATTERN_MISS);
+}
+
+static void what_a_match_took_is_counted(void **state)
+{
+    static const char text[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaab";
+    gj_pattern *easy = gj_pattern_new(gj_text_of("^a+b$"), NULL);
+    gj_pattern *hard = gj_pattern_new(gj_text_of("^(a+)+$"), NULL);
+    uint64_t few = 0;
+    uint64_t many = 0;
+    (void)state;
+
+    assert_int_equal(gj_pattern_match(easy, gj_text_of(text), &few),
+                     GJ_PATTERN_HIT);
+    assert_int_equal(gj_pattern_match(hard, gj_text_of(text), &many),
+                     GJ_PATTERN_COSTLY);
+    assert_true(few < 10);
+    assert_true(many > 100000);
+    gj_pattern_free(easy);
+    gj_pattern_free(hard);
+}
+
 static void what_only_other_dialects_know_is_refused(void **state)
 {
     static const char *const others[] = {"\\a",     "^\\S(|(.|\\n)*\\S)\\Z",
@@ -246,6 +273,8 @@ int main(void)
         cmocka_unit_test(the_end_is_the_very_end),
         cmocka_unit_test(properties_have_long_names),
         cmocka_unit_test(escapes_are_those_of_ecma),
+        cmocka_unit_test(a_group_in_a_repetition_keeps_what_it_matched),
+        cmocka_unit_test(what_a_match_took_is_counted),
         cmocka_unit_test(what_only_other_dialects_know_is_refused),
         cmocka_unit_test(sound_texts_are_of_their_format),
         cmocka_unit_test(unsound_texts_are_not),
