@@ -354,7 +354,8 @@ $(BUILD)/tests/conformance: tests/conformance/conformance.c $(BUILD)/libcore.a
 conformance: $(BUILD)/tests/conformance
 	@$< $(SUITE)
 
-# Fuzzing: each target against its own corpus, which is kept.
+# Fuzzing: each target against its own corpus, which is kept, and begins with the
+# files of tests/fuzz/NAME where there are any.
 FUZZ := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*_fuzz.c))
 FUZZ_SECONDS ?= 60
 FUZZ_LENGTH ?= 16384
@@ -398,6 +399,8 @@ fuzz: $(FUZZ:%=$(BUILD)/fuzz/%) $(BUILD)/tests/generate
 	@for f in $(FUZZ); do \
 	    mkdir -p $(BUILD)/fuzz/$$f.corpus && \
 	    $(BUILD)/tests/generate 20 $(BUILD)/fuzz/$$f.corpus && \
+	    { [ ! -d tests/fuzz/$${f%_fuzz} ] || \
+	        cp tests/fuzz/$${f%_fuzz}/* $(BUILD)/fuzz/$$f.corpus; } && \
 	    dictionary=tests/fuzz/$${f%_fuzz}.dict && \
 	    $(BUILD)/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
 	        -max_len=$(FUZZ_LENGTH) -print_final_stats=1 \

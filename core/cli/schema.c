@@ -7,6 +7,7 @@
 #include "cli/settings.h"
 #include "input/inputs.h"
 #include "schema/schema.h"
+#include "writer/terminal.h"
 
 static int run(gj_settings *settings);
 static int check_schemas(gj_settings *settings);
@@ -42,11 +43,16 @@ static void raise_to(int *status, int other)
 /** One line of the results: file:line:column: words. */
 static void print_line(const char *file, gj_position place, gj_text words)
 {
+    gj_buffer line = {0};
+
+    gj_buffer_visible(&line, gj_text_of(file));
     if (place.line > 0)
-        printf("%s:%u:%u: %.*s\n", file, place.line, place.column,
-               GJ_PRINT(words));
-    else
-        printf("%s: %.*s\n", file, GJ_PRINT(words));
+        gj_buffer_print(&line, ":%u:%u", place.line, place.column);
+    gj_buffer_string(&line, ": ");
+    gj_buffer_visible(&line, words);
+    gj_buffer_byte(&line, '\n');
+    fwrite(line.data, 1, line.length, stdout);
+    gj_buffer_free(&line);
 }
 
 static void print_error(const gj_error *error, gj_language language)
@@ -129,7 +135,8 @@ static int check_one(gj_schema_store *store, uint32_t document,
         .error = {.status = GJ_OK}, .tell = print_fault, .context = &told};
 
     if (gj_schema_check(store, document, &error) == GJ_OK) {
-        printf("%s: %s\n", path, gj_say(language, "模式正确", "sound"));
+        print_line(path, (gj_position){0, 0},
+                   gj_text_of(gj_say(language, "模式正确", "sound")));
         return GJ_EXIT_CLEAN;
     }
     if (told.count == 0)
@@ -192,11 +199,14 @@ static void print_mismatch(const validation *v, const char *path,
 
     if (pointer.length == 0)
         pointer = gj_text_of("/");
-    gj_buffer_print(&line, language == GJ_ZH ? "%.*s：%.*s" : "%.*s: %.*s",
-                    GJ_PRINT(pointer),
-                    GJ_PRINT(gj_words_in(mismatch->words, language)));
-    if (mismatch->keyword.length > 0)
-        gj_buffer_print(&line, " [%.*s]", GJ_PRINT(mismatch->keyword));
+    gj_buffer_text(&line, pointer);
+    gj_buffer_string(&line, gj_say(language, "：", ": "));
+    gj_buffer_text(&line, gj_words_in(mismatch->words, language));
+    if (mismatch->keyword.length > 0) {
+        gj_buffer_string(&line, " [");
+        gj_buffer_text(&line, mismatch->keyword);
+        gj_buffer_byte(&line, ']');
+    }
     print_line(path, place_of(v, mismatch), gj_buffer_view(&line));
     gj_buffer_free(&line);
 }
@@ -213,8 +223,8 @@ static int validate_document(validation *v, const char *path)
         return GJ_EXIT_FAULT;
     if (count > 0)
         return GJ_EXIT_FINDINGS;
-    printf("%s: %s\n", path,
-           gj_say(v->settings->language, "符合模式", "valid"));
+    print_line(path, (gj_position){0, 0},
+               gj_text_of(gj_say(v->settings->language, "符合模式", "valid")));
     return GJ_EXIT_CLEAN;
 }
 

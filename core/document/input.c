@@ -81,7 +81,7 @@ static gj_status read_bytes(gj_buffer *bytes, int file, size_t limit,
 gj_status gj_input_read(gj_buffer *bytes, const char *path, size_t limit,
                         gj_error *error)
 {
-    struct stat about;
+    struct stat about = {.st_mode = 0};
     int file = -1;
 
     gj_buffer_clear(bytes);

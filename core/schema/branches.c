@@ -135,7 +135,8 @@ static bool try_branch(gj_checker *c, trial *t, const gj_op *op, uint32_t i,
     gj_telling_mark(&c->telling, told, false);
     if (c->gave_up)
         return false;
-    if (c->explain == 0) {
+    /* Not all that it says may have been noted. */
+    if (c->explain == 0 || !gj_goes_on(c)) {
         drop_told(c, found, told);
         return false;
     }

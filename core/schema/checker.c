@@ -21,6 +21,7 @@ gj_checker *gj_checker_new(const gj_schema *schema)
 
     c->schema = schema;
     c->limit = MOST_STEPS;
+    c->before_memory = BEFORE_MEMORY;
     c->bound = gj_new(schema->names_count + 1, sizeof *c->bound);
     for (size_t i = 0; i < schema->names_count; i++)
         c->bound[i] = GJ_NO_BLOCK;
@@ -360,8 +361,8 @@ static bool run(gj_checker *c, const gj_values *values, gj_value root)
     c->explain = MOST_EXPLAINED;
     c->gave_up = false;
     c->budget = c->limit;
-    if (!c->remembers && c->limit > BEFORE_MEMORY)
-        c->budget = BEFORE_MEMORY;
+    if (!c->remembers && c->limit > c->before_memory)
+        c->budget = c->before_memory;
     c->rest = c->limit - c->budget;
     gj_telling_clear(&c->telling);
     gj_arena_reset(&c->arena);
@@ -396,6 +397,11 @@ size_t gj_checker_run(gj_checker *c, const gj_values *values, gj_value root,
 void gj_checker_limit(gj_checker *c, uint64_t steps)
 {
     c->limit = steps;
+}
+
+void gj_checker_remember(gj_checker *c, uint64_t steps)
+{
+    c->before_memory = steps;
 }
 
 bool gj_checker_gave_up(const gj_checker *c)

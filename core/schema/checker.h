@@ -49,6 +49,7 @@ struct gj_checker {
     uint64_t budget;
     uint64_t rest;
     uint64_t limit;
+    uint64_t before_memory;
     /** The resource that evaluation is in. */
     uint32_t resource;
     /** For each name of a dynamic anchor the block that the outermost resource

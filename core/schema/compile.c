@@ -1,6 +1,8 @@
 /* From a schema to blocks of operations. */
 #include <stdlib.h>
 
+#include "schema/equal.h"
+#include "schema/hash.h"
 #include "schema/program.h"
 
 uint32_t gj_compile_member(const gj_compiler *c, uint32_t twig,
@@ -272,6 +274,31 @@ static gj_status compile_plain(gj_compiler *c, gj_op op)
     return GJ_OK;
 }
 
+/* Many values are found by their hash. */
+static gj_status compile_enum(gj_compiler *c, gj_op op)
+{
+    enum { FEW = 16 };
+    const gj_tree *tree = &c->store->trees[c->tree];
+    uint32_t first = tree->twigs[op.twig].first;
+    gj_index values = {NULL, 0, 0};
+    uint64_t steps = 0;
+
+    op.a = GJ_NO_BLOCK;
+    for (uint32_t at = first; at != GJ_NONE_HERE && tree->count - first > FEW;
+         at = tree->twigs[at].next)
+        gj_index_add(
+            &values,
+            gj_values_hash((gj_side){tree->values, tree->twigs[at].value},
+                           gj_hash_seed(), &steps),
+            at);
+    if (values.count > FEW)
+        op.a = GJ_ADD(c->schema, enums, values);
+    else
+        gj_index_free(&values);
+    gj_compile_op(c, op);
+    return GJ_OK;
+}
+
 static gj_status compile_reference_op(gj_compiler *c, gj_op op)
 {
     return gj_compile_reference(c, op.twig, (gj_op_id)op.id);
@@ -311,7 +338,7 @@ static const struct step {
 } first_steps[] =
     {
         {GJ_KEY_CONST, GJ_OP_CONST, GJ_ALL_TYPES, compile_plain},
-        {GJ_KEY_ENUM, GJ_OP_ENUM, GJ_ALL_TYPES, compile_plain},
+        {GJ_KEY_ENUM, GJ_OP_ENUM, GJ_ALL_TYPES, compile_enum},
         {GJ_KEY_MINIMUM, GJ_OP_MINIMUM, 1 << GJ_NUMBER, compile_number},
         {GJ_KEY_MAXIMUM, GJ_OP_MAXIMUM, 1 << GJ_NUMBER, compile_number},
         {GJ_KEY_EXCLUSIVE_MINIMUM, GJ_OP_EXCLUSIVE_MINIMUM, 1 << GJ_NUMBER,
@@ -463,6 +490,9 @@ void gj_schema_free(gj_schema *schema)
         return;
     for (size_t i = 0; i < schema->patterns_count; i++)
         gj_pattern_free(schema->patterns[i]);
+    for (size_t i = 0; i < schema->enums_count; i++)
+        gj_index_free(&schema->enums[i]);
+    free(schema->enums);
     free(schema->blocks);
     free(schema->ops);
     free(schema->lists);

@@ -27,8 +27,13 @@ static bool equal_numbers(gj_side a, gj_side b, uint64_t *steps)
     gj_text text_a = a.values->number(a.value);
     gj_text text_b = b.values->number(b.value);
 
+    int64_t small_a = 0;
+    int64_t small_b = 0;
+
     if (equal_texts(text_a, text_b, steps))
         return true;
+    if (gj_number_small(text_a, &small_a) && gj_number_small(text_b, &small_b))
+        return small_a == small_b;
     *steps += (text_a.length + text_b.length) / BYTES_A_STEP;
     gj_number number_a = gj_number_read(text_a);
     gj_number number_b = gj_number_read(text_b);
@@ -149,8 +154,6 @@ bool gj_values_equal(gj_side a, gj_side b, uint64_t *steps)
 
 /* ----------------------------------------------------------------- twins */
 
-static uint64_t hash_of(gj_side side, uint64_t seed, uint64_t *steps);
-
 static uint64_t hash_text(gj_text text, uint64_t seed, uint64_t *steps)
 {
     *steps += text.length / BYTES_A_STEP;
@@ -164,15 +167,15 @@ static uint64_t hash_container(gj_side side, uint64_t seed, uint64_t *steps)
 
     for (gj_side at = first_of(side); !is_absent(at); at = next_of(at)) {
         if (object)
-            hash += hash_of(
+            hash += gj_values_hash(
                 at, hash_text(at.values->key(at.value), ~seed, steps), steps);
         else
-            hash = hash_of(at, hash, steps);
+            hash = gj_values_hash(at, hash, steps);
     }
     return gj_mix_word(hash, side.values->count(side.value));
 }
 
-static uint64_t hash_of(gj_side side, uint64_t seed, uint64_t *steps)
+uint64_t gj_values_hash(gj_side side, uint64_t seed, uint64_t *steps)
 {
     uint32_t type = side.values->type(side.value);
     uint64_t hash = gj_mix_word(seed, type + UINT64_C(0x5851F42D4C957F2D));
@@ -277,7 +280,8 @@ bool gj_values_twins(gj_side array, uint32_t *first, uint32_t *second,
         return find_among_few(array, first, second, steps);
     hashed *elements = gj_renew(NULL, count, sizeof *elements);
     for (uint32_t i = 0; i < count; i++) {
-        elements[i] = (hashed){hash_of(at, gj_hash_seed(), steps), at.value, i};
+        elements[i] =
+            (hashed){gj_values_hash(at, gj_hash_seed(), steps), at.value, i};
         at = next_of(at);
     }
     qsort(elements, count, sizeof *elements, by_hash);

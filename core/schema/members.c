@@ -3,7 +3,7 @@
 #include "schema/checker.h"
 
 /* Looking for the nearest key is for people: a hostile object gets none. */
-enum { MOST_MEMBERS = 256, MOST_KEYS = 4096, MOST_NEAREST = 100 };
+enum { MOST_MEMBERS = 256, MOST_KEYS = 1000, MOST_NEAREST = 100 };
 
 /* One object under evaluation. */
 typedef struct walk {

@@ -1,8 +1,9 @@
 /* Keywords that speak of the value itself, not of what is in it. */
 #include "schema/checker.h"
+#include "schema/hash.h"
 
-/* Bytes and values that make one step. */
-enum { BYTES_A_STEP = 64 };
+/* Bytes of a text, and pairs of digits in a division, that make one step. */
+enum { BYTES_A_STEP = 64, DIGITS_A_STEP = 256 };
 
 static bool check_number(gj_checker *c, const gj_op *op, const gj_view *view)
 {
@@ -21,6 +22,7 @@ static bool check_number(gj_checker *c, const gj_op *op, const gj_view *view)
     case GJ_OP_EXCLUSIVE_MAXIMUM:
         return gj_number_compare(&number, bound) < 0;
     default:
+        gj_charge(c, text.length * (uint64_t)bound->count / DIGITS_A_STEP);
         return gj_number_is_multiple(&number, bound);
     }
 }
@@ -61,22 +63,47 @@ static bool check_count(gj_checker *c, const gj_op *op, const gj_view *view)
     return count <= limit;
 }
 
+static bool is_equal(gj_checker *c, const gj_tree *tree, uint32_t twig,
+                     const gj_view *view)
+{
+    uint64_t steps = 0;
+    bool equal =
+        gj_values_equal((gj_side){tree->values, tree->twigs[twig].value},
+                        (gj_side){c->values, view->value}, &steps);
+
+    gj_charge(c, steps);
+    return equal;
+}
+
+static bool is_one_of(gj_checker *c, const gj_tree *tree, const gj_op *op,
+                      const gj_view *view)
+{
+    uint64_t steps = 0;
+    size_t at = 0;
+    uint32_t twig = tree->twigs[op->twig].first;
+
+    if (op->a == GJ_NO_BLOCK) {
+        while (twig != GJ_NONE_HERE && !is_equal(c, tree, twig, view))
+            twig = tree->twigs[twig].next;
+        return twig != GJ_NONE_HERE;
+    }
+    const gj_index *values = &c->schema->enums[op->a];
+    uint64_t hash = gj_values_hash((gj_side){c->values, view->value},
+                                   gj_hash_seed(), &steps);
+    gj_charge(c, steps);
+    do
+        twig = gj_index_next(values, hash, &at);
+    while (twig != GJ_NONE_HERE && !is_equal(c, tree, twig, view));
+    return twig != GJ_NONE_HERE;
+}
+
 static bool check_equal(gj_checker *c, const gj_clause *block, const gj_op *op,
                         const gj_view *view)
 {
     const gj_tree *tree = &c->schema->store->trees[block->tree];
-    gj_side value = {c->values, view->value};
-    uint64_t steps = 0;
-    bool equal = false;
-    bool alone = op->id == GJ_OP_CONST;
 
-    for (uint32_t at = alone ? op->twig : tree->twigs[op->twig].first;
-         at != GJ_NONE_HERE && !equal && steps < c->budget;
-         at = alone ? GJ_NONE_HERE : tree->twigs[at].next)
-        equal = gj_values_equal((gj_side){tree->values, tree->twigs[at].value},
-                                value, &steps);
-    gj_charge(c, steps);
-    return equal;
+    return op->id == GJ_OP_CONST ? is_equal(c, tree, op->twig, view)
+                                 : is_one_of(c, tree, op, view);
 }
 
 static gj_fault_id fault_of(gj_op_id op)

@@ -17,6 +17,7 @@ enum { GJ_INTEGER_ONLY = 1, GJ_ALL_TYPES = 0xFE };
 
 typedef enum gj_op_id {
     GJ_OP_CONST,
+    /** a: index into enums, or GJ_NO_BLOCK where there are few values. */
     GJ_OP_ENUM,
     /** Numbers; a: index into numbers. */
     GJ_OP_MINIMUM,
@@ -173,6 +174,8 @@ struct gj_schema {
     GJ_POOL(uint64_t, counts);
     GJ_POOL(gj_pattern *, patterns);
     GJ_POOL(const gj_format *, formats);
+    /** Twigs by the hash of their values. */
+    GJ_POOL(gj_index, enums);
     GJ_POOL(gj_object_part, objects);
     GJ_POOL(gj_array_part, arrays);
     GJ_POOL(gj_text, names);

@@ -137,6 +137,9 @@ size_t gj_checker_run(gj_checker *checker, const gj_values *values,
     100 million at first. A step is a schema applied to a value, a member or
     element looked at, or 64 bytes of a text. */
 void gj_checker_limit(gj_checker *checker, uint64_t steps);
+/** Sets after how many steps of a run verdicts are remembered, which is slower
+    where no schema meets the same value again; 50,000 at first. */
+void gj_checker_remember(gj_checker *checker, uint64_t steps);
 /** Whether the last run was given up (cycle, depth, cost). */
 bool gj_checker_gave_up(const gj_checker *checker);
 

@@ -76,6 +76,17 @@ static uint32_t next_resource(const gj_schema_store *store, gj_text uri,
     return least;
 }
 
+/* The resource of the same document that has this URI. */
+static uint32_t namesake(const gj_schema_store *store, uint32_t tree,
+                         gj_text uri)
+{
+    uint32_t other = next_resource(store, uri, GJ_NONE_HERE);
+
+    while (other != GJ_NONE_HERE && store->resources[other].tree != tree)
+        other = next_resource(store, uri, other);
+    return other;
+}
+
 static void add_clash(gj_schema_store *store, uint32_t tree, uint32_t first,
                       uint32_t second, const char *keyword)
 {
@@ -95,7 +106,9 @@ static uint32_t add_resource(gj_schema_store *store, uint32_t tree,
             sizeof *store->resources);
     store->resources[store->resource_count++] = (gj_resource){
         .tree = tree, .twig = twig, .uri = main, .first_anchor = GJ_NONE_HERE};
-    gj_index_add(&store->uris, hash_uri(main), index);
+    /* Of two in one document the first is meant; that there are two is told. */
+    if (namesake(store, tree, main) == GJ_NONE_HERE)
+        gj_index_add(&store->uris, hash_uri(main), index);
     return index;
 }
 
@@ -137,11 +150,9 @@ static uint32_t own_resource(gj_schema_store *store, uint32_t tree,
         return outer;
     gj_uri_resolve(&uri, store->resources[outer].uri, id);
     gj_text main = gj_uri_main(gj_buffer_view(&uri));
-    uint32_t other = next_resource(store, main, GJ_NONE_HERE);
-    for (; other != GJ_NONE_HERE; other = next_resource(store, main, other))
-        if (store->resources[other].tree == tree &&
-            store->resources[other].twig != twig)
-            add_clash(store, tree, store->resources[other].twig, twig, "$id");
+    uint32_t other = namesake(store, tree, main);
+    if (other != GJ_NONE_HERE && store->resources[other].twig != twig)
+        add_clash(store, tree, store->resources[other].twig, twig, "$id");
     uint32_t resource = add_resource(store, tree, twig, main);
     gj_buffer_free(&uri);
     return resource;

@@ -218,6 +218,26 @@ static void place_fault(const gj_tree *tree, gj_schema_error *fault)
         gj_error_file(&fault->error, tree->path.data);
 }
 
+/* Cut off between two characters where it is long, and where a key of it has a
+   zero byte. */
+static void copy_pointer(char *to, size_t room, gj_text pointer)
+{
+    const char *zero =
+        pointer.length > 0 ? memchr(pointer.data, '\0', pointer.length) : NULL;
+    size_t length =
+        zero != NULL ? (size_t)(zero - pointer.data) : (size_t)pointer.length;
+
+    if (length >= room) {
+        length = room - 1;
+        while (length > 0 &&
+               ((unsigned char)pointer.data[length] & 0xC0) == 0x80)
+            length--;
+    }
+    if (length > 0)
+        memcpy(to, pointer.data, length);
+    to[length] = '\0';
+}
+
 gj_status gj_twig_fail(const gj_tree *tree, uint32_t twig,
                        gj_schema_error *error, const char *zh, const char *en,
                        ...)
@@ -236,8 +256,7 @@ gj_status gj_twig_fail(const gj_tree *tree, uint32_t twig,
     vsnprintf(words[1], sizeof words[1], en, arguments);
     va_end(arguments);
     gj_twig_pointer(tree, twig, &pointer);
-    snprintf(fault.pointer, sizeof fault.pointer, "%.*s",
-             GJ_PRINT(gj_buffer_view(&pointer)));
+    copy_pointer(fault.pointer, sizeof fault.pointer, gj_buffer_view(&pointer));
     gj_buffer_free(&pointer);
     gj_fail(&fault.error, GJ_FAILED_DATA, "%s%.0s（#%s）", "%.0s%s (#%s)",
             words[0], words[1], fault.pointer);

@@ -12,9 +12,10 @@ typedef struct parts {
 /* The text up to one of the characters, taken from *rest. */
 static gj_text cut(gj_text *rest, const char *stops)
 {
+    size_t count = strlen(stops);
     uint64_t n = 0;
 
-    while (n < rest->length && strchr(stops, rest->data[n]) == NULL)
+    while (n < rest->length && memchr(stops, rest->data[n], count) == NULL)
         n++;
     gj_text taken = {rest->data, n};
     rest->data += n;

@@ -29,7 +29,8 @@ static void put_number(pair *p, uint64_t number)
     gj_buffer_print(&p->en, "%" PRIu64, number);
 }
 
-/* The text, cut off between two characters where it is long. */
+/* The text, cut off between two characters where it is long. A zero byte would
+   end the sentence for whoever prints it. */
 static void put_cut(pair *p, gj_text text)
 {
     uint64_t length = text.length;
@@ -39,7 +40,11 @@ static void put_cut(pair *p, gj_text text)
         while (length > 0 && ((unsigned char)text.data[length] & 0xC0) == 0x80)
             length--;
     }
-    put_text(p, (gj_text){text.data, length});
+    for (uint64_t i = 0; i < length; i++)
+        if (text.data[i] == '\0')
+            put(p, "\\x00", "\\x00");
+        else
+            put_text(p, (gj_text){text.data + i, 1});
     if (length < text.length)
         put(p, "…", "…");
 }

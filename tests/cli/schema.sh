@@ -100,6 +100,12 @@ gouji schema validate --lang en --schema-dir "$folder/none" \
     --schema "$folder/date.json" "$folder/day.json"
 it "a folder of schemas that is not there is refused" 2 \
     'err:none: cannot open the folder of --schema-dir: No such file'
+echo '{"additionalProperties": false}' >"$folder/closed.json"
+echo '{"a\u001b[31m\u0000b": 1}' >"$folder/colour.json"
+gouji schema validate --lang en --schema "$folder/closed.json" \
+    "$folder/colour.json"
+it "what a key holds is shown and steers no terminal" 1 \
+    'out:/a\x1b[31m\x00b: there should be no key "a\x1b[31m\x00b" here'
 mkfifo "$folder/pipe.json" "$folder/schemas/pipe.json"
 gouji schema check --lang en "$folder/pipe.json"
 it "a pipe that nobody writes to is not waited for" 3 \

@@ -143,6 +143,29 @@ static void a_huge_choice_is_explained_less_deeply(void **state)
     finish(&huge);
 }
 
+static void no_more_is_looked_for_than_is_told(void **state)
+{
+    enum { ITEMS = 200000 };
+    trial t = compile("{\"items\": {\"anyOf\": [{\"type\": \"string\"},"
+                      " {\"minimum\": 5}]}}");
+    gj_buffer bytes = {0};
+    (void)state;
+
+    gj_buffer_byte(&bytes, '[');
+    for (int i = 0; i < ITEMS; i++)
+        gj_buffer_string(&bytes, "1,");
+    gj_buffer_string(&bytes, "1]");
+    t.value = read_bytes(bytes.data, bytes.length);
+    gj_buffer_free(&bytes);
+    gj_checker_limit(t.checker, 2 * ITEMS);
+    t.count = gj_checker_run(t.checker, &gj_document_values,
+                             gj_document_root(t.value.document), &t.found);
+    assert_int_equal(t.count, 10000);
+    assert_string_equal(t.found[9990].words.en.data,
+                        "must be at least 5; it is 1");
+    finish(&t);
+}
+
 /* ---------------------------------------------------------------- circles */
 
 static void circles_are_found_whatever_they_lead_through(void **state)
@@ -221,6 +244,82 @@ static void a_chain_of_references_is_no_circle(void **state)
 }
 
 /* ----------------------------------------------------------------- values */
+
+/* [1, 2, …] behind a prefix, before a suffix. */
+static gj_buffer numbers(const char *before, int count, const char *behind)
+{
+    gj_buffer text = {0};
+
+    gj_buffer_string(&text, before);
+    for (int i = 0; i < count; i++)
+        gj_buffer_print(&text, "%s%d", i > 0 ? "," : "[", i);
+    gj_buffer_print(&text, "]%s", behind);
+    return text;
+}
+
+static void a_value_is_found_among_many_at_once(void **state)
+{
+    gj_buffer schema = numbers("{\"items\": {\"enum\": ", 20000, "}}");
+    gj_buffer sound = numbers("", 20000, "");
+    (void)state;
+
+    assert_int_equal(check_within(schema.data, sound.data, 200000), 0);
+    assert_int_equal(check_within(schema.data, "[1.50e1, 2e4, -0]", 100), 1);
+    gj_buffer_free(&schema);
+    gj_buffer_free(&sound);
+}
+
+static void long_divisions_are_charged(void **state)
+{
+    gj_buffer nines = {0};
+    gj_buffer schema = {0};
+    gj_buffer value = {0};
+    (void)state;
+
+    for (int i = 0; i < 900; i++)
+        gj_buffer_byte(&nines, '9');
+    gj_buffer_print(&schema, "{\"items\": {\"multipleOf\": %s}}", nines.data);
+    gj_buffer_print(&value, "[%s%s,%s,1]", nines.data, nines.data, nines.data);
+    trial t = compile(schema.data);
+    check(&t, value.data);
+    assert_int_equal(t.count, 1);
+    assert_string_equal(t.found[0].pointer.data, "/2");
+    end_reading(&t.value);
+    gj_checker_limit(t.checker, 5000);
+    check(&t, value.data);
+    assert_int_equal(t.found[0].id, GJ_AT_COST);
+    finish(&t);
+    gj_buffer_free(&nines);
+    gj_buffer_free(&schema);
+    gj_buffer_free(&value);
+}
+
+static void a_zero_byte_ends_no_sentence(void **state)
+{
+    (void)state;
+    assert_says("{\"const\": 1}", "\"a\\u0000b\"", "", "const",
+                "must be 1, not \"a\\x00b\"");
+    assert_true(is_valid("{\"$ref\": \"#/$defs/a\\u0000b\", \"$defs\":"
+                         " {\"a\\u0000b\": {\"const\": 1},"
+                         " \"a\": {\"const\": 2}}}",
+                         "1"));
+    assert_schema_refused("{\"properties\": {\"a\\u0000b\": {\"type\": 1}}}",
+                          "/properties/a", 1, "the schema itself is wrong");
+}
+
+static void many_names_given_twice_are_soon_told(void **state)
+{
+    gj_buffer schema = {0};
+    (void)state;
+
+    gj_buffer_string(&schema, "{\"$defs\": {");
+    for (int i = 0; i < 20000; i++)
+        gj_buffer_print(&schema, "\"%d\": {\"$id\": \"urn:a\"},", i);
+    gj_buffer_string(&schema, "\"a\": true}}");
+    assert_schema_refused(schema.data, "/$defs/1/$id", 1,
+                          "this $id is also that of the schema at test.json:1");
+    gj_buffer_free(&schema);
+}
 
 static void of_equal_items_the_first_two_are_told(void **state)
 {
@@ -308,9 +407,14 @@ int main(void)
         cmocka_unit_test(towers_of_schemas_are_climbed_once),
         cmocka_unit_test(what_two_branches_say_is_told_once),
         cmocka_unit_test(a_huge_choice_is_explained_less_deeply),
+        cmocka_unit_test(no_more_is_looked_for_than_is_told),
         cmocka_unit_test(circles_are_found_whatever_they_lead_through),
         cmocka_unit_test(a_circle_that_may_be_is_given_up_where_it_is_one),
         cmocka_unit_test(a_chain_of_references_is_no_circle),
+        cmocka_unit_test(a_value_is_found_among_many_at_once),
+        cmocka_unit_test(long_divisions_are_charged),
+        cmocka_unit_test(a_zero_byte_ends_no_sentence),
+        cmocka_unit_test(many_names_given_twice_are_soon_told),
         cmocka_unit_test(of_equal_items_the_first_two_are_told),
         cmocka_unit_test(numbers_with_long_exponents_are_told_apart),
         cmocka_unit_test(a_deep_value_is_given_up_not_crashed_on),
