@@ -101,6 +101,10 @@ uint32_t gj_compile_later(gj_compiler *c, uint32_t tree, uint32_t twig)
     know_trees(c);
     uint32_t block = c->blocks[tree][twig];
     if (block == GJ_NO_BLOCK) {
+        /* A keyword of an older draft that was not seen to hold a schema. */
+        if (gj_twig_at(c->store, tree, twig)->resource == GJ_NONE_HERE)
+            gj_store_scan(c->store, tree, twig,
+                          c->schema->blocks[c->done].resource);
         const gj_twig *t = gj_twig_at(c->store, tree, twig);
         block = GJ_ADD(c->schema, blocks,
                        (gj_clause){.types = GJ_ALL_TYPES,

@@ -71,6 +71,17 @@ static void every_fault_of_an_object_is_told(void **state)
     finish(&t);
 }
 
+static void the_draft_before_has_the_rest_in_another_keyword(void **state)
+{
+    static const char schema[] =
+        "{\"$schema\": \"https://json-schema.org/draft/2019-09/schema\","
+        " \"items\": [{\"type\": \"string\"}, true],"
+        " \"additionalItems\": {\"$ref\": \"#/items/0\"}}";
+    (void)state;
+    assert_true(is_valid(schema, "[\"a\", 1, \"b\"]"));
+    assert_false(is_valid(schema, "[\"a\", 1, 2]"));
+}
+
 static void one_thing_and_several_are_called_as_english_does(void **state)
 {
     (void)state;
@@ -197,6 +208,7 @@ int main(void)
         cmocka_unit_test(of_one_value_or_another_kind_the_value_speaks),
         cmocka_unit_test(what_failed_makes_no_unevaluated_keys),
         cmocka_unit_test(every_fault_of_an_object_is_told),
+        cmocka_unit_test(the_draft_before_has_the_rest_in_another_keyword),
         cmocka_unit_test(one_thing_and_several_are_called_as_english_does),
         cmocka_unit_test(a_long_pattern_is_cut_off),
         cmocka_unit_test(both_languages_are_told),
