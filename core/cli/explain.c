@@ -17,6 +17,7 @@ const gj_command gj_explain_command = {
                       "fails, how to mend it"),
     .options = options,
     .run = run,
+    .contained = true,
     .arguments = "@rule"};
 
 static void print_part(gj_language language, const char *zh, const char *en,

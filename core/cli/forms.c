@@ -15,7 +15,8 @@ const gj_command gj_forms_command = {
                       "list the forms known, where they are, and how reports "
                       "are recognised"),
     .options = options,
-    .run = run};
+    .run = run,
+    .contained = true};
 
 static const char *type_name(uint32_t type)
 {

@@ -21,7 +21,8 @@ static const gj_command version_command = {.name = "--version",
                                            .usage = "",
                                            .about = GJ_WORDS("版本", "version"),
                                            .options = version_options,
-                                           .run = gj_help_version};
+                                           .run = gj_help_version,
+                                           .contained = true};
 
 const gj_command *gj_command_find(const char *name)
 {

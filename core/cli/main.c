@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/nearest.h"
+#include "cli/contain.h"
 #include "cli/help.h"
 
 static int run(const gj_command *command, int argc, char **argv)
@@ -18,7 +19,8 @@ static int run(const gj_command *command, int argc, char **argv)
         gj_help_command(command, settings.language);
         status = gj_finish(settings.language, GJ_EXIT_CLEAN);
     } else {
-        status = command->run(&settings);
+        status = command->contained ? gj_contain(&settings, command->run)
+                                    : command->run(&settings);
     }
     gj_settings_free(&settings);
     return status;

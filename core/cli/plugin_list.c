@@ -2,6 +2,7 @@
  */
 #include <jansson.h>
 
+#include "cli/contain.h"
 #include "cli/plugin.h"
 #include "writer/terminal.h"
 
@@ -219,7 +220,7 @@ static gj_status print(const gj_engine *engine, gj_settings *settings,
     return GJ_OK;
 }
 
-int gj_plugin_list(gj_settings *settings)
+static int list(gj_settings *settings)
 {
     gj_engine engine = {0};
     gj_error error = {0};
@@ -230,5 +231,10 @@ int gj_plugin_list(gj_settings *settings)
     int exit_status = status == GJ_OK ? gj_engine_exit(&engine)
                                       : gj_give_up(settings->language, &error);
     gj_engine_close(&engine);
-    return exit_status;
+    return gj_finish(settings->language, exit_status);
+}
+
+int gj_plugin_list(gj_settings *settings)
+{
+    return gj_contain(settings, list);
 }

@@ -36,6 +36,7 @@ const gj_command gj_rules_command = {
                  "list the rules that would be checked, and their plugins"),
     .options = options,
     .run = run,
+    .contained = true,
     .verbs = verbs,
     .formats = "text json markdown html"};
 

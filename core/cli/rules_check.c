@@ -1,9 +1,12 @@
 /* gouji rules check RULESET.json: contradictions, rules that never apply, rules
  * that follow from others, and the cells of the form that no rule looks at. */
+#include "cli/contain.h"
 #include "cli/outputs.h"
 #include "cli/rules.h"
 
 #include <stdlib.h>
+
+#include "writer/terminal.h"
 
 /** The plugin whose data rulesets are. */
 static const gj_text owner = GJ_TEXT("equations");
@@ -47,6 +50,7 @@ static gj_status open_engine(gj_engine *engine, const gj_settings *settings,
         return status;
     *form = choose_form(engine, file);
     status = gj_form_replace_data(engine->forms.at[*form], owner, file, error);
+    engine->recorder = gj_contain_recorder();
     if (status == GJ_OK)
         status = gj_engine_open_plugins(engine, error);
     if (status == GJ_OK && engine->kits[*form + 1] == NULL) {
@@ -74,9 +78,13 @@ static void print_remarks(FILE *out, const gj_examination *examination,
     for (size_t i = 0; i < examination->count; i++) {
         const gj_weighed *one = &examination->remarks[i];
         gj_text level = gj_level_word(one->weight, settings->language);
-        fprintf(out, "%s:%u:%u: %.*s %s\n", one->error.file, one->error.line,
+        gj_buffer words = {0};
+        gj_buffer_visible(&words,
+                          gj_text_of(one->error.words[settings->language]));
+        fprintf(out, "%s:%u:%u: %.*s %.*s\n", one->error.file, one->error.line,
                 one->error.column, GJ_PRINT(level),
-                one->error.words[settings->language]);
+                GJ_PRINT(gj_buffer_view(&words)));
+        gj_buffer_free(&words);
     }
     if (examination->count == 0)
         fprintf(out, "%s: %s\n", settings->arguments[1],

@@ -174,6 +174,8 @@ typedef struct gj_command {
     /** gj_option_id of the options it takes, 0-terminated. */
     const int *options;
     int (*run)(gj_settings *settings);
+    /** It loads plugins and checks nothing: see contain.h. */
+    bool contained;
     /** Ended by one without a name; NULL where there are none. */
     const gj_verb *verbs;
     /** For completion: what its arguments are, as in gj_option.values, where

@@ -6,6 +6,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "cli/contain.h"
 #include "cli/settings.h"
 #include "writer/terminal.h"
 
@@ -102,7 +103,9 @@ gj_status gj_settings_open(gj_engine *engine, const gj_settings *settings,
 {
     gj_engine_options options = gj_settings_options(settings);
 
-    return gj_engine_open(engine, &options, error);
+    gj_status status = gj_engine_open_forms(engine, &options, error);
+    engine->recorder = gj_contain_recorder();
+    return status == GJ_OK ? gj_engine_open_plugins(engine, error) : status;
 }
 
 gj_status gj_settings_engine(gj_engine *engine, const gj_settings *settings,

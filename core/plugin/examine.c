@@ -14,8 +14,12 @@ static gj_status examine_one(gj_examination *examination, gj_kit *kit,
                           .shape = gj_form_unit_shape(kit->form),
                           .registry = &registry};
 
-    if (plugin->examine == NULL || !kit->opened[index] ||
-        plugin->examine(&opening, kit->states[index]) == 0)
+    if (plugin->examine == NULL || !kit->opened[index])
+        return GJ_OK;
+    gj_recorder_load(kit->plugins->recorder, kit->plugins->at[index].file);
+    int32_t failed = plugin->examine(&opening, kit->states[index]);
+    gj_recorder_host(kit->plugins->recorder);
+    if (failed == 0)
         return GJ_OK;
     return gj_fail(error, GJ_FAILED_PLUGIN, "插件 %.*s 无法检查它的规则",
                    "plugin %.*s could not examine its rules",

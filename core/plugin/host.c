@@ -155,7 +155,8 @@ static void remark(gj_registry *registry, uint32_t weight,
     gj_error error = {0};
     gj_examination *examination = registry->examination;
 
-    if (examination == NULL || !gj_take(&fault, theirs, GJ_LEAST_FAULT) ||
+    if (examination == NULL || weight < GJ_INFO || weight > GJ_ERROR ||
+        !gj_take(&fault, theirs, GJ_LEAST_FAULT) ||
         !gj_text_is_utf8(fault.words.zh) || !gj_text_is_utf8(fault.words.en))
         return;
     gj_fail_words(&error, GJ_FAILED_DATA, fault.words);

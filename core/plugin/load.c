@@ -12,7 +12,7 @@
 #include "plugin/plugins.h"
 
 /** Newest major version whose symbol is looked for to explain a refusal. */
-enum { NEWEST_MAJOR_TRIED = 9, LONGEST_NAME = 64 };
+enum { NEWEST_MAJOR_TRIED = 9, LONGEST_NAME = 64, LONGEST_WORDS = 1024 };
 
 /** Largest file that is compared with another of its name. */
 enum { MOST_BYTES = 256 << 20 };
@@ -58,9 +58,15 @@ bool gj_is_identifier(gj_text text, bool underscores)
     return true;
 }
 
+/** It is shown on terminals as it is. */
 static bool is_sound(gj_text text)
 {
-    return text.length > 0 && text.data != NULL && gj_text_is_utf8(text);
+    if (text.length == 0 || text.length > LONGEST_WORDS || text.data == NULL)
+        return false;
+    for (uint64_t i = 0; i < text.length; i++)
+        if ((unsigned char)text.data[i] < 0x20 || text.data[i] == 0x7F)
+            return false;
+    return gj_text_is_utf8(text);
 }
 
 /** Says why a file without our symbol is not ours. */

@@ -3,7 +3,7 @@
 #include "base/abi.h"
 #include "plugin/kit.h"
 
-enum { MOST_PARTS = 256, LONGEST_WORDS = 16 * 1024 };
+enum { MOST_PARTS = 256, MOST_RULES = 10000, LONGEST_WORDS = 16 * 1024 };
 
 /** Bytes at the beginning among which is no control character, told eight at
     a time. */
@@ -123,6 +123,13 @@ static bool is_taken(const gj_kit *kit, size_t plugin, gj_text id)
     return false;
 }
 
+/** Whether the plugin, the last that added rules, has as many as it may. */
+static bool has_enough(const gj_kit *kit, size_t plugin)
+{
+    return kit->rule_count >= MOST_RULES &&
+           kit->rules[kit->rule_count - MOST_RULES].plugin == plugin;
+}
+
 static int32_t refuse(gj_registry *registry, gj_text id, gj_words why)
 {
     gj_text name = registry->kit->plugins->at[registry->plugin].descriptor.name;
@@ -146,6 +153,9 @@ int32_t gj_kit_add_rule(gj_registry *registry, const gj_rule *theirs,
         return refuse(registry, gj_text_of("?"),
                       GJ_BOTH("size 过小", "its size is too small"));
     gj_words wrong = gj_rule_fault(&rule, needs_check);
+    if (!gj_words_given(wrong) && has_enough(kit, registry->plugin))
+        wrong = GJ_BOTH("规则过多，最多 10000 条",
+                        "there are too many rules, more than 10000");
     if (!gj_words_given(wrong) && is_taken(kit, registry->plugin, rule.id))
         wrong = GJ_BOTH("与它的另一条规则标识相同",
                         "another of its rules has this id");

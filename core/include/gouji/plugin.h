@@ -315,8 +315,9 @@ typedef struct gj_host {
 
     /** Adds a rule. Everything but `data` and the functions is copied.
         Returns 0, or 1 where the rule was refused (its identifier is taken or
-        malformed, a text is missing): the host has noted why, and the plugin
-        will be refused whatever open() returns. [open] */
+        malformed, a text is missing, or there are more than 10000 rules): the
+        host has noted why, and the plugin will be refused whatever open()
+        returns. [open] */
     int32_t (*add_rule)(gj_registry *registry, const gj_rule *rule);
     /** Says what is wrong with a data file, and where; it is copied. The form
         cannot be used then, whatever open() returns; the first fault is shown.
