@@ -23,8 +23,12 @@ const gj_command gj_explain_command = {
 static void print_part(gj_language language, const char *zh, const char *en,
                        gj_words words)
 {
-    printf("\n%s\n  %.*s\n", gj_say(language, zh, en),
-           GJ_PRINT(gj_words_in(words, language)));
+    gj_buffer line = {0};
+
+    printf("\n%s\n", gj_say(language, zh, en));
+    gj_buffer_print(&line, "  %.*s", GJ_PRINT(gj_words_in(words, language)));
+    gj_print_line(gj_buffer_view(&line), 2);
+    gj_buffer_free(&line);
 }
 
 static void print_parameters(const gj_kit *kit, uint32_t index,
@@ -61,8 +65,8 @@ static void explain(const gj_kit *kit, uint32_t index, gj_language language)
     const gj_rule_entry *rule = &kit->catalogue.rules[index];
     const gj_plugin_entry *plugin = &kit->catalogue.plugins[rule->plugin];
 
-    printf("%.*s\n%.*s\n", GJ_PRINT(rule->id),
-           GJ_PRINT(gj_words_in(rule->title, language)));
+    printf("%.*s\n", GJ_PRINT(rule->id));
+    gj_print_line(gj_words_in(rule->title, language), 0);
     print_part(language, "查什么", "What it checks", rule->about);
     print_part(language, "依据", "Basis", rule->basis);
     print_part(language, "错例", "An example that fails", rule->example);

@@ -42,11 +42,13 @@ static void print_entry(const char *left, const char *right)
     gj_buffer_print(&line, "  %s", left);
     size_t width = gj_text_width(gj_buffer_view(&line));
     if (width + 2 > HELP_COLUMN) {
-        gj_buffer_byte(&line, '\n');
+        puts(line.data);
+        gj_buffer_clear(&line);
         width = 0;
     }
     gj_buffer_spaces(&line, HELP_COLUMN - width);
-    printf("%s%s\n", line.data, right);
+    gj_buffer_string(&line, right);
+    gj_print_line(gj_buffer_view(&line), HELP_COLUMN);
     gj_buffer_free(&line);
 }
 
@@ -123,9 +125,10 @@ void gj_help_command(const gj_command *command, gj_language language)
 {
     char left[64];
 
-    printf("%sgouji %s %s\n\n%.*s\n\n", gj_say(language, "用法：", "Usage: "),
-           command->name, command->usage,
-           GJ_PRINT(gj_words_in(command->about, language)));
+    printf("%sgouji %s %s\n\n", gj_say(language, "用法：", "Usage: "),
+           command->name, command->usage);
+    gj_print_line(gj_words_in(command->about, language), 0);
+    putchar('\n');
     for (const int *id = command->options; *id != 0; id++) {
         const gj_option *option = gj_option_find(*id);
         char letter = gj_option_letter(option->id);

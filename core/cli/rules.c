@@ -70,8 +70,9 @@ static void print_text(const gj_kit *kit, const gj_settings *settings)
         pad_to(&line, rule->id, width);
         pad_to(&line, gj_level_word(rule->severity, language),
                language == GJ_ZH ? 4 : 7);
+        size_t indent = gj_text_width(gj_buffer_view(&line));
         gj_buffer_text(&line, gj_words_in(rule->title, language));
-        printf("%s\n", line.data);
+        gj_print_line(gj_buffer_view(&line), indent);
     }
     gj_buffer_free(&line);
 }

@@ -230,6 +230,9 @@ int gj_engine_exit(const gj_engine *engine);
 void gj_tell(gj_language language, const gj_error *error);
 /** Prints an error and returns GJ_EXIT_USAGE. */
 int gj_give_up(gj_language language, const gj_error *error);
+/** Prints a line of visible text on standard output, broken where that is a
+    terminal: what goes on stands under column `indent`. */
+void gj_print_line(gj_text line, size_t indent);
 /** What may go to a terminal: colour and width of a stream. */
 gj_writing gj_writing_for(FILE *out, const gj_settings *settings);
 /** Flushes standard output; GJ_EXIT_FAULT with a message where it could not

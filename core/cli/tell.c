@@ -41,18 +41,40 @@ gj_text gj_level_word(uint32_t severity, gj_language language)
     return gj_words_in(words[severity], language);
 }
 
+/** Columns of the terminal that a stream is, or 0. */
+static unsigned width_of(FILE *out)
+{
+    struct winsize size;
+
+    if (!isatty(fileno(out)) || ioctl(fileno(out), TIOCGWINSZ, &size) != 0)
+        return 0;
+    return size.ws_col;
+}
+
+void gj_print_line(gj_text line, size_t indent)
+{
+    size_t width = width_of(stdout);
+    gj_buffer lines = {0};
+
+    if (width > indent)
+        gj_buffer_wrapped(&lines, line, width, indent);
+    else
+        gj_buffer_text(&lines, line);
+    gj_buffer_byte(&lines, '\n');
+    fwrite(lines.data, 1, lines.length, stdout);
+    gj_buffer_free(&lines);
+}
+
 gj_writing gj_writing_for(FILE *out, const gj_settings *settings)
 {
     const char *no_colour = getenv("NO_COLOR");
     gj_writing writing = {.out = out,
                           .language = settings->language,
+                          .width = width_of(out),
                           .fail_on = settings->fail_on};
-    struct winsize size;
 
     if (settings->baseline_file != NULL)
         writing.baseline = &settings->baseline;
-    if (isatty(fileno(out)) && ioctl(fileno(out), TIOCGWINSZ, &size) == 0)
-        writing.width = size.ws_col;
     if (settings->colour == GJ_COLOUR_AUTO)
         writing.colour =
             isatty(fileno(out)) && (no_colour == NULL || no_colour[0] == '\0');

@@ -78,6 +78,16 @@ static bool all_hold(const gj_checks *checks)
                                    0;
 }
 
+void gj_begin_checks(gj_buffer *out, gj_language language,
+                     const gj_checks *checks)
+{
+    size_t start = out->length;
+
+    gj_add_checks(out, language, checks);
+    if (out->data[start] >= 'a' && out->data[start] <= 'z')
+        out->data[start] = (char)(out->data[start] - 'a' + 'A');
+}
+
 void gj_add_checks(gj_buffer *out, gj_language language,
                    const gj_checks *checks)
 {

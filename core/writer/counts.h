@@ -30,5 +30,8 @@ void gj_add_totals(gj_buffer *out, gj_language language,
                    const gj_summary *summary);
 void gj_add_checks(gj_buffer *out, gj_language language,
                    const gj_checks *checks);
+/** The last one where it begins a sentence. */
+void gj_begin_checks(gj_buffer *out, gj_language language,
+                     const gj_checks *checks);
 
 #endif

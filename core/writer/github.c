@@ -205,7 +205,7 @@ static void end(void *writer_state, const gj_summary *summary)
     gj_add_totals(&writer->text, language, summary);
     gj_buffer_string(&writer->text, gj_say(language, "。", ". "));
     if (summary->reports > 0)
-        gj_add_checks(&writer->text, language, &summary->checks);
+        gj_begin_checks(&writer->text, language, &summary->checks);
     close_command(writer);
     flush(writer);
     gj_buffer_free(&writer->bytes);

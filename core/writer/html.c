@@ -382,7 +382,7 @@ static void add_summary(state *writer, const gj_summary *summary)
     }
     if (summary->reports > 0) {
         add(out, say(writer, "", " "));
-        gj_add_checks(out, language, &summary->checks);
+        gj_begin_checks(out, language, &summary->checks);
         add(out, say(writer, "。", "."));
     }
     add(out, "</p>\n</header>\n");

@@ -223,7 +223,7 @@ static void write_totals(state *writer, const gj_summary *summary)
     }
     if (summary->reports > 0) {
         gj_buffer_string(head, say(writer, "", " "));
-        gj_add_checks(head, language, &summary->checks);
+        gj_begin_checks(head, language, &summary->checks);
         gj_buffer_string(head, say(writer, "。", "."));
     }
     gj_buffer_byte(head, '\n');

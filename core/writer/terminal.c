@@ -130,13 +130,12 @@ void gj_buffer_cut(gj_buffer *out, gj_text text, size_t width)
 
 /* -------------------------------------------------------------- wrapping */
 
-enum { WRAP_INDENT = 2 };
-
 /* A line under way: what is behind `done` may still go to the next one. */
 typedef struct wrapping {
     gj_buffer *out;
     gj_text text;
     size_t width;
+    size_t indent;
     size_t done;
     /** Columns taken up to here, and up to the last place where the line may
         be broken; 0 where there is none. */
@@ -186,8 +185,8 @@ static void break_line(wrapping *w)
         part.length--;
     gj_buffer_text(w->out, part);
     gj_buffer_byte(w->out, '\n');
-    gj_buffer_spaces(w->out, WRAP_INDENT);
-    w->used = w->used - w->place_used + WRAP_INDENT;
+    gj_buffer_spaces(w->out, w->indent);
+    w->used = w->used - w->place_used + w->indent;
     w->done = w->place;
     w->place = 0;
 }
@@ -219,7 +218,7 @@ static void wrap_line(wrapping *w)
         }
         step next = step_at(w->text, at);
         length = next.length;
-        if (at > 0 && may_break(w->word, w->before, next.code)) {
+        if (w->used > w->indent && may_break(w->word, w->before, next.code)) {
             w->place = behind;
             w->place_used = w->used;
         }
@@ -237,12 +236,16 @@ static void wrap_line(wrapping *w)
     gj_buffer_add(w->out, w->text.data + w->done, w->text.length - w->done);
 }
 
-void gj_buffer_wrapped(gj_buffer *out, gj_text lines, size_t width)
+void gj_buffer_wrapped(gj_buffer *out, gj_text lines, size_t width,
+                       size_t indent)
 {
     while (lines.length > 0) {
         const char *end = memchr(lines.data, '\n', lines.length);
         size_t length = end != NULL ? (size_t)(end - lines.data) : lines.length;
-        wrapping w = {.out = out, .text = {lines.data, length}, .width = width};
+        wrapping w = {.out = out,
+                      .text = {lines.data, length},
+                      .width = width,
+                      .indent = indent};
         wrap_line(&w);
         if (end == NULL)
             return;

@@ -23,10 +23,12 @@ void gj_buffer_visible(gj_buffer *out, gj_text text);
 void gj_buffer_cut(gj_buffer *out, gj_text text, size_t width);
 
 /** Appends lines of visible text, painted or not, each broken into some of at
-    most `width` columns where words end; those behind the first are indented.
+    most `width` columns where words end; those behind the first have `indent`
+    spaces in front.
     A word that is longer than a line is left to the terminal, so that a path
     stays one. */
-void gj_buffer_wrapped(gj_buffer *out, gj_text lines, size_t width);
+void gj_buffer_wrapped(gj_buffer *out, gj_text lines, size_t width,
+                       size_t indent);
 
 /** Appends `count` spaces. */
 void gj_buffer_spaces(gj_buffer *out, size_t count);

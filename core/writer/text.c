@@ -16,7 +16,9 @@
 enum {
     /* More reasons than MANY of one rule: only the first FIRST are listed. */
     MANY_REASONS = 10,
-    FIRST_REASONS = 3
+    FIRST_REASONS = 3,
+    /* Of a line that goes on. */
+    INDENT = 2
 };
 
 typedef struct state {
@@ -60,7 +62,8 @@ static void take(state *writer, gj_buffer *out)
     gj_text lines = gj_buffer_view(&writer->bytes);
 
     if (writer->writing.width > 0)
-        gj_buffer_wrapped(out, lines, gj_writing_width(&writer->writing));
+        gj_buffer_wrapped(out, lines, gj_writing_width(&writer->writing),
+                          INDENT);
     else
         gj_buffer_text(out, lines);
     gj_buffer_clear(&writer->bytes);
@@ -390,8 +393,10 @@ static void add_summary(state *writer, const gj_summary *summary)
     if (summary->errors + summary->warnings + summary->infos > 0) {
         gj_add_severities(&writer->bytes, language, summary);
         add(writer, say(writer, "；", "; "));
+        gj_add_checks(&writer->bytes, language, &summary->checks);
+    } else {
+        gj_begin_checks(&writer->bytes, language, &summary->checks);
     }
-    gj_add_checks(&writer->bytes, language, &summary->checks);
     add(writer, stop);
 }
 

@@ -17,6 +17,9 @@ else
     skip_without "there is no mandoc"
 fi
 
+claim "the English pages show on any terminal" \
+    test -z "$(LC_ALL=C grep -l '[^ -~]' man/*.[1-9])"
+
 mkdir -p "$folder/desk/reports"
 cp "$clean" "$folder/desk/report.json"
 cp "$clean" "$folder/desk/reports"

@@ -93,7 +93,7 @@ static void assert_wraps(const char *line, size_t width, const char *wanted)
 {
     gj_buffer out = {0};
 
-    gj_buffer_wrapped(&out, gj_text_of(line), width);
+    gj_buffer_wrapped(&out, gj_text_of(line), width, 2);
     gj_buffer_add(&out, "", 0);
     assert_string_equal(out.data, wanted);
     gj_buffer_free(&out);
