@@ -23,7 +23,7 @@ if npm_tool @action-validator/cli@0.6.0 action-validator; then
 else
     skip_without "npm cannot fetch @action-validator/cli"
 fi
-if ! python3 tests/cli/ci.py "$program" "$build" "$folder" "$clean" \
+if ! python3 tests/cli/ci.py "$program" "${GOUJI_BUILD:-build}" "$folder" "$clean" \
     "$samples/draft.json"; then
     failures=$((failures + 1))
 fi
