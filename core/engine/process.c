@@ -197,6 +197,15 @@ static void because_signal(gj_death *death, int number)
                      number != SIGTRAP && number != SIGXCPU;
 }
 
+static void because_raised(gj_death *death, uint32_t number)
+{
+    const char *name = sigabbrev_np((int)number);
+
+    snprintf(death->zh, sizeof death->zh, "向自身发送了信号 SIG%s",
+             name ? name : "?");
+    snprintf(death->en, sizeof death->en, "raised SIG%s", name ? name : "?");
+}
+
 static void because_call(gj_death *death, uint32_t number)
 {
     char name[64];
@@ -220,8 +229,12 @@ static void explain(gj_death *death, const gj_process *process, int status)
         because(death, "超出内存限制", "over the memory limit");
     else if (knew && end == GJ_END_SYSTEM_CALL)
         because_call(death, death->recorder.detail);
+    else if (knew && end == GJ_END_RAISED)
+        because_raised(death, death->recorder.detail);
     else if (knew && end == GJ_END_STACK)
         because(death, "栈溢出", "stack overflow");
+    else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS)
+        because(death, "禁止的系统调用", "forbidden system call");
     else if (WIFSIGNALED(status))
         because_signal(death, WTERMSIG(status));
     else

@@ -8,6 +8,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <ucontext.h>
 #include <unistd.h>
 
 #include "base/memory.h"
@@ -82,13 +83,36 @@ static void note_signal(int number, siginfo_t *info, void *context)
         noted->end = GJ_END_MEMORY;
 }
 
+#if defined __x86_64__
+#define GJ_ARGUMENT(context, number)                                           \
+    ((context)->uc_mcontext.gregs[(const int[]){REG_RDI, REG_RSI,              \
+                                                REG_RDX}[number]])
+#elif defined __aarch64__
+#define GJ_ARGUMENT(context, number)                                           \
+    ((long long)(context)->uc_mcontext.regs[number])
+#else
+#define GJ_ARGUMENT(context, number) ((void)(context), 0LL)
+#endif
+
+/** The signal that a forbidden call would have sent to this process; 0 where it
+    would have sent none. */
+static uint32_t signal_of(int call, const ucontext_t *context)
+{
+    int at = call == SCMP_SYS(tgkill) ? 2 : call == SCMP_SYS(kill) ? 1 : 0;
+
+    if (at == 0 || GJ_ARGUMENT(context, 0) != getpid())
+        return 0;
+    return (uint32_t)GJ_ARGUMENT(context, at);
+}
+
 /** A forbidden system call: it was not done, and nothing is done after it. */
 static void note_call(int number, siginfo_t *info, void *context)
 {
+    uint32_t raised = signal_of(info->si_syscall, context);
+
     (void)number;
-    (void)context;
-    noted->detail = (uint32_t)info->si_syscall;
-    noted->end = GJ_END_SYSTEM_CALL;
+    noted->detail = raised != 0 ? raised : (uint32_t)info->si_syscall;
+    noted->end = raised != 0 ? GJ_END_RAISED : GJ_END_SYSTEM_CALL;
     _exit(GJ_EXIT_FORBIDDEN);
 }
 
@@ -190,18 +214,18 @@ static bool allow(scmp_filter_ctx filter, const int *calls, size_t count)
     return true;
 }
 
-/** Signals to itself only: abort(), which also takes back what was arranged for
-    its signal, and raise(). */
-static bool allow_raise(scmp_filter_ctx filter)
+/** Of all signals only abort()'s, to itself; it also takes back what was
+    arranged for it. So a worker that dies of one that it could have sent to
+    itself has it from outside. */
+static bool allow_abort(scmp_filter_ctx filter)
 {
     pid_t own = getpid();
 
     return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(rt_sigaction), 1,
                             SCMP_A0(SCMP_CMP_EQ, SIGABRT)) == 0 &&
-           seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
-                            SCMP_A0(SCMP_CMP_EQ, (uint64_t)own)) == 0 &&
-           seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(kill), 1,
-                            SCMP_A0(SCMP_CMP_EQ, (uint64_t)own)) == 0;
+           seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 2,
+                            SCMP_A0(SCMP_CMP_EQ, (uint64_t)own),
+                            SCMP_A2(SCMP_CMP_EQ, SIGABRT)) == 0;
 }
 
 static bool allow_loading(scmp_filter_ctx filter)
@@ -247,7 +271,7 @@ static bool load_filter(bool open, int channel)
         return false;
     bool done =
         allow(filter, computing, sizeof computing / sizeof *computing) &&
-        allow_raise(filter) &&
+        allow_abort(filter) &&
         (open ? allow_loading(filter) : allow_checking(filter, channel));
     int failure = done ? seccomp_load(filter) : -ENOSYS;
     seccomp_release(filter);

@@ -22,7 +22,9 @@ typedef enum gj_end {
     /** `detail` is the number of a system call. */
     GJ_END_SYSTEM_CALL,
     GJ_END_MEMORY,
-    GJ_END_STACK
+    GJ_END_STACK,
+    /** `detail` is the number of a signal that it sent to itself. */
+    GJ_END_RAISED
 } gj_end;
 
 typedef struct gj_recorder {

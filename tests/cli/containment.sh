@@ -45,21 +45,33 @@ misbehaves fork 'forbidden system call: clone'
 misbehaves thread 'forbidden system call'
 misbehaves kill 'forbidden system call'
 misbehaves close 'forbidden system call: close'
-misbehaves stop 'over the time limit'
-misbehaves term 'killed by SIGTERM'
+misbehaves stop 'raised SIGSTOP'
+misbehaves term 'raised SIGTERM'
+misbehaves killed 'raised SIGKILL'
+misbehaves ptrace 'forbidden system call: ptrace'
+misbehaves limits 'forbidden system call: prlimit64'
+misbehaves ignore 'forbidden system call: rt_sigaction'
+misbehaves deaf 'forbidden system call'
+misbehaves deaf_loop 'over the time limit'
+misbehaves wait 'over the time limit'
 misbehaves inputs 'killed by SIGSEGV'
 misbehaves unlock 'killed by SIGABRT'
 misbehaves forge 'killed by SIGSEGV'
 claim "no plugin made a file" test ! -e rogue-was-here
 
 # What is the matter while a plugin is loaded refuses that plugin alone.
-for rogue in constructor opening endless_opening; do
-    with $rogue
-    it "a plugin that cannot be loaded is refused: $rogue" 4 \
-        "err:ROGUE_$rogue.so: the plugin misbehaved while it was loaded"
-    claim "the others do their work: $rogue" python3 tests/cli/contained.py \
+# unusable ROGUE WORDS
+unusable() {
+    with "$1"
+    it "a plugin that cannot be loaded is refused: $1" 4 \
+        "err:ROGUE_$1.so: the plugin misbehaved while it was loaded: $2"
+    claim "the others do their work: $1" python3 tests/cli/contained.py \
         "$folder/plain" "$folder/out" 2 absent
-done
+}
+unusable constructor 'killed by SIGSEGV'
+unusable opening 'killed by SIGABRT'
+unusable endless_opening 'over the time limit'
+unusable killed_opening 'raised SIGKILL'
 
 # What is no fault: memory that leaks away. Its worker is begun anew.
 with leak
@@ -116,8 +128,16 @@ claim "and at the same report where the run is killed in between" python3 \
     tests/cli/resume.py 8 "$(wc -l <"$folder/lasting")" "$folder/lasting" \
     "$folder/journal" "${lasting[@]}"
 
+# Killed from outside: that is nobody's fault.
+lines=("$program" check --today 2026-01-01 --format ndjson "$reports")
+run "${lines[@]}" -j 2
+cp "$folder/out" "$folder/lines"
 claim "200 workers that are killed from outside are not missed" python3 \
-    tests/cli/kills.py 200 "$folder/plain" "$program" check --format json \
-    --today 2026-01-01 -j 2 "$reports"
+    tests/cli/kills.py 200 "$folder/lines" "${lines[@]}" -j 2
+lines+=(-j 1 --plugin-dir "$rogues/ROGUE_gate")
+run "${lines[@]}"
+cp "$folder/out" "$folder/lines"
+claim "nor are those that are killed while they load a plugin" python3 \
+    tests/cli/gate.py 20 "$folder" "$folder/lines" "${lines[@]}"
 
 finish

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/ptrace.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -91,6 +93,31 @@ static void misbehave(const gj_check *check)
     raise(SIGSTOP);
 #elif defined ROGUE_term
     raise(SIGTERM);
+#elif defined ROGUE_killed
+    raise(SIGKILL);
+#elif defined ROGUE_ptrace
+    never = ptrace(PTRACE_TRACEME, 0, NULL, NULL) == 0;
+#elif defined ROGUE_limits
+    never =
+        setrlimit(RLIMIT_AS, &(struct rlimit){RLIM_INFINITY, RLIM_INFINITY});
+#elif defined ROGUE_ignore
+    signal(SIGTERM, SIG_IGN);
+#elif defined ROGUE_deaf
+    /* Whatever it has coming, it does not hear of it. */
+    sigset_t all;
+    sigfillset(&all);
+    sigprocmask(SIG_SETMASK, &all, NULL);
+    never = socket(AF_INET, SOCK_STREAM, 0);
+#elif defined ROGUE_deaf_loop
+    sigset_t all;
+    sigfillset(&all);
+    sigprocmask(SIG_SETMASK, &all, NULL);
+    while (!never)
+        ;
+#elif defined ROGUE_wait
+    pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&mutex);
+    pthread_mutex_lock(&mutex);
 #elif defined ROGUE_inputs
     gj_value name = host->values->at(host->root(check->report),
                                      (gj_text)GJ_TEXT("/unit/name"));
@@ -145,6 +172,19 @@ __attribute__((constructor)) static void construct(void)
 }
 #endif
 
+#if defined ROGUE_gate
+/** Waits until somebody writes to the gate, where there is one. */
+static void wait_at_gate(void)
+{
+    int gate = open("rogue-gate", O_RDONLY);
+    char byte;
+
+    if (gate >= 0)
+        never = read(gate, &byte, 1) > 1;
+    close(gate);
+}
+#endif
+
 static int32_t open_form(const gj_opening *opening, void **state)
 {
     (void)opening;
@@ -154,6 +194,10 @@ static int32_t open_form(const gj_opening *opening, void **state)
 #elif defined ROGUE_endless_opening
     while (!never)
         ;
+#elif defined ROGUE_killed_opening
+    raise(SIGKILL);
+#elif defined ROGUE_gate
+    wait_at_gate();
 #endif
     return 0;
 }
