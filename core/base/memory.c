@@ -5,8 +5,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-enum { FIRST_BLOCK = 4096, ALIGNMENT = 16 };
+enum {
+    FIRST_BLOCK = 4096,
+    ALIGNMENT = 16,
+    /** Beyond this the address space is too dear to have pages twice. */
+    MOST_TWICE = 16 << 20
+};
 
 struct gj_arena_block {
     struct gj_arena_block *older;
@@ -51,6 +57,53 @@ char *gj_copy(const char *data, size_t length)
     copy[length] = '\0';
     return copy;
 }
+
+#if defined GJ_UNCONTAINED
+
+/* A sanitizer knows the ends of what it gave out itself. */
+bool gj_pages_open(gj_pages *pages, size_t size)
+{
+    void *own = calloc(1, size);
+
+    *pages = (gj_pages){own, own, size};
+    return own != NULL;
+}
+
+void gj_pages_close(gj_pages *pages)
+{
+    free(pages->own);
+    *pages = (gj_pages){NULL, NULL, 0};
+}
+
+#else
+
+bool gj_pages_open(gj_pages *pages, size_t size)
+{
+    void *own = mmap(NULL, size, PROT_READ | PROT_WRITE,
+                     MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+    *pages = (gj_pages){NULL, NULL, 0};
+    if (own == MAP_FAILED)
+        return false;
+    /* Of no size: this leaves the old one where it is. */
+    void *view =
+        size <= MOST_TWICE ? mremap(own, 0, size, MREMAP_MAYMOVE) : MAP_FAILED;
+    if (view != MAP_FAILED)
+        mprotect(view, size, PROT_READ);
+    *pages = (gj_pages){own, view != MAP_FAILED ? view : own, size};
+    return true;
+}
+
+void gj_pages_close(gj_pages *pages)
+{
+    if (pages->view != pages->own)
+        munmap((void *)(uintptr_t)pages->view, pages->size);
+    if (pages->own != NULL)
+        munmap(pages->own, pages->size);
+    *pages = (gj_pages){NULL, NULL, 0};
+}
+
+#endif
 
 void gj_grow(void *array, size_t count, size_t *capacity, size_t size)
 {

@@ -5,6 +5,7 @@
 #ifndef GJ_BASE_MEMORY_H
 #define GJ_BASE_MEMORY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "gouji/plugin.h"
@@ -18,6 +19,19 @@ void gj_memory_end(void (*end)(void));
 void *gj_renew(void *old, size_t count, size_t size);
 /** A zero-terminated copy, freed with free(). */
 char *gj_copy(const char *data, size_t length);
+
+/** Memory that is there twice: `own` for those who fill it, `view` for those
+   who are only to read it, to whom it is read-only (but where it is very
+   large). Processes that are forked from this one share it. */
+typedef struct gj_pages {
+    void *own;
+    const void *view;
+    size_t size;
+} gj_pages;
+
+/** Zeroed. Returns false where there is no memory. */
+bool gj_pages_open(gj_pages *pages, size_t size);
+void gj_pages_close(gj_pages *pages);
 
 /** Makes room for one more element behind `count` in an array that grows by
     doubling: gj_grow(&array, count, &capacity, sizeof *array). */

@@ -14,7 +14,7 @@ typedef struct gj_node {
         GJ_ESCAPED. */
     uint32_t tag;
     /** Containers: the node behind all that is below. Escaped strings and
-        keys: 1 + index of their decoded text, 0 before somebody asked. */
+        keys: 1 + index of their decoded text. */
     uint32_t next;
 } gj_node;
 
@@ -36,7 +36,9 @@ struct gj_document {
     uint32_t length;
     uint32_t mark_length;
 
+    /** In pages that can be written while a document is read, and only then. */
     gj_node *nodes;
+    gj_pages pages;
     uint32_t node_count;
     uint32_t node_room;
 
@@ -48,11 +50,14 @@ struct gj_document {
     uint32_t table_room;
     uint64_t seed;
 
-    /** Decoded texts of escaped strings. */
+    /** Decoded texts of escaped strings, the one of a node with `next` n at
+        n - 1; without data as long as nobody has asked for it. None of them is
+        there before texts_open. */
     gj_arena arena;
     gj_text *texts;
     size_t text_count;
     size_t text_room;
+    bool texts_open;
 
     gj_mark *marks;
     size_t mark_count;

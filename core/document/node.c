@@ -54,24 +54,35 @@ gj_text gj_node_source(const gj_document *document, uint32_t node)
                      it->end - it->start - 2 * quote};
 }
 
+/** Room for the decoded texts, none of them there yet. */
+static void open_texts(gj_document *document)
+{
+    if (document->text_count > document->text_room) {
+        document->texts = gj_renew(document->texts, document->text_count,
+                                   sizeof *document->texts);
+        document->text_room = document->text_count;
+    }
+    memset(document->texts, 0, document->text_count * sizeof *document->texts);
+    document->texts_open = true;
+}
+
 gj_text gj_node_text(gj_document *document, uint32_t node)
 {
-    gj_node *it = &document->nodes[node];
+    const gj_node *it = &document->nodes[node];
     gj_text source = gj_node_source(document, node);
 
     if (!is_string(it))
         return (gj_text){NULL, 0};
     if ((it->tag & GJ_ESCAPED) == 0)
         return source;
-    if (it->next == 0) {
+    if (!document->texts_open)
+        open_texts(document);
+    gj_text *text = &document->texts[it->next - 1];
+    if (text->data == NULL) {
         char *to = gj_arena_new(&document->arena, source.length);
-        gj_text text = {to, gj_text_decode(to, source)};
-        gj_grow(&document->texts, document->text_count, &document->text_room,
-                sizeof *document->texts);
-        document->texts[document->text_count++] = text;
-        it->next = (uint32_t)document->text_count;
+        *text = (gj_text){to, gj_text_decode(to, source)};
     }
-    return document->texts[it->next - 1];
+    return *text;
 }
 
 uint32_t gj_node_decimal(const gj_document *document, uint32_t node,

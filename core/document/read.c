@@ -52,7 +52,7 @@ static __attribute__((noinline, cold)) bool grow_nodes(reader *r, const char *p)
 {
     gj_document *d = r->document;
     uint32_t used = (uint32_t)(r->node - d->nodes);
-    uint64_t room = (uint64_t)d->node_room * 2;
+    uint64_t room = d->node_room ? (uint64_t)d->node_room * 2 : FIRST_NODES;
 
     if (used >= r->limits.nodes) {
         r->trouble.limit = r->limits.nodes;
@@ -60,10 +60,14 @@ static __attribute__((noinline, cold)) bool grow_nodes(reader *r, const char *p)
     }
     if (room > r->limits.nodes)
         room = r->limits.nodes;
-    gj_node *nodes = realloc(d->nodes, (size_t)room * sizeof *nodes);
-    if (nodes == NULL)
+    gj_pages pages;
+    if (!gj_pages_open(&pages, (size_t)room * sizeof *d->nodes))
         return stop(r, GJ_FAULT_MEMORY, p, p) != NULL;
-    d->nodes = nodes;
+    if (used > 0)
+        memcpy(pages.own, d->nodes, used * sizeof *d->nodes);
+    gj_pages_close(&d->pages);
+    d->pages = pages;
+    d->nodes = pages.own;
     d->node_room = (uint32_t)room;
     use_nodes(r, used);
     return true;
@@ -104,6 +108,8 @@ GJ_INLINE const char *read_string(reader *r, const char *p, uint32_t type)
     if (GJ_RARELY(node == NULL))
         return NULL;
     fill_node(r, node, p, close + 1, tag);
+    if (GJ_RARELY(tag & GJ_ESCAPED))
+        node->next = (uint32_t)++r->document->text_count;
     return close + 1;
 }
 
@@ -395,6 +401,8 @@ static void set_bytes(gj_document *document, const char *bytes, size_t length)
     document->node_count = 0;
     document->mark_count = 0;
     document->text_count = 0;
+    document->texts_open = false;
+    document->nodes = document->pages.own;
     if (document->arena.blocks != NULL)
         gj_arena_reset(&document->arena);
 }
@@ -418,6 +426,7 @@ gj_status gj_document_read(gj_document *document, const char *bytes,
     read_all(&r);
     if (r.trouble.kind == GJ_FAULT_NONE) {
         document->node_count = (uint32_t)(r.node - document->nodes);
+        document->nodes = (gj_node *)(uintptr_t)document->pages.view;
         return GJ_OK;
     }
     r.trouble.depth = (uint32_t)(r.frame - document->frames);
@@ -431,8 +440,9 @@ gj_document *gj_document_new(void)
     gj_document *document = gj_new(1, sizeof *document);
 
     document->bytes = "";
-    document->node_room = FIRST_NODES;
-    document->nodes = gj_new(FIRST_NODES, sizeof *document->nodes);
+    if (gj_pages_open(&document->pages, FIRST_NODES * sizeof *document->nodes))
+        document->node_room = FIRST_NODES;
+    document->nodes = document->pages.own;
     document->frame_room = FIRST_FRAMES;
     document->frames = gj_new(FIRST_FRAMES, sizeof *document->frames);
     document->seed = gj_keys_seed();
@@ -443,7 +453,7 @@ void gj_document_free(gj_document *document)
 {
     if (document == NULL)
         return;
-    free(document->nodes);
+    gj_pages_close(&document->pages);
     free(document->frames);
     free(document->table);
     free(document->texts);

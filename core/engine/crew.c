@@ -9,9 +9,26 @@
 
 #include "engine/builtin.h"
 
-/** Workers that may die in a row before they have loaded, when that was no
-    plugin's fault that could be told. */
-enum { MOST_STILLBORN = 100 };
+enum {
+    /** Workers that may be killed from outside, one after the other, before
+        they have loaded. */
+    MOST_STILLBORN = 100,
+    /** And that may die of something else in the program's own code. */
+    MOST_DISTURBED = 3,
+    /** More than any worker moves while it loads. */
+    MOST_MOVES = 10000
+};
+
+uint64_t gj_crew_moves(const gj_pool *pool)
+{
+    uint64_t rules = 0;
+
+    for (size_t i = 0; i < pool->catalogue_count; i++)
+        if (pool->catalogues[i]->rule_count > rules)
+            rules = pool->catalogues[i]->rule_count;
+    /* A rule is begun once to judge, and twice for its equalities. */
+    return (rules + 1) * GJ_BATCH_INPUTS * 8;
+}
 
 /* ------------------------------------------------------- a worker's start */
 
@@ -21,8 +38,28 @@ typedef struct start {
     gj_process *process;
 } start;
 
-/** What is none of this worker's business leaves its memory: other groups'
-    results, and what other workers say to the parent. */
+/** Results that the parent holds, which may be large. */
+static void forget_results(gj_pool *pool)
+{
+    for (uint32_t b = 0; b < pool->batch_count; b++)
+        for (uint32_t g = 0; pool->batches[b].parts && g < pool->group_count;
+             g++)
+            gj_buffer_free(&pool->batches[b].parts[g].bytes);
+    gj_result_free(&pool->result);
+    gj_result_free(&pool->part_result);
+    gj_buffer_free(&pool->record);
+}
+
+static void forget_process(gj_process *process, const gj_process *own)
+{
+    gj_buffer_free(&process->pieces);
+    if (process != own && process->memory != NULL)
+        munmap(process->memory, sizeof(gj_worker_memory));
+}
+
+/** What is none of this worker's business leaves its memory, in which it would
+    count, too: other groups' results, and what other workers say to the
+    parent. */
 static void forget_others(const start *s)
 {
     gj_pool *pool = s->pool;
@@ -32,10 +69,9 @@ static void forget_others(const start *s)
         for (uint32_t i = 0; g != s->group && i < pool->batch_count; i++)
             munmap(group->outs[i], sizeof(gj_batch_out));
         for (uint32_t i = 0; i < pool->options.workers; i++)
-            if (&group->processes[i] != s->process &&
-                group->processes[i].memory != NULL)
-                munmap(group->processes[i].memory, sizeof(gj_worker_memory));
+            forget_process(&group->processes[i], s->process);
     }
+    forget_results(pool);
 }
 
 /** The inputs again, at the same place, for reading: no later call can make
@@ -92,45 +128,68 @@ void gj_crew_start(gj_pool *pool, uint32_t group, gj_process *process)
 
 /* ---------------------------------------------------------- the first one */
 
-/** Notes a plugin that kills who loads it. Where the worker died of something
-    else, or may have been killed from outside, it is to be tried again. */
+/** Workers die before they have loaded, and not in a plugin's code. */
+static void note_disturbed(gj_pool *pool, const gj_death *death)
+{
+    pool->meddled = !death->foreign;
+    gj_fail(&pool->dead, GJ_FAILED_PLUGIN, "工作进程启动失败：%s%.0s",
+            "workers do not start: %.0s%s", death->zh, death->en);
+}
+
+void gj_crew_refuse(gj_pool *pool, const char *file, const gj_error *error)
+{
+    gj_grow(&pool->deadly, pool->deadly_count, &pool->deadly_room,
+            sizeof *pool->deadly);
+    gj_error *refusal = &pool->deadly[pool->deadly_count++];
+    *refusal = *error;
+    gj_error_file(refusal, file);
+}
+
+/** Notes that a plugin kills who loads it. In the company of others it may be
+    their victim. */
 static void note_deadly(gj_pool *pool, const gj_death *death)
 {
-    gj_squad *group = &pool->groups[0];
-    const gj_recorder *recorder = &death->recorder;
+    const char *file = death->recorder.file;
+    size_t suspects = gj_crew_suspects(pool, NULL);
     gj_error error = {0};
-    bool at_plugin =
-        recorder->stage == GJ_STAGE_LOAD && recorder->file[0] != '\0';
 
-    if (!at_plugin || death->foreign) {
-        group->stillborn++;
-        if (group->stillborn < MOST_STILLBORN)
-            return;
-        if (!at_plugin) {
-            gj_fail(&pool->dead, GJ_FAILED_PLUGIN, "工作进程启动失败：%s%.0s",
-                    "workers do not start: %.0s%s", death->zh, death->en);
-            return;
-        }
-    }
-    group->stillborn = 0;
     gj_fail(&error, GJ_FAILED_PLUGIN, "插件在加载时出错：%s%.0s",
             "the plugin misbehaved while it was loaded: %.0s%s", death->zh,
             death->en);
-    gj_error_file(&error, recorder->file);
-    gj_grow(&pool->deadly, pool->deadly_count, &pool->deadly_room,
-            sizeof *pool->deadly);
-    pool->deadly[pool->deadly_count++] = error;
+    if (suspects > !gj_crew_is_own(pool, gj_text_of(file)))
+        note_disturbed(pool, death);
+    else
+        gj_crew_refuse(pool, file, &error);
 }
 
-static void note_unsafe(gj_pool *pool, uint32_t number)
+/** Where the worker was not at a plugin, or was killed from outside, it is to
+    be tried again. */
+static void note_death(gj_pool *pool, gj_squad *group, const gj_death *death)
 {
+    const gj_recorder *recorder = &death->recorder;
+    uint32_t most = death->foreign ? MOST_STILLBORN : MOST_DISTURBED;
+    bool at_plugin = recorder->stage == GJ_STAGE_LOAD &&
+                     recorder->file[0] != '\0' && !death->nonsense;
+
+    if ((!at_plugin || death->foreign) && ++group->stillborn < most)
+        return;
+    group->stillborn = 0;
+    if (at_plugin)
+        note_deadly(pool, death);
+    else
+        note_disturbed(pool, death);
+}
+
+static void note_unsafe(gj_pool *pool, const gj_word *word)
+{
+    pool->meddled = word->kind == GJ_WORD_UNSEALED;
     gj_fail_reason(
         &pool->dead, GJ_FAILED_PLUGIN,
         "本系统无法隔离插件（%s）。可以在本进程内检查，但没有任何隔离：命令行"
         "用 -j 0，程序中用 GOUJI_UNCONTAINED",
         "this system cannot contain plugins (%s); -j 0 (in a program: "
         "GOUJI_UNCONTAINED) checks in this process, with nothing contained",
-        (int)number);
+        (int)word->number);
 }
 
 /** Waits until a worker has loaded; false where it died instead. */
@@ -146,7 +205,7 @@ static bool await(gj_pool *pool, gj_process *process, gj_death *death)
         int ready = poll(&channel, 1, step < 250 ? step : 250);
         int64_t now = gj_now();
         if (ready == 0 || now - last > INT64_C(1000000000)) {
-            gj_process_watch(process, now - last, limit);
+            gj_process_watch(process, now - last, limit, MOST_MOVES);
             last = now;
         }
         if (ready <= 0)
@@ -154,8 +213,9 @@ static bool await(gj_pool *pool, gj_process *process, gj_death *death)
         bool heard = gj_process_hear(process, &word);
         if (heard && word.kind == GJ_WORD_READY)
             return true;
-        if (heard && word.kind == GJ_WORD_UNSAFE)
-            note_unsafe(pool, word.number);
+        if (heard &&
+            (word.kind == GJ_WORD_UNSAFE || word.kind == GJ_WORD_UNSEALED))
+            note_unsafe(pool, &word);
         if (!heard || word.kind != GJ_WORD_PIECE) {
             gj_process_bury(process, death);
             return false;
@@ -176,7 +236,7 @@ static gj_status load_first(gj_pool *pool, uint32_t group)
         if (await(pool, process, &death))
             return GJ_OK;
         if (pool->dead.status == GJ_OK)
-            note_deadly(pool, &death);
+            note_death(pool, &pool->groups[group], &death);
     }
     return pool->dead.status;
 }
@@ -200,8 +260,9 @@ bool gj_crew_take_over(gj_pool *pool, gj_squad *group, gj_process *process)
 
 /* ------------------------------------------------------------ open, close */
 
-static gj_status fail_handover(gj_error *error)
+static gj_status fail_handover(gj_pool *pool, gj_error *error)
 {
+    pool->meddled = true;
     return gj_fail(error, GJ_FAILED_PLUGIN, "内部错误：无法读取规则目录",
                    "internal error: the catalogue of rules is unreadable");
 }
@@ -218,12 +279,12 @@ static gj_status scout(gj_pool *pool, gj_error *error)
     }
     if (!gj_handover_read(&pool->handover, gj_buffer_view(&process->pieces),
                           kits))
-        return fail_handover(error);
+        return fail_handover(pool, error);
     gj_buffer_free(&process->pieces);
     process->state = GJ_PROCESS_READY;
     process->stuck_cpu = -1;
     if (!gj_crew_read_catalogues(pool))
-        return fail_handover(error);
+        return fail_handover(pool, error);
     *error = pool->handover.error;
     return error->status;
 }
@@ -241,33 +302,13 @@ static gj_status load_groups(gj_pool *pool, gj_error *error)
             *error = pool->dead;
             return error->status;
         }
-        if (!gj_crew_take_over(pool, group, &group->processes[0]))
+        pool->meddled = !gj_crew_take_over(pool, group, &group->processes[0]);
+        if (pool->meddled)
             return gj_fail(error, GJ_FAILED_PLUGIN,
                            "插件 %.*s 每次加载得到的规则不同",
                            "plugin %.*s does not load the same way twice",
                            GJ_PRINT(group->plugin));
     }
-    return GJ_OK;
-}
-
-gj_status gj_crew_open(gj_pool *pool, gj_error *error)
-{
-    pool->group_count = 1;
-    pool->groups = gj_new(1, sizeof *pool->groups);
-    pool->groups[0].processes =
-        gj_new(pool->options.workers, sizeof(gj_process));
-    if (!gj_batches_open(pool, error))
-        return error->status;
-    if (!gj_batches_add_group(pool, &pool->groups[0]))
-        return gj_fail(error, GJ_FAILED_MEMORY, "内存不足", "out of memory");
-    gj_status status = scout(pool, error);
-    if (status == GJ_OK && gj_crew_needs_parting(pool))
-        status = load_groups(pool, error);
-    if (status != GJ_OK)
-        return status;
-    gj_faults_open(pool);
-    pool->channels = gj_new((size_t)pool->group_count * pool->options.workers,
-                            sizeof *pool->channels);
     return GJ_OK;
 }
 
@@ -295,11 +336,11 @@ static void close_group(gj_pool *pool, gj_squad *group)
     free(group->files);
 }
 
-void gj_crew_close(gj_pool *pool)
+/** What gj_crew_assemble() made, or had begun to make. */
+static void disband(gj_pool *pool)
 {
     for (uint32_t g = 0; g < pool->group_count; g++)
         close_group(pool, &pool->groups[g]);
-    gj_batches_close(pool);
     free(pool->groups);
     gj_faults_close(pool);
     for (size_t k = 0; pool->whole && k < pool->handover.kit_count; k++)
@@ -307,6 +348,50 @@ void gj_crew_close(gj_pool *pool)
     free(pool->whole);
     free(pool->catalogues);
     gj_handover_free(&pool->handover);
-    free(pool->deadly);
     free(pool->channels);
+    pool->groups = NULL;
+    pool->whole = NULL;
+    pool->catalogues = NULL;
+    pool->channels = NULL;
+    pool->group_count = 0;
+    pool->catalogue_count = 0;
+    pool->dead = (gj_error){0};
+    pool->meddled = false;
+}
+
+gj_status gj_crew_assemble(gj_pool *pool, gj_error *error)
+{
+    disband(pool);
+    *error = (gj_error){0};
+    pool->group_count = 1;
+    pool->groups = gj_new(1, sizeof *pool->groups);
+    pool->groups[0].processes =
+        gj_new(pool->options.workers, sizeof(gj_process));
+    if (!gj_batches_add_group(pool, &pool->groups[0]))
+        return gj_fail(error, GJ_FAILED_MEMORY, "内存不足", "out of memory");
+    gj_status status = scout(pool, error);
+    if (status == GJ_OK && gj_crew_needs_parting(pool))
+        status = load_groups(pool, error);
+    if (status != GJ_OK)
+        return status;
+    gj_faults_open(pool);
+    pool->channels = gj_new((size_t)pool->group_count * pool->options.workers,
+                            sizeof *pool->channels);
+    return GJ_OK;
+}
+
+gj_status gj_crew_open(gj_pool *pool, gj_error *error)
+{
+    if (!gj_batches_open(pool, error))
+        return error->status;
+    gj_status status = gj_crew_assemble(pool, error);
+    return pool->meddled ? gj_crew_find_meddler(pool, error) : status;
+}
+
+void gj_crew_close(gj_pool *pool)
+{
+    /* The batches go first, as they ask how many groups there are. */
+    gj_batches_close(pool);
+    disband(pool);
+    free(pool->deadly);
 }

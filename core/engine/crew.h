@@ -24,6 +24,9 @@ typedef struct gj_squad {
     gj_batch_out **outs;
     /** Workers that died in a row before they had loaded. */
     uint32_t stillborn;
+    /** Why there will be no more of them: what the group has not answered its
+        plugin has not judged. */
+    gj_error gone;
 } gj_squad;
 
 /** What a group answered about a batch. */
@@ -109,7 +112,8 @@ struct gj_pool {
     gj_catalogue *whole;
     gj_catalogue **catalogues;
     size_t catalogue_count;
-    /** Plugins that killed a worker when they were loaded. */
+    /** Plugins that are not loaded any more, and what they did when they
+        were. */
     gj_error *deadly;
     size_t deadly_count;
     size_t deadly_room;
@@ -130,6 +134,9 @@ struct gj_pool {
     int64_t last_look;
     /** Why nothing more can be checked. */
     gj_error dead;
+    /** Loading failed in a way that no plugin could be named for, but that a
+        plugin may well be the reason for. */
+    bool meddled;
     struct pollfd *channels;
     gj_result result;
     gj_result part_result;
@@ -140,17 +147,35 @@ struct gj_pool {
 
 /* crew.c: workers */
 
-/** Makes the first group and has one worker load all plugins; then parts them
-    into groups. Fails with what the worker failed with. */
 gj_status gj_crew_open(gj_pool *pool, gj_error *error);
 void gj_crew_close(gj_pool *pool);
+/** Makes the first group and has one worker load all plugins; then parts them
+    into groups. Fails with what the worker failed with; pool->meddled where a
+    plugin may have had a hand in it. What there was before is undone. */
+gj_status gj_crew_assemble(gj_pool *pool, gj_error *error);
+/** Has no worker load a plugin any more, and says why. */
+void gj_crew_refuse(gj_pool *pool, const char *file, const gj_error *error);
+/** More often than that no worker moves at one batch. */
+uint64_t gj_crew_moves(const gj_pool *pool);
 /** Starts a worker in a process that has none. */
 void gj_crew_start(gj_pool *pool, uint32_t group, gj_process *process);
 /** Takes what a worker handed over; false where it does not fit to what the
     first one did. */
 bool gj_crew_take_over(gj_pool *pool, gj_squad *group, gj_process *process);
 
+/* meddling.c: plugins that spoil the loading of others */
+
+/** The plugins that did not come with the program and are not refused yet; with
+    `files` their files, to be freed with it. Returns how many there are. */
+size_t gj_crew_suspects(const gj_pool *pool, char ***files);
+/** Refuses those of them that cannot be loaded, each beside those that came
+   with the program; all, where that does not help. And assembles. */
+gj_status gj_crew_find_meddler(gj_pool *pool, gj_error *error);
+
 /* catalogue side: parts.c */
+
+/** Whether a plugin came with the program, and may be with its like. */
+bool gj_crew_is_own(const gj_pool *pool, gj_text file);
 
 /** Makes the catalogues of the whole from the first hand-over. */
 bool gj_crew_read_catalogues(gj_pool *pool);
@@ -212,6 +237,10 @@ void gj_faults_doubt(gj_pool *pool, gj_batch *batch, uint32_t group,
                      uint32_t input);
 
 /* merge.c: one result from several */
+
+/** Whether there is, or need be, no answer of the group to an input. */
+bool gj_merge_has(const gj_pool *pool, const gj_batch *batch, uint32_t group,
+                  uint32_t input);
 
 /** Puts together what the groups answered about an input. Returns false, with
  *group set, where one of them is not sound. */

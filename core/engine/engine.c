@@ -258,13 +258,11 @@ static size_t choose(gj_engine *engine, gj_error *error)
 /** Messages of the rule about plugins at work. */
 enum { MISBEHAVED = 0, SWITCHED_OFF = 1 };
 
-/** Says that a plugin misbehaved on this report, or was switched off before it:
-    what it did not judge is nobody's verdict. */
-static void accuse(const gj_kit *kit, const gj_report *report, uint32_t message,
-                   const gj_misdeed *misdeed, gj_buffer *out)
+void gj_engine_accuse(const gj_catalogue *catalogue, const gj_report *report,
+                      const gj_misdeed *misdeed, bool off, gj_buffer *out)
 {
     uint32_t rule =
-        gj_catalogue_rule(&kit->catalogue, gj_text_of(gj_plugin_fault_rule));
+        gj_catalogue_rule(catalogue, gj_text_of(gj_plugin_fault_rule));
     gj_argument_entry arguments[] = {{.type = GJ_ARGUMENT_TEXT,
                                       .name = GJ_TEXT("rule"),
                                       .text = misdeed->rule},
@@ -287,7 +285,7 @@ static void accuse(const gj_kit *kit, const gj_report *report, uint32_t message,
 
     gj_finding_digest_report(&finding, misdeed->rule, report, misdeed->what.en);
     gj_record_checks(out, rule, &(gj_checks){.failed = 1});
-    gj_record_finding(out, &finding, message);
+    gj_record_finding(out, &finding, off ? SWITCHED_OFF : MISBEHAVED);
 }
 
 static gj_text plugin_of(gj_text rule)
@@ -334,8 +332,7 @@ static bool leave_out(gj_engine *engine, const gj_kit *kit, uint32_t rule,
         said = kit->rules[i - 1].wanted;
     }
     if (!said)
-        accuse(kit, &engine->report, off ? SWITCHED_OFF : MISBEHAVED, &misdeed,
-               out);
+        gj_engine_accuse(catalogue, &engine->report, &misdeed, off, out);
     return true;
 }
 
@@ -345,7 +342,7 @@ static bool take_misdeed(gj_engine *engine, const gj_kit *kit,
 {
     if (!gj_words_given(misdeed->what))
         return false;
-    accuse(kit, &engine->report, MISBEHAVED, misdeed, out);
+    gj_engine_accuse(&kit->catalogue, &engine->report, misdeed, false, out);
     engine->misdeeds++;
     return true;
 }

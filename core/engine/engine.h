@@ -97,4 +97,9 @@ gj_status gj_engine_check(gj_engine *engine, const gj_source *source,
 void gj_engine_refuse(const gj_catalogue *builtin, const gj_source *source,
                       const gj_error *error, gj_buffer *out);
 
+/** Appends that a plugin misbehaved on a report, or, with `off`, was switched
+   off before it: what it did not judge is nobody's verdict. */
+void gj_engine_accuse(const gj_catalogue *catalogue, const gj_report *report,
+                      const gj_misdeed *misdeed, bool off, gj_buffer *out);
+
 #endif

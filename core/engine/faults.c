@@ -60,6 +60,8 @@ void gj_faults_close(gj_pool *pool)
     for (size_t i = 0; i < pool->fault_count; i++)
         free(pool->faults[i].inputs);
     free(pool->faults);
+    pool->faults = NULL;
+    pool->fault_count = 0;
 }
 
 /* ---------------------------------------------------------------- orders */

@@ -23,8 +23,9 @@ typedef struct merging {
     size_t room;
     /** What the last piece stands with. */
     uint32_t key;
-    /** The kit of the report. */
+    /** The kit of the report, and what is known of it. */
     size_t kit;
+    gj_report report;
     gj_text cells;
     bool said;
 } merging;
@@ -115,10 +116,10 @@ static void add_piece(merging *m, const gj_squad *group, uint8_t kind,
     m->said |= kind == GJ_RECORD_FINDING;
 }
 
-static void gather(merging *m, gj_batch *batch, uint32_t g, uint32_t input)
+static void gather(merging *m, uint32_t g, gj_text answer)
 {
     const gj_squad *group = &m->pool->groups[g];
-    gj_cursor in = gj_cursor_of(answer_of(batch, g, input));
+    gj_cursor in = gj_cursor_of(answer);
     gj_cursor fields;
     uint32_t fault_rule = gj_catalogue_rule(&m->pool->whole[m->kit],
                                             gj_text_of(gj_plugin_fault_rule));
@@ -176,6 +177,40 @@ static void put_all(merging *m, gj_batch *batch, uint32_t input, gj_buffer *out)
     gj_end_record(out, start);
 }
 
+bool gj_merge_has(const gj_pool *pool, const gj_batch *batch, uint32_t group,
+                  uint32_t input)
+{
+    return batch->parts[group].done > input ||
+           pool->groups[group].gone.status != GJ_OK;
+}
+
+/** In the place of what a group that is gone has not answered: its rules judged
+    nothing. */
+static gj_text stand_in(merging *m, gj_batch *batch, const gj_squad *group)
+{
+    const gj_selection *selection = &m->pool->engine.options.policy->selection;
+    const gj_catalogue *own = &group->own[m->kit];
+    gj_misdeed misdeed = {group->plugin,
+                          {gj_text_of(group->gone.words[GJ_ZH]),
+                           gj_text_of(group->gone.words[GJ_EN])}};
+    gj_buffer out = {0};
+    bool said = false;
+
+    for (uint32_t i = 0; i < own->rule_count; i++) {
+        if (own->plugins[own->rules[i].plugin].file.length == 0)
+            continue;
+        bool wanted = gj_selection_wants(selection, own->rules[i].id);
+        gj_record_checks(&out, i,
+                         &(gj_checks){.skipped = !wanted, .faulted = wanted});
+        if (wanted && !said)
+            gj_engine_accuse(own, &m->report, &misdeed, false, &out);
+        said |= wanted;
+    }
+    gj_text answer = gj_arena_text(&batch->arena, gj_buffer_view(&out));
+    gj_buffer_free(&out);
+    return answer;
+}
+
 bool gj_merge(gj_pool *pool, gj_batch *batch, uint32_t input, gj_buffer *out,
               uint32_t *group)
 {
@@ -186,6 +221,10 @@ bool gj_merge(gj_pool *pool, gj_batch *batch, uint32_t input, gj_buffer *out,
         return true;
     for (uint32_t g = 0; g < pool->group_count; g++) {
         *group = g;
+        if (g > 0 && batch->parts[g].done <= input) {
+            gather(&m, g, stand_in(&m, batch, &pool->groups[g]));
+            continue;
+        }
         if (!is_sound(pool, batch, g, input)) {
             free(m.pieces);
             return false;
@@ -194,14 +233,18 @@ bool gj_merge(gj_pool *pool, gj_batch *batch, uint32_t input, gj_buffer *out,
             gj_buffer_text(out, answer_of(batch, 0, input));
             return true;
         }
-        if (g == 0)
+        if (g == 0) {
             m.kit = kit_of(pool, pool->part_result.form);
+            m.report = (gj_report){.form = pool->part_result.form,
+                                   .unit = pool->part_result.unit,
+                                   .year = pool->part_result.year};
+        }
         /* Another form than the others saw: nothing of it can be used. */
         if (kit_of(pool, pool->part_result.form) != m.kit) {
             free(m.pieces);
             return false;
         }
-        gather(&m, batch, g, input);
+        gather(&m, g, answer_of(batch, g, input));
     }
     put_all(&m, batch, input, out);
     free(m.pieces);

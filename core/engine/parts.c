@@ -38,8 +38,7 @@ bool gj_crew_read_catalogues(gj_pool *pool)
 
 /* ----------------------------------------------------------------- groups */
 
-/** Whether a plugin came with the program, and may be with its like. */
-static bool is_own(const gj_pool *pool, gj_text file)
+bool gj_crew_is_own(const gj_pool *pool, gj_text file)
 {
     const char *installed = pool->options.installed;
     const char *slash = memrchr(file.data, '/', file.length);
@@ -73,7 +72,7 @@ typedef struct parting {
 static void count_plugin(void *context, const gj_plugin_entry *plugin)
 {
     parting *p = context;
-    bool own = is_own(p->pool, plugin->file);
+    bool own = gj_crew_is_own(p->pool, plugin->file);
 
     p->own += own;
     p->others += !own;
@@ -106,7 +105,7 @@ static void place_plugin(void *context, const gj_plugin_entry *plugin)
     parting *p = context;
     gj_squad *group = NULL;
 
-    if (is_own(p->pool, plugin->file)) {
+    if (gj_crew_is_own(p->pool, plugin->file)) {
         add_file(&p->groups[0], plugin->file);
         return;
     }

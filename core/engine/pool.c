@@ -125,7 +125,7 @@ static bool is_answered(const gj_pool *pool, const gj_batch *batch,
     if (batch->members[input].settled)
         return true;
     for (uint32_t g = 0; g < pool->group_count; g++)
-        if (batch->parts[g].done <= input)
+        if (!gj_merge_has(pool, batch, g, input))
             return false;
     return true;
 }

@@ -6,13 +6,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/pidfd.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { SECOND = 1000000000, WALL_FACTOR = 10 };
+enum {
+    SECOND = 1000000000,
+    WALL_FACTOR = 10,
+    /** Bytes that a worker may say at once. */
+    MOST_SAID = 64 << 20,
+    /** Milliseconds in which one that has nothing to say any more ends. */
+    PATIENCE = 1000
+};
 
 int64_t gj_now(void)
 {
@@ -72,6 +80,9 @@ bool gj_process_start(gj_process *process, gj_process_run *run, void *context)
     process->job_count = 0;
     process->fresh = true;
     process->overtime = false;
+    process->nonsense = false;
+    process->moves = 0;
+    process->moved = 0;
     process->stuck_cpu = -1;
     process->allowance = 0;
     gj_buffer_clear(&process->pieces);
@@ -115,11 +126,14 @@ bool gj_process_hear(gj_process *process, gj_word *word)
     do
         length = recv(process->channel, word, sizeof *word, 0);
     while (length < 0 && errno == EINTR);
+    process->nonsense = length > 0 && length != sizeof *word;
     if (length != sizeof *word)
         return false;
     if (word->kind != GJ_WORD_PIECE)
         return true;
-    if (word->number > sizeof process->memory->piece)
+    process->nonsense = word->number > sizeof process->memory->piece ||
+                        process->pieces.length > MOST_SAID;
+    if (process->nonsense)
         return false;
     gj_buffer_add(&process->pieces, process->memory->piece, word->number);
     return gj_process_say(process, (gj_command){GJ_GO_ON, 0});
@@ -151,7 +165,8 @@ static void extend_allowance(gj_process *process, int64_t cpu, int64_t limit)
     prlimit(process->pid, RLIMIT_CPU, &allowed, NULL);
 }
 
-void gj_process_watch(gj_process *process, int64_t passed, int64_t limit)
+void gj_process_watch(gj_process *process, int64_t passed, int64_t limit,
+                      uint64_t most)
 {
     bool idle = process->state == GJ_PROCESS_READY && process->job_count == 0;
 
@@ -160,8 +175,11 @@ void gj_process_watch(gj_process *process, int64_t passed, int64_t limit)
     const gj_recorder *recorder = &process->memory->recorder;
     int64_t cpu = cpu_of(process->pid);
     extend_allowance(process, cpu, limit);
-    if (idle || process->stuck_cpu < 0 || recorder->moves != process->moves) {
-        process->moves = recorder->moves;
+    uint32_t moves = recorder->moves - process->moves;
+    process->moves += moves;
+    process->moved += moves;
+    if (idle || process->stuck_cpu < 0 ||
+        (moves != 0 && process->moved <= most)) {
         process->stuck_cpu = cpu;
         process->stuck_wall = 0;
         return;
@@ -225,6 +243,8 @@ static void explain(gj_death *death, const gj_process *process, int status)
     if (process->overtime ||
         (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU))
         because(death, "超出时间限制", "over the time limit");
+    else if (process->nonsense)
+        because(death, "给出的结果无法读取", "its result could not be read");
     else if (knew && end == GJ_END_MEMORY)
         because(death, "超出内存限制", "over the memory limit");
     else if (knew && end == GJ_END_SYSTEM_CALL)
@@ -241,17 +261,29 @@ static void explain(gj_death *death, const gj_process *process, int status)
         because(death, "调用了 exit", "called exit");
 }
 
+/** Whether a process ends by itself. One that has closed its channel is about
+    to, or a plugin closed it. */
+static bool ends(const gj_process *process)
+{
+    struct pollfd end = {.fd = pidfd_open(process->pid, 0), .events = POLLIN};
+    bool ended = end.fd >= 0 && poll(&end, 1, PATIENCE) > 0;
+
+    close(end.fd);
+    return ended;
+}
+
 void gj_process_bury(gj_process *process, gj_death *death)
 {
     int status = 0;
 
-    /* One that only closed its channel is still there. To one that is dying
-       already, of whatever it may be, this makes no difference. */
-    kill(process->pid, SIGKILL);
+    process->nonsense = process->nonsense || !ends(process);
+    if (process->nonsense)
+        kill(process->pid, SIGKILL);
     while (waitpid(process->pid, &status, 0) < 0 && errno == EINTR)
         ;
     *death = (gj_death){.recorder = process->memory->recorder};
     death->recorder.file[sizeof death->recorder.file - 1] = '\0';
+    death->nonsense = process->nonsense;
     explain(death, process, status);
     close(process->channel);
     process->channel = -1;

@@ -28,10 +28,14 @@ typedef struct gj_process {
     /** Since when, of its processor time and of the watch's, its recorder has
         not moved; in nanoseconds. */
     uint32_t moves;
+    /** By how much it has moved since it was given its job. */
+    uint64_t moved;
     int64_t stuck_cpu;
     int64_t stuck_wall;
     /** It was ended for that. */
     bool overtime;
+    /** What it said made no sense. */
+    bool nonsense;
     /** Processor seconds that it has been allowed. */
     uint64_t allowance;
 } gj_process;
@@ -57,8 +61,10 @@ bool gj_process_hear(gj_process *process, gj_word *word);
 
 /** Looks whether a worker is stuck, `passed` nanoseconds after the last look,
     and ends it where it is: when one rule takes more than `limit` of processor
-    time, or ten times that by the clock. */
-void gj_process_watch(gj_process *process, int64_t passed, int64_t limit);
+    time, or ten times that by the clock. One that moves more than `most` times
+    at one job only pretends to. */
+void gj_process_watch(gj_process *process, int64_t passed, int64_t limit,
+                      uint64_t most);
 
 /** Why a process ended, in both languages. */
 typedef struct gj_death {
@@ -66,6 +72,8 @@ typedef struct gj_death {
     char en[128];
     /** A signal that may well have come from outside. */
     bool foreign;
+    /** It had to be ended, as nothing sensible could be had from it. */
+    bool nonsense;
     gj_recorder recorder;
 } gj_death;
 

@@ -298,9 +298,17 @@ bool gj_sandbox_enter(const gj_sandbox *sandbox)
            load_filter(true, sandbox->channel);
 }
 
+/** Whether the second filter is really there: it is the one to say that seeking
+    is not permitted. */
+static bool is_sealed(void)
+{
+    return lseek(-1, 0, SEEK_CUR) < 0 && errno == EPERM;
+}
+
 bool gj_sandbox_seal(const gj_sandbox *sandbox)
 {
-    return take_signals() && load_filter(false, sandbox->channel);
+    return take_signals() && load_filter(false, sandbox->channel) &&
+           is_sealed();
 }
 
 #endif

@@ -81,7 +81,9 @@ typedef enum gj_word_kind {
         have their answers. */
     GJ_WORD_DONE,
     /** The system cannot contain the worker; `number` is errno's. */
-    GJ_WORD_UNSAFE
+    GJ_WORD_UNSAFE,
+    /** The same, but only since plugins were loaded. */
+    GJ_WORD_UNSEALED
 } gj_word_kind;
 
 typedef struct gj_word {

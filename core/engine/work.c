@@ -60,6 +60,7 @@ static void end_job(gj_pool *pool, uint32_t group, gj_process *process)
         part->afresh = false;
         process->fresh = false;
     }
+    process->moved = 0;
     process->job_count--;
     memmove(process->jobs, process->jobs + 1,
             process->job_count * sizeof *process->jobs);
@@ -70,6 +71,15 @@ static void release_jobs(gj_pool *pool, uint32_t group, gj_process *process)
     for (uint32_t i = 0; i < process->job_count; i++)
         pool->batches[process->jobs[i].batch].parts[group].given = false;
     process->job_count = 0;
+}
+
+/** No worker of the group can be had any more. Where that is a single plugin's
+    fault, it is that plugin's loss. */
+static void lose(gj_pool *pool, uint32_t group, const gj_death *death)
+{
+    gj_fail(group > 0 ? &pool->groups[group].gone : &pool->dead,
+            GJ_FAILED_PLUGIN, "工作进程启动失败：%s%.0s",
+            "workers do not start: %.0s%s", death->zh, death->en);
 }
 
 /** A worker that is no more: what it has answered is kept, what it was at is
@@ -89,8 +99,7 @@ static void bury(gj_pool *pool, uint32_t group, gj_process *process)
         uint32_t step = death.foreign ? 1 : MOST_STILLBORN / 5;
         pool->groups[group].stillborn += step;
         if (pool->groups[group].stillborn > MOST_STILLBORN)
-            gj_fail(&pool->dead, GJ_FAILED_PLUGIN, "工作进程启动失败：%s%.0s",
-                    "workers do not start: %.0s%s", death.zh, death.en);
+            lose(pool, group, &death);
     } else if (at_work) {
         gj_batch *batch = &pool->batches[job.batch];
         uint32_t before = batch->parts[group].done;
@@ -126,16 +135,19 @@ static bool answer_work(gj_pool *pool, uint32_t group, gj_process *process,
 static void take_word(gj_pool *pool, uint32_t group, gj_process *process)
 {
     gj_word word;
-    bool sound = gj_process_hear(process, &word);
+    bool heard = gj_process_hear(process, &word);
+    bool sound = heard;
 
-    if (sound && word.kind == GJ_WORD_PIECE)
+    if (heard && word.kind == GJ_WORD_PIECE)
         return;
-    if (sound && process->state == GJ_PROCESS_LOADING)
+    if (heard && process->state == GJ_PROCESS_LOADING)
         sound = answer_loading(pool, &pool->groups[group], process, &word);
-    else if (sound)
+    else if (heard)
         sound = answer_work(pool, group, process, &word);
-    if (!sound)
-        bury(pool, group, process);
+    if (sound)
+        return;
+    process->nonsense |= heard;
+    bury(pool, group, process);
 }
 
 void gj_work_recall(gj_pool *pool, uint32_t batch, uint32_t group)
@@ -242,6 +254,8 @@ static void give_out(gj_pool *pool, uint32_t group)
                          : 0;
     uint32_t wanted = 0;
 
+    if (pool->groups[group].gone.status != GJ_OK)
+        return;
     for (uint64_t number = first; number < pool->next_batch; number++) {
         gj_batch *batch = &pool->batches[number % pool->batch_count];
         wanted += batch->parts[group].given;
@@ -275,7 +289,8 @@ static void watch(gj_pool *pool)
         passed = 2 * step;
     for (uint32_t g = 0; g < pool->group_count; g++)
         for (uint32_t i = 0; i < pool->options.workers; i++)
-            gj_process_watch(&pool->groups[g].processes[i], passed, limit);
+            gj_process_watch(&pool->groups[g].processes[i], passed, limit,
+                             gj_crew_moves(pool));
 }
 
 static bool is_out(const gj_process *process)

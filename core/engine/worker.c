@@ -208,7 +208,7 @@ static void prepare(gj_worker *worker)
     take_over_broken(worker);
     gj_handover_put(&bytes, worker->engine, &error);
     if (!gj_sandbox_seal(&worker->sandbox)) {
-        say(worker, GJ_WORD_UNSAFE, (size_t)errno);
+        say(worker, GJ_WORD_UNSEALED, (size_t)errno);
         _exit(GJ_EXIT_UNSAFE);
     }
     send_long(worker, gj_buffer_view(&bytes), GJ_WORD_READY);
@@ -221,6 +221,9 @@ _Noreturn void gj_worker_run(gj_worker *worker)
     gj_buffer record = {0};
 
     worker->engine->recorder = &worker->memory->recorder;
+    /* Its pages are the parent's, and every other worker's. */
+    gj_document_free(worker->engine->document);
+    worker->engine->document = gj_document_new();
     prepare(worker);
     for (;;) {
         gj_command command = next_command(worker);

@@ -136,20 +136,30 @@ static const gj_shape *find_shape(const gj_form *form, gj_document *document)
     return shape;
 }
 
+/** Of one cell: its value, its node, its state. */
+enum { CELL_BYTES = sizeof(int64_t) + sizeof(uint32_t) + 1 };
+
+/** Has the cells be where they can be written, or where rules see them. */
+static void lay_cells(gj_report *report, const void *pages)
+{
+    report->cells.values = pages;
+    report->nodes =
+        (uint32_t *)(uintptr_t)(report->cells.values + report->room);
+    report->cells.states = (const uint8_t *)(report->nodes + report->room);
+}
+
 /** Room for the cells of the shape, none of them there yet. */
-static void open_cells(gj_report *report, const gj_shape *shape)
+static bool open_cells(gj_report *report, const gj_shape *shape)
 {
     uint32_t count = shape->cell_count;
 
-    if (count > report->room || report->nodes == NULL) {
-        free((void *)report->cells.values);
-        free((void *)report->cells.states);
-        free(report->nodes);
+    if (count > report->room || report->pages.own == NULL) {
+        gj_pages_close(&report->pages);
         report->room = count;
-        report->cells.values = gj_new(count, sizeof(int64_t));
-        report->cells.states = gj_new(count, 1);
-        report->nodes = gj_new(count, sizeof *report->nodes);
+        if (!gj_pages_open(&report->pages, (size_t)count * CELL_BYTES + 1))
+            return false;
     }
+    lay_cells(report, report->pages.own);
     memset((void *)report->cells.values, 0, count * sizeof(int64_t));
     memset((void *)report->cells.states, GJ_CELL_ABSENT, count);
     memset(report->nodes, 0xFF, count * sizeof *report->nodes);
@@ -157,6 +167,7 @@ static void open_cells(gj_report *report, const gj_shape *shape)
     report->cells.count = count;
     report->cells.open_count = count;
     report->cells.kinds = shape->kinds;
+    return true;
 }
 
 /** A named text whose node has not been looked for. */
@@ -209,18 +220,18 @@ bool gj_report_bind(gj_report *report, const gj_form *form,
     report->unit = text_at(document, form->unit);
     report->unit_code = text_at(document, form->unit_code);
     report->year = year_at(document, form->year);
-    open_cells(report, shape);
+    if (!open_cells(report, shape))
+        return false;
     open_named(report, form);
     binding b = {report, shape, document, 0};
     bind(&b, &shape->branches[0], 0);
+    lay_cells(report, report->pages.view);
     return true;
 }
 
 void gj_report_free(gj_report *report)
 {
-    free((void *)report->cells.values);
-    free((void *)report->cells.states);
-    free(report->nodes);
+    gj_pages_close(&report->pages);
     free(report->named);
     *report = (gj_report){0};
 }

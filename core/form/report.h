@@ -21,7 +21,8 @@ struct gj_report {
     gj_text unit_code;
     int64_t year;
     uint32_t today;
-    /** Cells that the arrays have room for. */
+    /** The cells' pages, and cells that there is room for in them. */
+    gj_pages pages;
     uint32_t room;
     /** Nodes of the form's named texts, as far as they have been asked for:
         several plugins read the same ones. */

@@ -160,6 +160,8 @@ struct gj_sink {
     uint32_t rule;
     const gj_report *report;
     gj_buffer *out;
+    /** Bytes that were in it already. */
+    size_t before;
     gj_arena *arena;
     /** One byte for each place: its verdict. */
     uint8_t *judged;

@@ -270,33 +270,51 @@ static bool is_file(const char *path)
     return stat(path, &info) == 0 && S_ISREG(info.st_mode);
 }
 
-void gj_plugins_add_folder(gj_plugins *plugins, const char *folder)
+/** Calls `visit` for each *.so of a folder, or for what is a file itself.
+    Returns false, with errno set, where the folder cannot be read. */
+static bool visit_files(const char *folder, gj_plugins_visit *visit,
+                        void *context)
 {
     struct dirent **entries = NULL;
-    gj_error error = {0};
     gj_buffer path = {0};
-    struct stat info;
-    int count = 0;
 
     if (is_file(folder)) {
-        add_file(plugins, folder);
-        return;
+        visit(context, folder);
+        return true;
     }
-    if (trust(folder, &info, &error) == GJ_OK)
-        count = scandir(folder, &entries, is_plugin, gj_folder_order);
-    if (count < 0)
-        gj_fail_reason(&error, GJ_FAILED_FILE, "无法读取插件文件夹：%s",
-                       "the plugin folder cannot be read: %s", errno);
-    if (error.status != GJ_OK)
-        gj_plugins_refuse(plugins, folder, &error);
+    int count = scandir(folder, &entries, is_plugin, gj_folder_order);
     for (int i = 0; i < count; i++) {
         gj_buffer_clear(&path);
         gj_buffer_print(&path, "%s/%s", folder, entries[i]->d_name);
-        add_file(plugins, path.data);
+        visit(context, path.data);
         free(entries[i]);
     }
     free(entries);
     gj_buffer_free(&path);
+    return count >= 0;
+}
+
+static void add_visited(void *context, const char *path)
+{
+    add_file(context, path);
+}
+
+void gj_plugins_add_folder(gj_plugins *plugins, const char *folder)
+{
+    gj_error error = {0};
+    struct stat info;
+
+    if ((is_file(folder) || trust(folder, &info, &error) == GJ_OK) &&
+        !visit_files(folder, add_visited, plugins))
+        gj_fail_reason(&error, GJ_FAILED_FILE, "无法读取插件文件夹：%s",
+                       "the plugin folder cannot be read: %s", errno);
+    if (error.status != GJ_OK)
+        gj_plugins_refuse(plugins, folder, &error);
+}
+
+void gj_plugins_list(const char *folder, gj_plugins_visit *visit, void *context)
+{
+    visit_files(folder, visit, context);
 }
 
 void gj_plugins_add_builtin(gj_plugins *plugins, const gj_plugin *descriptor)

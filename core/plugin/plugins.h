@@ -52,6 +52,10 @@ typedef struct gj_plugins {
     where it is a file. What is refused is noted in refusals and stops
     nothing. */
 void gj_plugins_add_folder(gj_plugins *plugins, const char *folder);
+/** The files that this would try to load, without looking into them. */
+typedef void gj_plugins_visit(void *context, const char *path);
+void gj_plugins_list(const char *folder, gj_plugins_visit *visit,
+                     void *context);
 /** Adds a descriptor that is part of the program; its rules may lack check(),
     as findings of theirs come from the engine itself. */
 void gj_plugins_add_builtin(gj_plugins *plugins, const gj_plugin *descriptor);

@@ -3,8 +3,12 @@
 #include "finding/resolve.h"
 #include "plugin/kit.h"
 
-/** Places that one rule may have in one report. */
-enum { MOST_PLACES = 4000000 };
+enum {
+    /** Places that one rule may have in one report, and bytes that its findings
+        may come to. */
+    MOST_PLACES = 4000000,
+    MOST_BYTES = 16 << 20
+};
 
 void gj_sink_blame(gj_sink *sink, gj_words what)
 {
@@ -45,6 +49,16 @@ void gj_sink_held(gj_sink *sink, uint32_t place, uint32_t count)
     sink->checks.held += count;
 }
 
+/** Nobody reads so much about one report; all of it would have to be kept. */
+static bool is_flood(gj_sink *sink)
+{
+    if (sink->out->length - sink->before <= MOST_BYTES)
+        return false;
+    gj_sink_blame(sink,
+                  GJ_BOTH("它给出的结果过多", "it gave too many findings"));
+    return true;
+}
+
 /** Marks a place as judged. A second finding about a failed place is welcome;
     anything else said twice is not. */
 static bool mark(gj_sink *sink, uint32_t place, uint8_t verdict,
@@ -75,7 +89,7 @@ static void take(gj_sink *sink, const gj_finding *theirs, bool failed)
     gj_finding_entry entry;
     uint32_t message;
 
-    if (is_late(sink))
+    if (is_late(sink) || is_flood(sink))
         return;
     if (!gj_take(&finding, theirs, GJ_LEAST_FINDING)) {
         gj_sink_blame(sink, GJ_BOTH("它给出的结果没有 size",
@@ -127,8 +141,12 @@ bool gj_kit_run(const gj_kit *kit, uint32_t rule, const gj_report *report,
                 gj_misdeed *misdeed)
 {
     const gj_kit_rule *runs = &kit->rules[rule];
-    gj_sink sink = {
-        .kit = kit, .rule = rule, .report = report, .out = out, .arena = arena};
+    gj_sink sink = {.kit = kit,
+                    .rule = rule,
+                    .report = report,
+                    .out = out,
+                    .before = out->length,
+                    .arena = arena};
     gj_check check = {.size = sizeof check,
                       .host = &gj_kit_host,
                       .report = report,

@@ -11,6 +11,7 @@ import pathlib
 import random
 import sys
 import tarfile
+import warnings
 import zipfile
 
 DEFLATED = zipfile.ZIP_DEFLATED
@@ -39,6 +40,17 @@ def flip(path, at):
     """Damages one byte."""
     data = bytearray(path.read_bytes())
     data[at] ^= 0x55
+    path.write_bytes(data)
+
+
+def encrypt(path, source):
+    """Says of each member that it is encrypted."""
+    data = bytearray(source.read_bytes())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.find(mark)
+        while at >= 0:
+            data[at + flags] |= 1
+            at = data.find(mark, at + 4)
     path.write_bytes(data)
 
 
@@ -71,6 +83,10 @@ def main():
     # Neither UTF-8 nor GB 18030.
     (folder / "noname.zip").write_bytes(raw.replace(b"XXXX", b"X\xff\xff\xff"))
 
+    with warnings.catch_warnings(action="ignore"):
+        zip_of(folder / "twice.zip", [("a.json", good), ("a.json", bad)])
+    encrypt(folder / "encrypted.zip", folder / "twice.zip")
+
     zip_of(folder / "damaged.zip", [("a.json", good), ("b.json", good)])
     flip(folder / "damaged.zip", 1000)
     cut(folder / "cut.zip", folder / "units.zip", 0.7)
@@ -91,6 +107,9 @@ def main():
     (folder / "empty.jsonl").write_text("\n\r\n")
     with gzip.open(folder / "lines.jsonl.gz", "wt", encoding="utf-8") as file:
         file.write(one + "\n" + two)
+    (folder / "members.jsonl.gz").write_bytes(
+        gzip.compress((one + "\n" + two[:99]).encode()) +
+        gzip.compress(two[99:].encode()))
     noise = random.Random(1).randbytes(60000).hex()
     cut_lines = folder / "cut-lines.jsonl.gz"
     cut_lines.write_bytes(gzip.compress(

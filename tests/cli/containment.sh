@@ -54,8 +54,12 @@ misbehaves ignore 'forbidden system call: rt_sigaction'
 misbehaves deaf 'forbidden system call'
 misbehaves deaf_loop 'over the time limit'
 misbehaves wait 'over the time limit'
+misbehaves pretend 'over the time limit'
+misbehaves pieces 'its result could not be read' --rule-timeout 10000
 misbehaves inputs 'killed by SIGSEGV'
 misbehaves unlock 'killed by SIGABRT'
+misbehaves cells 'killed by SIGSEGV'
+misbehaves nodes 'killed by SIGSEGV'
 misbehaves forge 'killed by SIGSEGV'
 claim "no plugin made a file" test ! -e rogue-was-here
 
@@ -72,6 +76,23 @@ unusable constructor 'killed by SIGSEGV'
 unusable opening 'killed by SIGABRT'
 unusable endless_opening 'over the time limit'
 unusable killed_opening 'raised SIGKILL'
+unusable two_faced 'killed by SIGABRT'
+unusable heap_opening ''
+for rogue in closed filter mute; do
+    unusable ${rogue}_opening 'it disturbed the program or other plugins'
+done
+
+# What finds without end is told so, and not passed on without end.
+run "$program" check --format ndjson --memory-limit 200 --rule-timeout 20000 \
+    --plugin-dir "$rogues/ROGUE_flood" "$reports/000001.json"
+it "findings without end are cut off" 4 'out:it gave too many findings'
+claim "where they have become too many for anybody" test \
+    "$(stat -c %s "$folder/out")" -lt 50000000
+
+# What speaks in the worker's name may be believed, or not: about itself only.
+with words
+claim "a plugin that writes into what leads to the parent costs no other rule" \
+    python3 tests/cli/contained.py "$folder/plain" "$folder/out" 2 any
 
 # What is no fault: memory that leaks away. Its worker is begun anew.
 with leak
@@ -93,7 +114,14 @@ for jobs in 1 7; do
     claim "-j $jobs gives the same bytes in another locale" \
         cmp "$folder/plain" "$folder/out"
 done
-for locale in C zh_CN.UTF-8 en_US.UTF-8; do
+# Where there is what locales are made of, they are.
+mkdir "$folder/locales"
+for locale in zh_CN tr_TR; do
+    localedef -i $locale -f UTF-8 "$folder/locales/$locale.UTF-8" \
+        >/dev/null 2>&1 || skip_without "localedef: the locale $locale"
+done
+export LOCPATH=$folder/locales
+for locale in C zh_CN.UTF-8 tr_TR.UTF-8; do
     with segfault --lang en -j 2
     claim "a plugin at fault is told in the same bytes in locale $locale" \
         cmp "$folder/segfault" "$folder/out"
@@ -101,7 +129,7 @@ for locale in C zh_CN.UTF-8 en_US.UTF-8; do
     claim "-j 0 gives the same bytes in locale $locale" \
         cmp "$folder/plain" "$folder/out"
 done
-unset locale
+unset locale LOCPATH
 check -j 0
 it "-j 0 says that nothing is contained" 0 'err:nothing is contained'
 claim "-j 0 gives the same bytes" cmp "$folder/plain" "$folder/out"
@@ -139,5 +167,7 @@ run "${lines[@]}"
 cp "$folder/out" "$folder/lines"
 claim "nor are those that are killed while they load a plugin" python3 \
     tests/cli/gate.py 20 "$folder" "$folder/lines" "${lines[@]}"
+claim "a plugin that cannot be loaded again costs its own rules from there on" \
+    python3 tests/cli/gate.py spoil "$folder" "$folder/lines" "${lines[@]}"
 
 finish

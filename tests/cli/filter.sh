@@ -63,6 +63,25 @@ gouji_from "$lines" filter --lang zh --rule 'equations/*'
 it "options of gouji check are options of the filter" 0 \
     'out:第一项 2 加第二项 0' 'no-out:"rule":"narrative'
 
+# Blank lines, one of 100 MB, NUL bytes before, behind, within and instead of a
+# report, no end of the last line.
+python3 - "$clean" >"$folder/hard.jsonl" <<'P'
+import json, sys
+report = json.dumps(json.load(open(sys.argv[1]))).encode()
+write = sys.stdout.buffer.write
+write(b"\n\r\n" + report + b"\n" + b" " * (100 << 20) + report + b"\n")
+write(report + b"\n\0\n\0" + report + b"\n" + report + b"\0\n")
+write(report[:99] + b"\0" + report[99:] + b"\n\n" + report)
+P
+gouji_from "$folder/hard.jsonl" filter
+rm "$folder/hard.jsonl"
+it "a line of 100 MB, NUL bytes and blanks hold up nothing" 0 'err=' \
+    'out:longer than the limit of 67108864 bytes' 'out:U+0000'
+claim "each has its answer, in its place" test "$(
+    answers <"$folder/out" | tr '\n' ';')" = "- 3 clean;- 4 unreadable;\
+- 5 clean;- 6 unreadable;- 7 unreadable;- 8 unreadable;- 9 unreadable;\
+- 11 clean;"
+
 gouji filter "$lines"
 it "a file is for gouji check" 2 'err:gouji check' 'out='
 gouji_from "$lines" filter --form nope

@@ -68,6 +68,16 @@ it "a pattern below a file matches nothing" 3 'out:none matches the pattern'
 cp "$clean" '[x].json'
 gouji check '[x].json'
 it "a file whose name looks like a pattern is that file" 0 'out:[x].json: passed'
+mkdir loop
+cp "$clean" loop/a.json
+ln -s . loop/again
+ln -s nowhere loop/b.json
+ln -s c.json loop/c.json
+mkfifo loop/d.json
+json loop
+it_shows "a folder is not searched in circles, and nothing in it holds up" 3 \
+    'loop/a.json clean' 'loop/b.json unreadable' 'loop/c.json unreadable' \
+    'loop/d.json unreadable'
 mkdir none
 gouji check none
 it "a folder without reports is said" 3 'out:there is no report (*.json) in'
@@ -104,6 +114,9 @@ it_shows "each line that is not empty is a report of its own" 3 \
 json lines.jsonl.gz
 it_shows "lines may be compressed" 1 \
     'lines.jsonl.gz 1 clean' 'lines.jsonl.gz 2 findings'
+json members.jsonl.gz
+it_shows "a compressed file may have several parts, split within a line" 1 \
+    'members.jsonl.gz 1 clean' 'members.jsonl.gz 2 findings'
 gouji check empty.jsonl
 it "a file of empty lines is said to hold no report" 3 'out:there is no report'
 json --max-bytes 100 lines.jsonl
@@ -140,12 +153,12 @@ it "a name that cannot be told does not lose its report" 0 \
     'out:noname.zip!/X' 'out:"status": "clean"'
 json one.json.gz
 it_shows "a report may be compressed" 0 'one.json.gz clean'
-if type zip >/dev/null 2>&1; then
-    zip -q -P secret encrypted.zip tree/1.json
-    gouji check encrypted.zip
-    it "an encrypted report is said" 3 \
-        'out:encrypted.zip!/tree/1.json: error the file is encrypted'
-fi
+gouji check encrypted.zip
+it "an encrypted report is said" 3 \
+    'out:encrypted.zip!/a.json: error the file is encrypted'
+json twice.zip
+it_shows "two members of one name are two reports" 1 \
+    'twice.zip!/a.json clean' 'twice.zip!/a.json findings'
 json damaged.zip
 it_shows "a damaged member costs itself" 3 \
     'damaged.zip!/a.json unreadable' 'damaged.zip!/b.json clean'

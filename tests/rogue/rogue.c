@@ -3,15 +3,22 @@
  * -DROGUE_… chooses. For tests/cli/containment.sh. */
 #include <gouji/plugin.h>
 
+#include <errno.h>
 #include <fcntl.h>
+#include <link.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -45,6 +52,83 @@ static void scribble(void)
 
     for (size_t i = 0; i < (size_t)1 << 30; i++)
         own[i] = (char)0xA5;
+}
+#endif
+
+#if defined ROGUE_words || defined ROGUE_pieces
+static int channel = -1;
+
+/** The one descriptor that leads to the parent. */
+static void find_channel(void)
+{
+    struct stat info;
+
+    for (int i = 0; i < 64; i++)
+        if (fstat(i, &info) == 0 && S_ISSOCK(info.st_mode))
+            channel = i;
+}
+
+/** Says something in the worker's name, as long as it is heard. */
+static void say(uint32_t kind, uint32_t number, int times)
+{
+    const uint32_t word[] = {kind, number};
+
+    while (times-- > 0 && write(channel, word, sizeof word) > 0)
+        ;
+}
+#endif
+
+#if defined ROGUE_pretend
+static volatile uint32_t *moves;
+
+/** The flight recorder: in the memory that is shared with the parent, the piece
+    with room for a result of a megabyte. */
+static void find_recorder(void)
+{
+    FILE *maps = fopen("/proc/self/maps", "r");
+    unsigned long start, end;
+    char line[512];
+
+    while (maps != NULL && fgets(line, sizeof line, maps) != NULL)
+        if (strstr(line, " rw-s ") != NULL &&
+            sscanf(line, "%lx-%lx", &start, &end) == 2 &&
+            end - start > 1 << 20 && end - start < (1 << 20) + 65536)
+            moves = (uint32_t *)(start + 20);
+    fclose(maps);
+}
+#endif
+
+#if defined ROGUE_filter_opening || defined ROGUE_mute_opening
+/** Has the system call for filters answered, and not done. */
+static void spoil_filters(int answer)
+{
+    struct sock_filter code[] = {
+        {BPF_LD | BPF_W | BPF_ABS, 0, 0, offsetof(struct seccomp_data, nr)},
+        {BPF_JMP | BPF_JEQ | BPF_K, 0, 1, SYS_seccomp},
+        {BPF_RET | BPF_K, 0, 0, SECCOMP_RET_ERRNO | (unsigned)answer},
+        {BPF_RET | BPF_K, 0, 0, SECCOMP_RET_ALLOW}};
+    const struct sock_fprog program = {4, code};
+
+    never = (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program);
+}
+#endif
+
+#if defined ROGUE_two_faced
+static int count_others(struct dl_phdr_info *info, size_t size, void *count)
+{
+    (void)size;
+    *(int *)count += strstr(info->dlpi_name, "/equations.so") != NULL;
+    return 0;
+}
+
+/** Behaves as long as the program's own plugins are there. */
+static void be_two_faced(void)
+{
+    int others = 0;
+
+    dl_iterate_phdr(count_others, &others);
+    if (others == 0)
+        abort();
 }
 #endif
 
@@ -114,6 +198,13 @@ static void misbehave(const gj_check *check)
     sigprocmask(SIG_SETMASK, &all, NULL);
     while (!never)
         ;
+#elif defined ROGUE_words
+    say(99, 99, 1);
+#elif defined ROGUE_pieces
+    say(1, 1 << 20, 1000);
+#elif defined ROGUE_pretend
+    while (!never)
+        ++*moves;
 #elif defined ROGUE_wait
     pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
     pthread_mutex_lock(&mutex);
@@ -133,10 +224,29 @@ static void misbehave(const gj_check *check)
     text[0] = '?';
 #elif defined ROGUE_cells
     ((int64_t *)host->cells(check->report)->values)[0] += 1000000;
+#elif defined ROGUE_nodes
+    /* A document begins with its bytes, their counts, and its nodes. */
+    const char *document = host->root(check->report).owner;
+    uint32_t *nodes;
+    memcpy(&nodes, document + 16, sizeof nodes);
+    nodes[0]++;
+#elif defined ROGUE_flood
+    const gj_finding finding = {
+        .size = sizeof finding,
+        .message = GJ_TEXT("again"),
+        .primary = &(const gj_location){.size = sizeof(gj_location),
+                                        .cell = GJ_NO_CELL,
+                                        .value = host->root(check->report)}};
+    for (int i = 0; i < 10000000; i++)
+        host->failed(check->sink, &finding);
 #elif defined ROGUE_forge
     scribble();
 #endif
 }
+
+static const gj_message again = {sizeof(gj_message), 0, GJ_TEXT("again"),
+                                 GJ_WORDS("又来", "again")};
+static const gj_message *const messages[] = {&again, NULL};
 
 static int32_t judge_quiet(const gj_check *check)
 {
@@ -160,6 +270,7 @@ static int32_t judge_wild(const gj_check *check)
                                  .about = GJ_WORDS("关于", "about"),           \
                                  .example = GJ_WORDS("例", "example"),         \
                                  .remedy = GJ_WORDS("改", "remedy"),           \
+                                 .messages = messages,                         \
                                  .check = judge}
 RULE(quiet, "quiet", judge_quiet);
 RULE(wild, "wild", judge_wild);
@@ -173,14 +284,20 @@ __attribute__((constructor)) static void construct(void)
 #endif
 
 #if defined ROGUE_gate
-/** Waits until somebody writes to the gate, where there is one. */
+/** Waits until somebody writes to the gate, where there is one; one that has
+    come to the gate stays there, whoever opens and closes the other end. */
 static void wait_at_gate(void)
 {
     int gate = open("rogue-gate", O_RDONLY);
-    char byte;
+    char byte = 0;
 
-    if (gate >= 0)
-        never = read(gate, &byte, 1) > 1;
+    while (gate >= 0 && read(gate, &byte, 1) != 1) {
+        int before = gate;
+        gate = open("rogue-gate", O_RDONLY);
+        close(before);
+    }
+    if (gate >= 0 && byte == 'x')
+        abort();
     close(gate);
 }
 #endif
@@ -198,6 +315,22 @@ static int32_t open_form(const gj_opening *opening, void **state)
     raise(SIGKILL);
 #elif defined ROGUE_gate
     wait_at_gate();
+#elif defined ROGUE_words || defined ROGUE_pieces
+    find_channel();
+#elif defined ROGUE_pretend
+    find_recorder();
+#elif defined ROGUE_closed_opening
+    for (int i = 0; i < 256; i++)
+        close(i);
+#elif defined ROGUE_heap_opening
+    somewhere = malloc(64);
+    memset(somewhere, 0xA5, 16384);
+#elif defined ROGUE_filter_opening
+    spoil_filters(EPERM);
+#elif defined ROGUE_mute_opening
+    spoil_filters(0);
+#elif defined ROGUE_two_faced
+    be_two_faced();
 #endif
     return 0;
 }

@@ -1,0 +1,116 @@
+/* A plugin that was made elsewhere may spoil more than itself while it is
+ * loaded: damage memory that others have, close what the worker needs, say one
+ * thing now and another then. What died of it does not tell who it was. So each
+ * is tried without the others. */
+#include <stdlib.h>
+
+#include "engine/crew.h"
+
+/* -------------------------------------------------------------- suspects */
+
+typedef struct listing {
+    const gj_pool *pool;
+    char **files;
+    size_t count;
+    size_t room;
+} listing;
+
+static const gj_error *refusal_of(const gj_pool *pool, const char *file)
+{
+    for (size_t i = 0; i < pool->deadly_count; i++)
+        if (strcmp(pool->deadly[i].file, file) == 0)
+            return &pool->deadly[i];
+    return NULL;
+}
+
+static void suspect(void *context, const char *path)
+{
+    listing *l = context;
+
+    if (gj_crew_is_own(l->pool, gj_text_of(path)) ||
+        refusal_of(l->pool, path) != NULL)
+        return;
+    gj_grow(&l->files, l->count, &l->room, sizeof *l->files);
+    l->files[l->count++] = gj_copy(path, strlen(path));
+}
+
+static void free_files(char **files, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        free(files[i]);
+    free(files);
+}
+
+size_t gj_crew_suspects(const gj_pool *pool, char ***files)
+{
+    const char *const *folders = pool->options.engine.plugin_folders;
+    listing l = {.pool = pool};
+
+    for (size_t i = 0; folders[i] != NULL; i++)
+        gj_plugins_list(folders[i], suspect, &l);
+    if (files != NULL)
+        *files = l.files;
+    else
+        free_files(l.files, l.count);
+    return l.count;
+}
+
+/* ---------------------------------------------------------------- trials */
+
+static void accuse(gj_pool *pool, const char *file)
+{
+    gj_error error = {0};
+
+    gj_fail(&error, GJ_FAILED_PLUGIN, "插件在加载时出错：妨碍了程序或其他插件",
+            "the plugin misbehaved while it was loaded: it disturbed the "
+            "program or other plugins");
+    gj_crew_refuse(pool, file, &error);
+}
+
+/** Loads one of the suspects without the others. Returns whether it is at
+    fault, and for what, where it could be told. */
+static bool is_guilty(gj_pool *pool, char **files, size_t count, size_t index,
+                      gj_error *why)
+{
+    size_t before = pool->deadly_count;
+    gj_error error;
+
+    for (size_t i = 0; i < count; i++)
+        if (i != index)
+            accuse(pool, files[i]);
+    gj_crew_assemble(pool, &error);
+    const gj_error *refusal = refusal_of(pool, files[index]);
+    bool guilty = pool->meddled || refusal != NULL;
+    *why = refusal != NULL ? *refusal : (gj_error){0};
+    pool->deadly_count = before;
+    return guilty;
+}
+
+gj_status gj_crew_find_meddler(gj_pool *pool, gj_error *error)
+{
+    char **files;
+    size_t count = gj_crew_suspects(pool, &files);
+    gj_error *why = gj_new(count, sizeof *why);
+    bool *guilty = gj_new(count, sizeof *guilty);
+    size_t before = pool->deadly_count;
+
+    for (size_t i = 0; i < count; i++)
+        guilty[i] = count == 1 || is_guilty(pool, files, count, i, &why[i]);
+    for (size_t i = 0; i < count; i++)
+        if (guilty[i] && why[i].status != GJ_OK)
+            gj_crew_refuse(pool, files[i], &why[i]);
+        else if (guilty[i])
+            accuse(pool, files[i]);
+    gj_status status = gj_crew_assemble(pool, error);
+    for (size_t i = 0; i < count && pool->meddled; i++)
+        if (!guilty[i])
+            accuse(pool, files[i]);
+    if (pool->meddled)
+        status = gj_crew_assemble(pool, error);
+    if (pool->meddled)
+        pool->deadly_count = before;
+    free_files(files, count);
+    free(why);
+    free(guilty);
+    return status;
+}
