@@ -324,7 +324,7 @@ bench-peers: $(PEERS)/validate $(PEERS)/ajv $(PEERS)/few
 	    $(PEERS)/validate schemas/zfxxgk-2021/report.schema.json \
 	        $(PEERS)/few && \
 	    node $(PEERS)/ajv/bench.js schemas/zfxxgk-2021/report.schema.json \
-	        $(PEERS)/few || exit 1; done
+	        $(PEERS)/few tests/bench/peers/rules.json || exit 1; done
 
 # gouji and the others in one run, then the parts of one check; and whether
 # memory grows. docs/performance.md has what they printed.
