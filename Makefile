@@ -250,8 +250,8 @@ accept: all
 .PHONY: check-portable
 check-portable:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/portable \
-	    EXTRA="$(EXTRA) -DGJ_NO_SIMD" UNIT="$(filter document_%,$(UNIT))" \
-	    PLUGIN_TESTS= ABI= WHOLE= SCRIPTS= PLUGINS= check
+	    EXTRA="$(EXTRA) -DGJ_NO_SIMD" TESTS="$(filter document_%,$(UNIT))" \
+	    SCRIPTS= PLUGINS= check
 
 # Sanitizers need address space, files and system calls that workers are not
 # allowed, and coverage is written down at the end: these builds run their
