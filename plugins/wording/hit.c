@@ -6,14 +6,22 @@
 /** So many hits of one rule in one text are enough to be told. */
 enum { MOST_HITS = 20 };
 
+static bool has_enough(const gj_scan *scan, uint32_t rule)
+{
+    const gj_hits *out = scan->out;
+    size_t same = 0;
+
+    for (size_t i = out->count; i > 0 && out->at[i - 1].text == scan->index;
+         i--)
+        same += out->at[i - 1].rule == rule;
+    return same >= MOST_HITS;
+}
+
 static void add_hit(const gj_scan *scan, const gj_hit *hit)
 {
     gj_hits *out = scan->out;
-    size_t same = 0;
 
-    for (size_t i = out->count; i > 0 && out->at[i - 1].text == hit->text; i--)
-        same += out->at[i - 1].rule == hit->rule;
-    if (same >= MOST_HITS)
+    if (has_enough(scan, hit->rule))
         return;
     if (out->count == out->room) {
         size_t room = out->room ? out->room * 2 : 16;
@@ -232,6 +240,10 @@ void gj_scan_try(const gj_scan *scan, gj_find *find, uint32_t at)
     int64_t year = 0;
     bool cut = false;
 
+    if (has_enough(scan, find->rule)) {
+        find->done = (uint32_t)scan->text.length;
+        return;
+    }
     if (find->kind == GJ_FIND_YEAR) {
         year = year_at(scan->text, at);
         if (!is_past(scan, find, year))
