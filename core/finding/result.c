@@ -108,7 +108,8 @@ static bool read_checks(gj_result *result, gj_cursor *in)
     gj_rule_checks *rule = &result->rules[result->rule_count++];
     gj_checks *checks = &rule->checks;
 
-    rule->rule = gj_get_u32(in);
+    /* What is accepted is counted later, from nothing on. */
+    *rule = (gj_rule_checks){.rule = gj_get_u32(in)};
     checks->held = gj_get_u64(in);
     checks->failed = gj_get_u64(in);
     checks->not_assessable = gj_get_u64(in);

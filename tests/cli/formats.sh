@@ -63,6 +63,10 @@ json.dump({"suppressions": entries}, open(folder + "/gouji.json", "w"))
 P
 write_all "$folder/accepted" --lang zh --today 2026-06-01 \
     --baseline "$folder/known.json" --config "$folder/gouji.json"
+write_all "$folder/again" --lang zh --today 2026-06-01 \
+    --baseline "$folder/known.json" --config "$folder/gouji.json"
+claim "every format has the same bytes again" \
+    diff -r "$folder/accepted" "$folder/again"
 claim "findings are accepted for both reasons" python3 - "$folder/accepted" <<'P'
 import json, sys
 found = [(f.get("suppressed") or {}).get("by")

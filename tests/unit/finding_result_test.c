@@ -144,6 +144,30 @@ static void every_field_comes_back(void **state)
     gj_catalogue_free(&catalogue);
 }
 
+static void no_field_has_what_was_in_the_memory_before(void **state)
+{
+    gj_catalogue catalogue = make_catalogue();
+    gj_catalogue *catalogues[] = {&catalogue};
+    gj_buffer bytes = {0};
+    gj_result result = {0};
+
+    (void)state;
+    put_result(&bytes);
+    memset(gj_arena_new(&result.arena, 1024), 0xFF, 1024);
+    assert_true(gj_result_read(&result, gj_buffer_view(&bytes), catalogues, 1));
+    const gj_checks *checks = &result.rules[0].checks;
+    assert_memory_equal(checks, &result.checks, sizeof *checks);
+    assert_int_equal(checks->suppressed, 0);
+    assert_int_equal(checks->known, 0);
+    assert_null(result.findings[0].group);
+    assert_null(result.findings[0].suppression);
+    assert_int_equal(result.findings[0].related[1].secret.length, 0);
+    assert_int_equal(result.findings[0].related[1].file.length, 0);
+    gj_result_free(&result);
+    gj_buffer_free(&bytes);
+    gj_catalogue_free(&catalogue);
+}
+
 static void a_message_has_its_holes_filled_in_either_language(void **state)
 {
     gj_catalogue catalogue = make_catalogue();
@@ -365,6 +389,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_field_comes_back),
+        cmocka_unit_test(no_field_has_what_was_in_the_memory_before),
         cmocka_unit_test(a_message_has_its_holes_filled_in_either_language),
         cmocka_unit_test(a_cut_off_result_is_refused_or_shorter),
         cmocka_unit_test(damaged_bytes_do_no_harm),
