@@ -9,6 +9,7 @@
 
 #include "cli/folders.h"
 #include "document/input.h"
+#include "engine/builtin.h"
 
 static int run(gj_settings *settings);
 
@@ -168,11 +169,57 @@ static gj_status check_name(const gj_settings *settings, gj_error *error)
     return GJ_OK;
 }
 
+/** A file that is to have a plugin's name, and one that has it already. */
+typedef struct homonym {
+    gj_text file;
+    gj_text found;
+    gj_arena *arena;
+} homonym;
+
+static void compare_name(void *context, const char *path)
+{
+    homonym *h = context;
+    const char *slash = strrchr(path, '/');
+
+    if (h->found.length == 0 &&
+        gj_text_is(h->file, gj_text_of(slash != NULL ? slash + 1 : path)))
+        h->found = gj_arena_text(h->arena, gj_text_of(path));
+}
+
+/** Two plugins of one name cannot be used together, and one would be installed
+    over the other. */
+static gj_status check_free(gj_settings *settings, gj_error *error)
+{
+    const char *name = settings->arguments[0];
+    gj_arena *arena = &settings->arena;
+    homonym h = {.file = gj_arena_print(arena, "%s.so", name), .arena = arena};
+    gj_plugins builtin = {0};
+
+    gj_builtin_add(&builtin);
+    if (gj_plugins_find(&builtin, gj_text_of(name)) != NULL)
+        h.found = gj_text_of("gouji");
+    gj_plugins_free(&builtin);
+    gj_folders_add_defaults(settings);
+    for (size_t i = 0; i < settings->plugin_folders.count; i++)
+        gj_plugins_list(settings->plugin_folders.at[i], compare_name, &h);
+    if (h.found.length == 0)
+        return GJ_OK;
+    return gj_fail(error, GJ_FAILED_USAGE,
+                   "插件名“%s”已被占用：%s；请另起一个，例如 "
+                   "gouji new-plugin my-%s",
+                   "the name \"%s\" is taken: %s; choose another, such as "
+                   "gouji new-plugin my-%s",
+                   name, h.found.data, name);
+}
+
 static int run(gj_settings *settings)
 {
     gj_error error = {0};
     making m = {.error = &error};
     gj_status status = check_name(settings, &error);
+
+    if (status == GJ_OK)
+        status = check_free(settings, &error);
 
     if (status == GJ_OK) {
         m.name = settings->arguments[0];

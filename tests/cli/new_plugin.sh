@@ -58,6 +58,17 @@ it "where the installed one is an older build, that is said" 4 \
 clean make -C office install
 clean gouji check --plugin-dir office "$clean"
 it "and then they are one again" 0 'err='
+clean make -C office install
+it "what was installed from here is installed again" 0 'err='
+cp "$prefix/lib/gouji/plugins/office.so" "$folder/kept.so"
+echo other >"$prefix/lib/gouji/plugins/office.so"
+clean make -C office install
+it "what was not is not replaced" 2 'err:not installed from here' \
+    'err:make install OVERWRITE=1'
+claim "it is as it was" grep -q '^other$' "$prefix/lib/gouji/plugins/office.so"
+clean make -C office install OVERWRITE=1
+it "but when that is asked for" 0 'err='
+claim "then it is" cmp -s "$folder/kept.so" "$prefix/lib/gouji/plugins/office.so"
 clean gouji explain --lang zh office/left-over
 it "its words are there in both languages" 0 'out:percent = 10' \
     'out:不超过全部申请的一成'
@@ -136,8 +147,19 @@ for name in Office 9 -- ../office a_b; do
 done
 clean gouji new-plugin
 it "a name is asked for" 2 'err:gouji new-plugin office'
-clean gouji new-plugin office
-it "what is there stays as it is" 2 'err:office: cannot be made: File exists'
+clean gouji new-plugin tally
+it "what is there stays as it is" 2 'err:tally: cannot be made: File exists'
+for name in equations office; do
+    clean gouji new-plugin "$name"
+    it "the name of a plugin that is installed, $name, is taken" 2 \
+        "err:the name \"$name\" is taken: $prefix/lib/gouji/plugins/$name.so" \
+        "err:choose another, such as gouji new-plugin my-$name"
+done
+clean env LC_ALL=zh_CN.UTF-8 gouji new-plugin equations
+it "and so in Chinese" 2 'err:插件名“equations”已被占用' 'err:请另起一个'
+claim "nothing was written" test ! -e "$folder/equations"
+clean gouji new-plugin input
+it "and so is the name of what is built in" 2 'err:is taken: gouji'
 clean gouji new-plugin --lang pascal office
 it "a language that is not known is refused" 2 'err:c, c++ or rust'
 mkdir -p "$folder/alone"
