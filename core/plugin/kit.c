@@ -83,7 +83,7 @@ static void blame_data(gj_registry *registry)
 
 /** Opens one plugin for the form. Where it is not sound, nothing of it stays
     in the kit. */
-static gj_status open_plugin(gj_kit *kit, size_t index, gj_error *error)
+static gj_status take_in(gj_kit *kit, size_t index, gj_error *error)
 {
     gj_loaded *plugin = &kit->plugins->at[index];
     gj_registry registry = {.kit = kit, .plugin = index};
@@ -94,16 +94,11 @@ static gj_status open_plugin(gj_kit *kit, size_t index, gj_error *error)
                              plugin->descriptor.title, gj_text_of(plugin->file),
                              plugin->descriptor.minor};
 
-    if (plugin->refused)
-        return GJ_OK;
     gj_catalogue_put_plugin(&kit->bytes, &entry);
     add_own_rules(&registry);
     plugin->refused = registry.refusal.status != GJ_OK;
-    if (!plugin->refused && kit->form != NULL) {
-        gj_recorder_load(kit->plugins->recorder, plugin->file);
+    if (!plugin->refused && kit->form != NULL)
         call_open(&registry);
-        gj_recorder_host(kit->plugins->recorder);
-    }
     if (registry.data.status == GJ_OK && registry.refusal.status != GJ_OK &&
         has_data(kit, index))
         blame_data(&registry);
@@ -116,6 +111,20 @@ static gj_status open_plugin(gj_kit *kit, size_t index, gj_error *error)
         gj_plugins_refuse(kit->plugins, plugin->file, &registry.refusal);
     }
     return GJ_OK;
+}
+
+/** Its rules are read where it has them: a pointer of theirs that leads nowhere
+    is the plugin's doing, as is all that its open() does. */
+static gj_status open_plugin(gj_kit *kit, size_t index, gj_error *error)
+{
+    const gj_loaded *plugin = &kit->plugins->at[index];
+
+    if (plugin->refused)
+        return GJ_OK;
+    gj_recorder_load(kit->plugins->recorder, plugin->file);
+    gj_status status = take_in(kit, index, error);
+    gj_recorder_host(kit->plugins->recorder);
+    return status;
 }
 
 /* ------------------------------------------- parameters that a form gives */
@@ -280,8 +289,11 @@ void gj_kit_free(gj_kit *kit)
         return;
     for (size_t i = 0; i < kit->plugins->count; i++) {
         const gj_plugin *plugin = &kit->plugins->at[i].descriptor;
-        if (kit->opened[i] && plugin->close != NULL)
-            plugin->close(kit->states[i]);
+        if (!kit->opened[i] || plugin->close == NULL)
+            continue;
+        gj_recorder_load(kit->plugins->recorder, kit->plugins->at[i].file);
+        plugin->close(kit->states[i]);
+        gj_recorder_host(kit->plugins->recorder);
     }
     free(kit->states);
     free(kit->opened);

@@ -43,6 +43,16 @@ for way in open close; do
     done
 done
 claim "with its file" grep -qE 'hostile\.so|brought' "$folder/err"
+
+hostile wild
+for command in rules 'plugin list' --version forms; do
+    ask $command
+    it "a rule that is nowhere is told with its file: gouji $command" 4 \
+        "err:$folder/hostile.so: a plugin brought it down: Segmentation fault"
+done
+ask check "$clean"
+it "a rule that is nowhere stops no check" 4 'out:killed by SIGSEGV' \
+    "out:plugin ($folder/hostile.so): the plugin misbehaved while it was loaded"
 hostile examine
 ask rules check docs/example/office.json
 it "so is one that crashes in examine(), with its file" 4 \

@@ -30,7 +30,11 @@ static const gj_rule rule = {
     .remedy = GJ_WORDS("改", "remedy"),
     .check = judge,
 };
-static const gj_rule *const rules[] = {&rule, NULL};
+static const gj_rule *const rules[] = {
+#if defined HOSTILE_wild
+    (const gj_rule *)8,
+#endif
+    &rule, NULL};
 
 static int32_t begin(const gj_opening *opening, void **state)
 {
