@@ -122,7 +122,8 @@ static void count(checking *c, const gj_result *result)
     count_checks(&summary->checks, &result->checks);
     count_findings(c, result);
     count_accepted(c, result);
-    if (c->settings->strict && result->checks.not_assessable > 0)
+    if (c->settings->strict && (result->checks.not_assessable > 0 ||
+                                result->status == GJ_RESULT_NOT_ASSESSABLE))
         raise_status(c, GJ_EXIT_FINDINGS);
     if (result->checks.faulted > 0)
         raise_status(c, GJ_EXIT_FAULT);

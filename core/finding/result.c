@@ -224,7 +224,7 @@ static void settle(gj_result *result, uint32_t total)
         return;
     if (result->finding_count > 0)
         result->status = GJ_RESULT_FINDINGS;
-    else if (result->checks.not_assessable > 0)
+    else if (result->checks.not_assessable > 0 || result->checks.held == 0)
         result->status = GJ_RESULT_NOT_ASSESSABLE;
 }
 

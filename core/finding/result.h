@@ -10,7 +10,8 @@
 #include "base/digest.h"
 #include "rule/catalogue.h"
 
-/** How an input fared, worst last. */
+/** How an input fared, worst last. One that no check was made of is not clean:
+    nothing is known of it. */
 enum {
     GJ_RESULT_CLEAN,
     GJ_RESULT_NOT_ASSESSABLE,

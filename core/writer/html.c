@@ -147,9 +147,9 @@ static const fate *fate_of(const gj_result *result)
 
     switch (result->status) {
     case GJ_RESULT_CLEAN:
-        return result->checks.held > 0 ? &passed : &unchecked;
+        return &passed;
     case GJ_RESULT_NOT_ASSESSABLE:
-        return &open;
+        return result->checks.not_assessable > 0 ? &open : &unchecked;
     case GJ_RESULT_FINDINGS:
         return &found;
     default:

@@ -280,13 +280,14 @@ static void add_verdict(state *writer, const gj_result *result)
     switch (result->status) {
     case GJ_RESULT_CLEAN:
         paint(writer, GJ_PAINT_GOOD);
-        add(writer, result->checks.held > 0 ? say(writer, "通过", "passed")
-                                            : say(writer, "没有核对任何一项",
-                                                  "nothing was checked"));
+        add(writer, say(writer, "通过", "passed"));
         plain(writer);
         break;
     case GJ_RESULT_NOT_ASSESSABLE:
-        add(writer, say(writer, "未发现问题", "nothing wrong found"));
+        add(writer,
+            result->checks.not_assessable > 0
+                ? say(writer, "未发现问题", "nothing wrong found")
+                : say(writer, "没有核对任何一项", "nothing was checked"));
         break;
     case GJ_RESULT_FINDINGS:
         add_found(writer, result);

@@ -332,4 +332,14 @@ it "--fail-on never hides no trouble" 4
 gouji check --fail-on never "$folder/cut.json"
 it "--fail-on never hides no file that could not be read" 3
 
+# What nobody looked at is not clean
+
+gouji check --format json --no-rule '*' "$broken"
+it "a report that no check was made of is not called clean" 0 \
+    'out:"status": "not_assessable"' 'out:"clean": 0'
+gouji check --lang en --no-rule '*' "$broken"
+it "it is said that nothing was checked" 0 'out:nothing was checked'
+gouji check --strict --no-rule '*' "$broken"
+it "with --strict it does not pass" 1
+
 finish
