@@ -166,6 +166,34 @@ static bool always_applies(parts *p, const gj_spot *spot)
     return !gj_ways_possible(&ground, &goal, p->e->marks);
 }
 
+/** The demands near a place that are marked, which stay when near() chooses
+    others. */
+static const gj_premise *keep_premises(const parts *p, gj_examination *e)
+{
+    gj_premise *list = NULL;
+
+    for (size_t i = p->near.count; i > 0; i--) {
+        if (!e->marks[i - 1])
+            continue;
+        gj_premise *premise = calloc(1, sizeof *premise);
+        if (premise == NULL)
+            break;
+        *premise = (gj_premise){p->near.origins[i - 1], list, e->premises};
+        e->premises = list = premise;
+    }
+    return list;
+}
+
+static void join(const parts *p, gj_examination *e, const gj_spot *spot)
+{
+    size_t at = gj_demands_add(&e->always, spot->plan, &spot->plan->assertion,
+                               spot->place, false);
+    const gj_premise *premises = keep_premises(p, e);
+
+    for (; at < e->always.count; at++)
+        e->always.origins[at].premises = premises;
+}
+
 /** One round over the places; true where one was taken. */
 static bool join_some(gj_examination *e)
 {
@@ -180,8 +208,7 @@ static bool join_some(gj_examination *e)
             continue;
         }
         remark_always(&p, &spot);
-        gj_demands_add(&e->always, spot.plan, &spot.plan->assertion, spot.place,
-                       false);
+        join(&p, e, &spot);
         /* It may tie cells together. */
         close_parts(&p);
         sound = open_parts(&p, e);
@@ -361,10 +388,14 @@ static void examine_redundancy(parts *p, size_t at)
         if (!gj_system_follows(equal.at, index, e->marks))
             continue;
         gj_remark_origin(&remark, &own.origins[i]);
-        gj_remark_say(&remark, " 在“when”成立时可由其他等式推出：",
-                      " follows, where its \"when\" holds, from other "
-                      "equalities: ");
-        gj_remark_marked(&remark, &equal, e->marks, index, false);
+        if (memchr(e->marks, 1, index) == NULL) {
+            gj_remark_say(&remark, " 恒成立", " always holds");
+        } else {
+            gj_remark_say(&remark, " 在“when”成立时可由其他等式推出：",
+                          " follows, where its \"when\" holds, from other "
+                          "equalities: ");
+            gj_remark_marked(&remark, &equal, e->marks, index, false);
+        }
         gj_remark_end(&remark, e, spot->plan->equation, GJ_INFO);
     }
     gj_demands_free(&own);

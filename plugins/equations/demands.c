@@ -55,8 +55,9 @@ static void add_node(const adding *a, const gj_node *node)
             &a->sheet->rows[(size_t)node->atom * plan->place_count + a->place];
         const gj_demand demand = {node->relation, plan->terms + row->first,
                                   row->count, row->constant};
-        const gj_origin origin = {plan->equation, plan->bindings[a->place],
-                                  a->sheet == &plan->when};
+        const gj_origin origin = {.equation = plan->equation,
+                                  .binding = plan->bindings[a->place],
+                                  .of_when = a->sheet == &plan->when};
         if (!row->missing && (!a->equalities || node->relation == GJ_EQUAL))
             add_one(a->demands, &demand, &origin);
     }
@@ -65,12 +66,14 @@ static void add_node(const adding *a, const gj_node *node)
         add_node(a, child);
 }
 
-void gj_demands_add(gj_demands *demands, const gj_plan *plan,
-                    const gj_sheet *sheet, uint32_t place, bool equalities)
+size_t gj_demands_add(gj_demands *demands, const gj_plan *plan,
+                      const gj_sheet *sheet, uint32_t place, bool equalities)
 {
     const adding a = {demands, plan, sheet, place, equalities};
+    size_t before = demands->count;
 
     add_node(&a, sheet->expression->root);
+    return before;
 }
 
 void gj_demands_copy(gj_demands *demands, const gj_demands *from,

@@ -173,9 +173,13 @@ static void examine_redundancy(const gj_examination *e)
         if (!gj_system_follows(equal.at, i, e->marks))
             continue;
         gj_remark_origin(&remark, &equal.origins[i]);
-        gj_remark_say(&remark, " 可由其他等式推出：",
-                      " follows from other equalities: ");
-        gj_remark_marked(&remark, &equal, e->marks, i, false);
+        if (memchr(e->marks, 1, i) == NULL) {
+            gj_remark_say(&remark, " 恒成立", " always holds");
+        } else {
+            gj_remark_say(&remark, " 可由其他等式推出：",
+                          " follows from other equalities: ");
+            gj_remark_marked(&remark, &equal, e->marks, i, false);
+        }
         gj_remark_end(&remark, e, equal.origins[i].equation, GJ_INFO);
     }
     gj_demands_free(&equal);
@@ -210,6 +214,11 @@ int32_t gj_ruleset_examine(const gj_ruleset *ruleset, const gj_opening *opening)
     free(e.plans);
     free(e.kinds);
     gj_demands_free(&e.always);
+    while (e.premises != NULL) {
+        gj_premise *before = e.premises->before;
+        free(e.premises);
+        e.premises = before;
+    }
     free(e.spots);
     free(e.marks);
     return sound ? 0 : 1;

@@ -12,7 +12,18 @@ typedef struct gj_origin {
     gj_text binding;
     /** It is what the rule's `when` asks for. */
     bool of_when;
+    /** Demands because of which the rule's `when` always holds; NULL where it
+        has none, or that always holds by itself. */
+    const struct gj_premise *premises;
 } gj_origin;
+
+/** A list. */
+typedef struct gj_premise {
+    gj_origin origin;
+    const struct gj_premise *next;
+    /** The one that was made before it, whatever list it is of. */
+    struct gj_premise *before;
+} gj_premise;
 
 /** Demands, and whose they are. */
 typedef struct gj_demands {
@@ -44,6 +55,8 @@ typedef struct gj_examination {
     uint32_t cell_limit;
     /** What is demanded of every report. */
     gj_demands always;
+    /** The last that was made. */
+    gj_premise *premises;
     gj_spot *spots;
     size_t spot_count;
     size_t spot_room;
@@ -65,9 +78,10 @@ gj_goal gj_goal_assertion(const gj_plan *plan, uint32_t place,
                           const gj_goal *next);
 
 /** Appends what an expression demands in any case at a place: the comparisons
-    joined by `and`, or the equalities among them. */
-void gj_demands_add(gj_demands *demands, const gj_plan *plan,
-                    const gj_sheet *sheet, uint32_t place, bool equalities);
+    joined by `and`, or the equalities among them. Returns the number of those
+    there were before. */
+size_t gj_demands_add(gj_demands *demands, const gj_plan *plan,
+                      const gj_sheet *sheet, uint32_t place, bool equalities);
 void gj_demands_copy(gj_demands *demands, const gj_demands *from,
                      bool equalities);
 void gj_demands_free(gj_demands *demands);
@@ -93,8 +107,9 @@ void gj_remark_say(gj_remark *remark, const char *zh, const char *en);
 void gj_remark_text(gj_remark *remark, gj_text text);
 /** requests-balance, requests-balance(/requests/total) */
 void gj_remark_origin(gj_remark *remark, const gj_origin *origin);
-/** The places that are marked, as many as there is room for; `begun` where
-    others were named before. */
+/** The places that are marked, and those because of which what they ask for
+    always applies, as many as there is room for; `begun` where others were
+    named before. */
 void gj_remark_marked(gj_remark *remark, const gj_demands *demands,
                       const uint8_t *marks, size_t count, bool begun);
 /** Hands it to the host, at the rule. */

@@ -1,5 +1,8 @@
 #include "examining.h"
 
+/** More have no room in a remark. */
+enum { MOST_NAMES = 256 };
+
 static void append(char *out, size_t room, size_t *length, const char *text,
                    size_t count)
 {
@@ -37,30 +40,55 @@ void gj_remark_origin(gj_remark *remark, const gj_origin *origin)
         gj_remark_say(remark, " 的“when”", "");
 }
 
+/** Names that are being listed. */
+typedef struct naming {
+    gj_remark *remark;
+    /** Each is named once. */
+    const gj_origin *named[MOST_NAMES];
+    size_t count;
+    bool begun;
+    bool full;
+} naming;
+
+static bool is_named(const naming *n, const gj_origin *origin)
+{
+    for (size_t i = 0; i < n->count; i++)
+        if (n->named[i]->equation == origin->equation &&
+            n->named[i]->of_when == origin->of_when &&
+            gj_same(n->named[i]->binding, origin->binding))
+            return true;
+    return false;
+}
+
+static void name(naming *n, const gj_origin *origin)
+{
+    if (n->full || is_named(n, origin))
+        return;
+    if (n->count == MOST_NAMES ||
+        n->remark->en_length > sizeof n->remark->en - 160) {
+        gj_remark_say(n->remark, "……", ", …");
+        n->full = true;
+        return;
+    }
+    if (n->begun)
+        gj_remark_say(n->remark, "、", ", ");
+    gj_remark_origin(n->remark, origin);
+    n->begun = true;
+    n->named[n->count++] = origin;
+}
+
 void gj_remark_marked(gj_remark *remark, const gj_demands *demands,
                       const uint8_t *marks, size_t count, bool begun)
 {
-    const gj_origin *last = NULL;
+    naming n = {.remark = remark, .begun = begun};
 
-    for (size_t i = 0; i < count; i++) {
-        const gj_origin *origin = &demands->origins[i];
-        if (!marks[i])
-            continue;
-        /* Two demands of one place are named once. */
-        if (last != NULL && last->equation == origin->equation &&
-            last->of_when == origin->of_when &&
-            gj_same(last->binding, origin->binding))
-            continue;
-        if (remark->en_length > sizeof remark->en - 160) {
-            gj_remark_say(remark, "……", ", …");
-            return;
-        }
-        if (begun)
-            gj_remark_say(remark, "、", ", ");
-        gj_remark_origin(remark, origin);
-        last = origin;
-        begun = true;
-    }
+    for (size_t i = 0; i < count; i++)
+        if (marks[i])
+            name(&n, &demands->origins[i]);
+    /* Their premises are named behind them, and have premises in turn. */
+    for (size_t i = 0; i < n.count; i++)
+        for (const gj_premise *it = n.named[i]->premises; it; it = it->next)
+            name(&n, &it->origin);
 }
 
 void gj_remark_end(const gj_remark *remark, const gj_examination *e,

@@ -158,7 +158,32 @@ join_rulesets both when other
 check "$folder/both.json"
 it "a condition that the other rules imply counts as none" 1 \
     'out:info the "when" of equal always holds where these do: three' \
-    'out:error a contradiction; no report can meet all of: off, equal'
+    'out:error a contradiction; no report can meet all of: off, equal, three'
+printf '%s\t%s\t%s\n' empty "$a < 0" "$b <= 1" | ruleset when
+printf '%s\t%s\n' none "$b == 0" | ruleset other
+join_rulesets both when other
+check "$folder/both.json"
+it "the rule that makes a condition hold is part of the contradiction" 1 \
+    'out:error a contradiction; no report can meet all of: empty, none'
+{
+    printf '%s\t%s\t%s\n' second "$a < 0" "$c <= 1"
+    printf '%s\t%s\t%s\n' first "$c == 0" "$b <= 1"
+} | ruleset when
+join_rulesets both when other
+check "$folder/both.json"
+it "and so is the one that makes the condition of that one hold" 1 \
+    'out:the "when" of second always holds where these do: first, none' \
+    'out:error a contradiction; no report can meet all of: second, first, none'
+{
+    printf '%s\t%s\n' plain '1 == 1' nought "0 * $a == 0"
+    printf '%s\t%s\t%s\n' where '2 == 2' "$a >= 3"
+} | ruleset always
+check "$folder/always.json"
+it "an equality that holds by itself follows from nothing" 0 \
+    'out:info plain always holds' 'out:info nought always holds' \
+    'out:info where always holds' 'no-out:follows'
+check --lang zh "$folder/always.json"
+it "and so in Chinese" 0 'out:plain 恒成立' 'no-out:推出'
 {
     printf '%s\t%s\t%s\n' first "$a == $b" "$c >= 2"
     printf '%s\t%s\t%s\n' second "2 * $a == 2 * $b" "$c >= 3"
