@@ -9,13 +9,17 @@ typedef struct parts {
     gj_text fragment;
 } parts;
 
+static bool is_one_of(char c, const char *characters)
+{
+    return c != '\0' && strchr(characters, c) != NULL;
+}
+
 /* The text up to one of the characters, taken from *rest. */
 static gj_text cut(gj_text *rest, const char *stops)
 {
-    size_t count = strlen(stops);
     uint64_t n = 0;
 
-    while (n < rest->length && memchr(stops, rest->data[n], count) == NULL)
+    while (n < rest->length && !is_one_of(rest->data[n], stops))
         n++;
     gj_text taken = {rest->data, n};
     rest->data += n;

@@ -25,7 +25,7 @@ typedef struct saying {
     /** Words of the arguments. */
     char quoted[MOST_QUOTED + 8];
     char number[48];
-    char names[GJ_READINGS][2][8];
+    char names[GJ_READINGS][2][12];
     char values[GJ_READINGS][48];
 } saying;
 
@@ -99,8 +99,8 @@ static void add_readings(saying *s)
         const gj_outcome *outcome = &claim->outcomes[i];
         char *value = s->names[i][0];
         char *cell = s->names[i][1];
-        snprintf(value, 8, "r%u", i + 1);
-        snprintf(cell, 8, "c%u", i + 1);
+        snprintf(value, sizeof s->names[i][0], "r%u", i + 1);
+        snprintf(cell, sizeof s->names[i][1], "c%u", i + 1);
         gj_text shown = outcome->dropped || outcome->verdict == GJ_CLAIM_OPEN
                             ? (gj_text)GJ_TEXT("—")
                             : print(s->values[i], outcome->value,
