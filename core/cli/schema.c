@@ -211,6 +211,17 @@ static void print_mismatch(const validation *v, const char *path,
     gj_buffer_free(&line);
 }
 
+/** Says that what else is wrong is not among the lines above. */
+static void print_cut(gj_language language, const char *path, size_t count)
+{
+    gj_error words = {.status = GJ_OK};
+
+    gj_fail(&words, GJ_FAILED_DATA, "只列出前 %zu 处，其后未再查找",
+            "these are the first %zu findings; no more were looked for", count);
+    gj_error_file(&words, path);
+    print_error(&words, language);
+}
+
 static int validate_document(validation *v, const char *path)
 {
     const gj_mismatch *found;
@@ -219,6 +230,8 @@ static int validate_document(validation *v, const char *path)
 
     for (size_t i = 0; i < count; i++)
         print_mismatch(v, path, &found[i]);
+    if (gj_checker_was_cut(v->checker))
+        print_cut(v->settings->language, path, count);
     if (gj_checker_gave_up(v->checker))
         return GJ_EXIT_FAULT;
     if (count > 0)

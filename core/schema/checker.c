@@ -384,12 +384,14 @@ size_t gj_checker_run(gj_checker *c, const gj_values *values, gj_value root,
                       const gj_mismatch **mismatches)
 {
     *mismatches = NULL;
+    c->cut = false;
     if (gj_checker_holds(c, values, root))
         return 0;
     c->collect = true;
     /* The verdicts of the first run are of use to the second. */
     if (!c->gave_up)
         run(c, values, root);
+    gj_note_end(c);
     *mismatches = c->found;
     return c->found_count;
 }
@@ -407,4 +409,9 @@ void gj_checker_remember(gj_checker *c, uint64_t steps)
 bool gj_checker_gave_up(const gj_checker *c)
 {
     return c->gave_up;
+}
+
+bool gj_checker_was_cut(const gj_checker *c)
+{
+    return c->cut;
 }

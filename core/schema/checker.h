@@ -41,6 +41,8 @@ struct gj_checker {
     const gj_values *values;
     bool collect;
     bool gave_up;
+    /** More may be wrong than was noted. */
+    bool cut;
     /** Many steps were taken: verdicts are remembered from now on. */
     bool remembers;
     uint32_t depth;
@@ -150,6 +152,8 @@ typedef struct gj_note {
 
 /** Notes a failure in collecting mode. Returns false. */
 bool gj_note_failure(gj_checker *c, const gj_note *note);
+/** Leaves what may be told, when all is noted. */
+void gj_note_end(gj_checker *c);
 /** Notes that evaluation is given up. Returns false. */
 bool gj_give_up_checking(gj_checker *c, gj_fault_id id, const gj_clause *block,
                          const gj_view *view);

@@ -2,7 +2,7 @@
 #include "schema/checker.h"
 
 /* More are of no use to anybody: mismatches, their bytes, and bytes of one
-   pointer. */
+   pointer. One more is noted than is told, to know that it is there. */
 enum { MOST_NOTED = 10000, MOST_BYTES = 64 << 20, MOST_POINTER = 16 << 10 };
 
 /* Appends a step's pointer. Where it would be too long it leads to the last
@@ -87,8 +87,15 @@ static void add_mismatch(gj_checker *c, const gj_note *note)
 
 bool gj_goes_on(const gj_checker *c)
 {
-    return c->collect && !c->gave_up && c->found_count < MOST_NOTED &&
+    return c->collect && !c->gave_up && c->found_count <= MOST_NOTED &&
            c->noted < MOST_BYTES;
+}
+
+void gj_note_end(gj_checker *c)
+{
+    c->cut = !c->gave_up && c->collect && !gj_goes_on(c);
+    if (c->found_count > MOST_NOTED)
+        c->found_count = MOST_NOTED;
 }
 
 bool gj_note_failure(gj_checker *c, const gj_note *note)

@@ -142,5 +142,8 @@ void gj_checker_limit(gj_checker *checker, uint64_t steps);
 void gj_checker_remember(gj_checker *checker, uint64_t steps);
 /** Whether the last run was given up (cycle, depth, cost). */
 bool gj_checker_gave_up(const gj_checker *checker);
+/** Whether the last run stopped collecting before its end, after 10,000
+    mismatches or 64 MiB of them. */
+bool gj_checker_was_cut(const gj_checker *checker);
 
 #endif

@@ -191,6 +191,18 @@ static void say_more(const gj_check *check)
     check->host->failed(check->sink, &finding);
 }
 
+/* Where the schema was not gone through to its end. */
+static void say_cut(const gj_check *check)
+{
+    const gj_mismatch why = {
+        .value = check->host->root(check->report),
+        .words = GJ_WORDS("结构问题太多，其余未再查找",
+                          "so much is wrong with the structure that no more "
+                          "was looked for")};
+
+    say_unfinished(check, &why);
+}
+
 static int32_t check_structure(const gj_check *check)
 {
     opened *state = check->state;
@@ -211,7 +223,10 @@ static int32_t check_structure(const gj_check *check)
         else
             say_more(check);
     }
-    if (said == 0)
+    bool cut = gj_checker_was_cut(state->checker);
+    if (cut && said <= MOST_LISTED)
+        say_cut(check);
+    else if (said == 0)
         check->host->held(check->sink, 0, 1);
     return 0;
 }

@@ -106,6 +106,24 @@ gouji schema validate --lang en --schema "$folder/closed.json" \
     "$folder/colour.json"
 it "what a key holds is shown and steers no terminal" 1 \
     'out:/a\x1b[31m\x00b: there should be no key "a\x1b[31m\x00b" here'
+echo '{"items": {"type": "string"}}' >"$folder/texts.json"
+# ones N: an array of N ones.
+ones() { echo "[1$(printf ',1%.0s' $(seq 2 "$1"))]"; }
+ones 10000 >"$folder/full.json"
+ones 10001 >"$folder/more.json"
+gouji schema validate --lang en --schema "$folder/texts.json" \
+    "$folder/full.json"
+it "ten thousand findings are all listed" 1 'out:/9999: must be a string' \
+    'no-out:no more were looked for'
+gouji schema validate --lang en --schema "$folder/texts.json" \
+    "$folder/more.json"
+it "that more was found than is listed is told" 1 \
+    'out:/9999: must be a string' 'no-out:/10000: must be' \
+    'out:more.json: these are the first 10000 findings; no more were looked for'
+gouji schema validate --lang zh --schema "$folder/texts.json" \
+    "$folder/more.json"
+it "that more was found is told in Chinese" 1 \
+    'out:more.json: 只列出前 10000 处，其后未再查找'
 mkfifo "$folder/pipe.json" "$folder/schemas/pipe.json"
 gouji schema check --lang en "$folder/pipe.json"
 it "a pipe that nobody writes to is not waited for" 3 \
