@@ -142,6 +142,9 @@ static int run(gj_settings *settings)
         status = explain_one(&engine, settings, &error);
     int exit_status = status == GJ_OK ? gj_engine_exit(&engine)
                                       : gj_give_up(settings->language, &error);
+    /* The rule may be one of a plugin that was refused. */
+    if (engine.plugins.refusal_count > 0)
+        exit_status = GJ_EXIT_FAULT;
     gj_engine_close(&engine);
     return gj_finish(settings->language, exit_status);
 }

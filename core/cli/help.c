@@ -152,11 +152,11 @@ int gj_help_version(gj_settings *settings)
     gj_error error = {0};
     int status = GJ_EXIT_CLEAN;
 
+    if (gj_settings_engine(&engine, settings, &error) != GJ_OK)
+        gj_tell(settings->language, &error);
     printf("gouji %s\n%s %d.%d\n", GJ_VERSION,
            gj_say(settings->language, "插件接口", "plugin ABI"), GJ_ABI_MAJOR,
            GJ_ABI_MINOR);
-    if (gj_settings_engine(&engine, settings, &error) != GJ_OK)
-        gj_tell(settings->language, &error);
     for (size_t i = 0; i < engine.plugins.count; i++) {
         const gj_loaded *plugin = &engine.plugins.at[i];
         if (plugin->file[0] == '\0')

@@ -50,9 +50,10 @@ static gj_status open_engine(gj_engine *engine, const gj_settings *settings,
         return status;
     *form = choose_form(engine, file);
     status = gj_form_replace_data(engine->forms.at[*form], owner, file, error);
-    engine->recorder = gj_contain_recorder();
+    gj_contain_begin(engine);
     if (status == GJ_OK)
         status = gj_engine_open_plugins(engine, error);
+    gj_contain_opened();
     if (status == GJ_OK && engine->kits[*form + 1] == NULL) {
         *error = engine->broken[*form + 1];
         status = error->status;
@@ -155,9 +156,11 @@ static int examine(const gj_engine *engine, size_t form,
         gj_kit_examine(&examination, engine->kits[form + 1], &error);
     if (status == GJ_OK)
         status = write_all(&examination, shape, settings, &error);
-    if (status == GJ_OK)
+    for (size_t i = 0; i < engine->plugins.refusal_count; i++)
+        gj_tell(settings->language, &engine->plugins.refusals[i]);
+    if (status == GJ_OK && engine->plugins.refusal_count == 0)
         exit_status = status_of(&examination, settings->fail_on);
-    else
+    else if (status != GJ_OK)
         gj_tell(settings->language, &error);
     gj_examination_free(&examination);
     return exit_status;

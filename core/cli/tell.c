@@ -126,8 +126,11 @@ gj_status gj_settings_open(gj_engine *engine, const gj_settings *settings,
     gj_engine_options options = gj_settings_options(settings);
 
     gj_status status = gj_engine_open_forms(engine, &options, error);
-    engine->recorder = gj_contain_recorder();
-    return status == GJ_OK ? gj_engine_open_plugins(engine, error) : status;
+    gj_contain_begin(engine);
+    if (status == GJ_OK)
+        status = gj_engine_open_plugins(engine, error);
+    gj_contain_opened();
+    return status;
 }
 
 gj_status gj_settings_engine(gj_engine *engine, const gj_settings *settings,

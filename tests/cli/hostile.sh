@@ -34,22 +34,56 @@ refused long 'it lacks title'
 refused million 'there are too many rules, more than 10000'
 refused nothing 'its size is too small'
 
-for way in open close; do
+# told NAME WORDS: every command that asks says so, with the file, and goes on.
+told() {
+    hostile "$1"
+    for command in rules 'plugin list' --version 'explain requests-balance' \
+        forms 'rules check docs/example/office.json'; do
+        ask $command
+        it "$1: gouji $command goes on without it" 4
+        claim "$1: gouji $command tells its file" grep -qF \
+            "$folder/hostile.so" "$folder/out" "$folder/err"
+        claim "$1: gouji $command tells why" grep -qF \
+            "a plugin brought it down: $2" "$folder/out" "$folder/err"
+        claim "$1: gouji $command prints what it has to" test -s "$folder/out"
+    done
+}
+told open 'Segmentation fault'
+ask explain hostile/rule
+it 'a rule of a plugin that was refused cannot be explained for that' 4
+told exit 'called exit'
+told constructor 'called exit'
+# Where memory has no limit, it would take what there is.
+if [ -d "$build/tests/rogue" ]; then
+    told memory 'Segmentation fault'
+fi
+
+# One that has said what it has to say, and then ends the program.
+for way in close 'close_exit'; do
     hostile $way
+    why='Segmentation fault'
+    [ $way = close ] || why='called exit'
     for command in rules 'plugin list' --version 'explain hostile/rule' forms; do
         ask $command
-        it "one that crashes in $way() is told: gouji $command" 4 \
-            'err:a plugin brought it down: Segmentation fault'
+        it "$way: gouji $command tells it, with its file" 4 \
+            "err:$folder/hostile.so: a plugin brought it down: $why"
     done
 done
-claim "with its file" grep -qE 'hostile\.so|brought' "$folder/err"
 
-hostile wild
-for command in rules 'plugin list' --version forms; do
-    ask $command
-    it "a rule that is nowhere is told with its file: gouji $command" 4 \
-        "err:$folder/hostile.so: a plugin brought it down: Segmentation fault"
+# One that stays away, by the clock: 30 seconds, for both at once.
+stays() {
+    timeout 120 "$program" rules --plugin-dir "$folder/$1.so" \
+        >"$folder/$1.out" 2>"$folder/$1.err"
+    echo $? >"$folder/$1.status"
+}
+for way in pause stop; do
+    hostile $way
+    mv "$folder/hostile.so" "$folder/$way.so"
+    stays $way &
 done
+
+told wild 'Segmentation fault'
+hostile wild
 ask check "$clean"
 it "a rule that is nowhere stops no check" 4 'out:killed by SIGSEGV' \
     "out:plugin ($folder/hostile.so): the plugin misbehaved while it was loaded"
@@ -65,5 +99,29 @@ it "what is no remark is not taken" 0 'out:nothing wrong'
 hostile remark
 ask rules check docs/example/office.json
 it "a remark cannot steer the terminal" 0 $'no-out:\x1b' 'out:info odd'
+
+# A caller that is killed leaves nobody behind: the pipe has no writers then.
+mkfifo "$folder/pipe"
+"$program" rules --plugin-dir "$folder/pause.so" >"$folder/pipe" 2>&1 &
+caller=$!
+exec 3<"$folder/pipe"
+child=
+until [ -n "$child" ]; do
+    read -r child <"/proc/$caller/task/$caller/children"
+done
+kill -KILL "$caller"
+wait "$caller" 2>/dev/null
+claim 'where the program is killed, so is what loads its plugins' \
+    timeout 20 cat <&3
+exec 3<&-
+
+wait
+for way in pause stop; do
+    cp "$folder/$way.out" "$folder/out"
+    cp "$folder/$way.err" "$folder/err"
+    status=$(cat "$folder/$way.status")
+    it "$way: one that does not come back is left out" 4 'out:wording/' \
+        "err:$folder/$way.so: a plugin brought it down: over the time limit"
+done
 
 finish

@@ -2,7 +2,17 @@
  * its rules: -DHOSTILE_… chooses. For tests/cli/hostile.sh. */
 #include <gouji/plugin.h>
 
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#if defined HOSTILE_constructor
+__attribute__((constructor)) static void construct(void)
+{
+    _exit(0);
+}
+#endif
 
 static int32_t judge(const gj_check *check)
 {
@@ -51,6 +61,16 @@ static int32_t begin(const gj_opening *opening, void **state)
     opening->host->add_rule(opening->registry, NULL);
 #elif defined HOSTILE_open
     *(volatile int *)0 = 1;
+#elif defined HOSTILE_exit
+    exit(0);
+#elif defined HOSTILE_pause
+    for (;;)
+        pause();
+#elif defined HOSTILE_stop
+    raise(SIGSTOP);
+#elif defined HOSTILE_memory
+    for (;;)
+        *(volatile char *)malloc(1 << 20) = 1;
 #endif
     (void)opening;
     return 0;
@@ -60,6 +80,8 @@ static void end(void *state)
     (void)state;
 #if defined HOSTILE_close
     *(volatile int *)0 = 1;
+#elif defined HOSTILE_close_exit
+    _exit(0);
 #endif
 }
 static int32_t examine(const gj_opening *opening, void *state)
