@@ -232,6 +232,17 @@ static gj_status be_schema(gj_compiler *c, uint32_t twig, const target *found)
     return gj_store_check_part(store, found->tree, found->twig, c->error);
 }
 
+/* Whether a URI is, but for the way it is written, a resource's. */
+static bool is_same(gj_text uri, gj_text name)
+{
+    gj_buffer own = {0};
+
+    gj_uri_normalise(&own, uri);
+    bool same = gj_text_is(gj_buffer_view(&own), name);
+    gj_buffer_free(&own);
+    return same;
+}
+
 /* The resource that a reference leads to, which `uri` receives the URI of. */
 static gj_status resolve_resource(gj_compiler *c, uint32_t twig, gj_buffer *uri,
                                   uint32_t *resource)
@@ -245,7 +256,7 @@ static gj_status resolve_resource(gj_compiler *c, uint32_t twig, gj_buffer *uri,
     gj_uri_resolve(uri, base, reference);
     gj_text main = gj_uri_main(gj_buffer_view(uri));
     *resource = from;
-    if (gj_text_is(main, base))
+    if (is_same(main, base))
         return GJ_OK;
     *resource = gj_store_resource(store, main);
     if (*resource != GJ_NONE_HERE)

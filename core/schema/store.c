@@ -60,6 +60,18 @@ static uint64_t hash_anchor(uint32_t resource, gj_text name)
     return gj_mix_text(name, gj_mix_word(gj_hash_seed(), resource));
 }
 
+/* A URI, without its fragment, as resources are known by. */
+static gj_text name_of(gj_schema_store *store, gj_text uri)
+{
+    gj_buffer name = {0};
+
+    gj_buffer_string(&name, "");
+    gj_uri_normalise(&name, gj_uri_main(uri));
+    gj_text kept = gj_arena_text(&store->arena, gj_buffer_view(&name));
+    gj_buffer_free(&name);
+    return kept;
+}
+
 /* The resource behind `after` that has this URI, in the order of adding. */
 static uint32_t next_resource(const gj_schema_store *store, gj_text uri,
                               uint32_t after)
@@ -99,7 +111,7 @@ static void add_clash(gj_schema_store *store, uint32_t tree, uint32_t first,
 static uint32_t add_resource(gj_schema_store *store, uint32_t tree,
                              uint32_t twig, gj_text uri)
 {
-    gj_text main = gj_arena_text(&store->arena, gj_uri_main(uri));
+    gj_text main = name_of(store, uri);
     uint32_t index = (uint32_t)store->resource_count;
 
     gj_grow(&store->resources, store->resource_count, &store->resource_room,
@@ -149,7 +161,7 @@ static uint32_t own_resource(gj_schema_store *store, uint32_t tree,
     if (id.data == NULL)
         return outer;
     gj_uri_resolve(&uri, store->resources[outer].uri, id);
-    gj_text main = gj_uri_main(gj_buffer_view(&uri));
+    gj_text main = name_of(store, gj_buffer_view(&uri));
     uint32_t other = namesake(store, tree, main);
     if (other != GJ_NONE_HERE && store->resources[other].twig != twig)
         add_clash(store, tree, store->resources[other].twig, twig, "$id");
@@ -347,9 +359,10 @@ static uint32_t find_resource(const gj_schema_store *store, gj_text uri)
     return gj_twig_at(store, r->tree, r->twig)->resource;
 }
 
-uint32_t gj_store_resource(gj_schema_store *store, gj_text uri)
+uint32_t gj_store_resource(gj_schema_store *store, gj_text reference)
 {
     static const char draft[] = "https://json-schema.org/draft/";
+    gj_text uri = name_of(store, reference);
     uint32_t found = find_resource(store, uri);
 
     if (found == GJ_NONE_HERE && !store->has_metaschemas &&

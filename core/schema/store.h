@@ -145,9 +145,9 @@ void gj_tree_grow(gj_tree *tree);
     holds belongs to `resource` if it has no $id of its own. */
 void gj_store_scan(gj_schema_store *store, uint32_t tree, uint32_t twig,
                    uint32_t resource);
-/** Resource with this URI (without fragment), or GJ_NONE_HERE. Reads folders
-    and metaschemas where it must. */
-uint32_t gj_store_resource(gj_schema_store *store, gj_text uri);
+/** Resource with this URI, however its percent-encoding is written, or
+   GJ_NONE_HERE. Reads folders and metaschemas where it must. */
+uint32_t gj_store_resource(gj_schema_store *store, gj_text reference);
 /** Another document's resource of the same URI that says something else, or
     GJ_NONE_HERE. The metaschemas that gouji brings along have no rivals. */
 uint32_t gj_store_rival(const gj_schema_store *store, uint32_t resource);

@@ -189,16 +189,51 @@ void gj_uri_decode(gj_buffer *out, gj_text text)
     }
 }
 
+static bool is_unreserved(unsigned char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+           (c >= 'A' && c <= 'Z') || (c != '\0' && strchr("-._~", c) != NULL);
+}
+
+/* What may stand in the name of a file as it is. */
+static bool is_of_name(unsigned char c)
+{
+    return is_unreserved(c) ||
+           (c != '\0' && strchr("!$&'()*+,;=:@", c) != NULL);
+}
+
+static void put_byte(gj_buffer *out, unsigned char c, bool plain)
+{
+    if (plain)
+        gj_buffer_byte(out, (char)c);
+    else
+        gj_buffer_print(out, "%%%02X", c);
+}
+
+void gj_uri_normalise(gj_buffer *out, gj_text uri)
+{
+    bool file = uri.length >= 5 && memcmp(uri.data, "file:", 5) == 0;
+
+    for (uint64_t i = 0; i < uri.length; i++) {
+        unsigned char c = (unsigned char)uri.data[i];
+        if (c == '%' && i + 2 < uri.length && hex(uri.data[i + 1]) >= 0 &&
+            hex(uri.data[i + 2]) >= 0) {
+            c = (unsigned char)(hex(uri.data[i + 1]) * 16 +
+                                hex(uri.data[i + 2]));
+            i += 2;
+            put_byte(out, c, file ? is_of_name(c) : is_unreserved(c));
+        } else {
+            bool delimiter = c != '\0' && strchr(file ? "/?" : "/?[]", c);
+            put_byte(out, c, delimiter || is_of_name(c));
+        }
+    }
+}
+
 void gj_uri_of_path(gj_buffer *out, const char *path)
 {
     gj_buffer_string(out, "file://");
     for (; *path != '\0'; path++) {
         unsigned char c = (unsigned char)*path;
-        bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-                     (c >= 'A' && c <= 'Z') || strchr("/-._~", c) != NULL;
-        if (plain)
-            gj_buffer_byte(out, *path);
-        else
-            gj_buffer_print(out, "%%%02X", c);
+        put_byte(out, c, c == '/' || is_of_name(c));
     }
 }

@@ -13,6 +13,10 @@ gj_text gj_uri_main(gj_text uri);
 gj_text gj_uri_fragment(gj_text uri);
 /** Appends the text with %XX decoded. */
 void gj_uri_decode(gj_buffer *out, gj_text text);
+/** Appends a URI that has no fragment as all are written that are the same by
+    their percent-encoding (RFC 3986, 6.2.2); what may not stand in a URI is
+    encoded as in the URI of an IRI (RFC 3987, 3.1). */
+void gj_uri_normalise(gj_buffer *out, gj_text uri);
 /** Appends the file: URI of an absolute path. */
 void gj_uri_of_path(gj_buffer *out, const char *path);
 

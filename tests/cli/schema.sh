@@ -100,6 +100,23 @@ gouji schema validate --lang en --schema-dir "$folder/none" \
     --schema "$folder/date.json" "$folder/day.json"
 it "a folder of schemas that is not there is refused" 2 \
     'err:none: cannot open the folder of --schema-dir: No such file'
+mkdir "$folder/named"
+for name in 模式 'a b' 'c(1)+[2]' '50%'; do
+    echo '{"type": "string"}' >"$folder/named/$name.json"
+done
+for reference in 模式 %E6%A8%A1%E5%BC%8F %e6%a8%a1%e5%bc%8f %E6%A8%A1式 'a b' \
+    a%20b %61%20b 'c(1)+[2]' 'c%28%31)%2b%5B2]' 50% 50%25; do
+    echo "{\"\$ref\": \"$reference.json\"}" >"$folder/named/from.json"
+    gouji schema validate --lang en --schema "$folder/named/from.json" \
+        --schema-dir "$folder/named" "$folder/day.json"
+    it "the file that $reference names is found" 0 'err='
+done
+echo '{"$ref": "a%2Fb.json"}' >"$folder/named/from.json"
+mkdir "$folder/named/a"
+echo '{"type": "string"}' >"$folder/named/a/b.json"
+gouji schema validate --lang en --schema "$folder/named/from.json" \
+    --schema-dir "$folder/named" "$folder/day.json"
+it "an encoded slash is no slash" 2 'err:the reference a%2Fb.json leads nowhere'
 echo '{"additionalProperties": false}' >"$folder/closed.json"
 echo '{"a\u001b[31m\u0000b": 1}' >"$folder/colour.json"
 gouji schema validate --lang en --schema "$folder/closed.json" \
