@@ -2,6 +2,7 @@
  * fails on what is new only. */
 #include <inttypes.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "cli/accepted.h"
 #include "cli/checking.h"
@@ -278,8 +279,14 @@ static int finish(taking *t, gj_error *error)
 static int write_anew(gj_settings *settings)
 {
     taking t = {.settings = settings};
+    gj_suppressions there = {0};
     gj_error error = {0};
 
+    /* What is no baseline is not replaced by one. */
+    if (access(settings->baseline_file, F_OK) == 0)
+        gj_baseline_read(&there, settings->baseline_file, &settings->arena,
+                         &error);
+    gj_suppressions_free(&there);
     return finish(&t, &error);
 }
 

@@ -16,6 +16,34 @@ static gj_status fail_file(gj_error *error, const char *file)
     return error->status;
 }
 
+/** The folder that a file is in, and behind it the file's name. */
+static const char *folder_of(const char *file, struct stat *info)
+{
+    const char *slash = strrchr(file, '/');
+    gj_buffer folder = {0};
+
+    gj_buffer_print(&folder, "%.*s/.", slash != NULL ? (int)(slash - file) : 1,
+                    slash != NULL ? file : ".");
+    if (stat(folder.data, info) != 0)
+        *info = (struct stat){0};
+    gj_buffer_free(&folder);
+    return slash != NULL ? slash + 1 : file;
+}
+
+bool gj_same_file(const char *a, const char *b)
+{
+    struct stat one;
+    struct stat other;
+    bool is_there = stat(a, &one) == 0;
+
+    if (is_there != (stat(b, &other) == 0))
+        return false;
+    if (!is_there && strcmp(folder_of(a, &one), folder_of(b, &other)) != 0)
+        return false;
+    return one.st_ino != 0 && one.st_ino == other.st_ino &&
+           one.st_dev == other.st_dev && (!is_there || S_ISREG(one.st_mode));
+}
+
 static void discard(gj_draft *draft)
 {
     free(draft->path);

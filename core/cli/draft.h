@@ -3,6 +3,7 @@
 #ifndef GJ_CLI_DRAFT_H
 #define GJ_CLI_DRAFT_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "base/error.h"
@@ -16,6 +17,10 @@ typedef struct gj_draft {
     char *target;
     char *path;
 } gj_draft;
+
+/** Whether two names are of one regular file, or would be of one that is not
+    there yet. */
+bool gj_same_file(const char *a, const char *b);
 
 /** Opens a draft. Fails with FILE. */
 gj_status gj_draft_open(gj_draft *draft, const char *file, gj_error *error);

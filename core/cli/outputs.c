@@ -35,20 +35,53 @@ static gj_status open_one(gj_output *output, const gj_settings *settings,
     return GJ_OK;
 }
 
+/** Refuses a file of results that a run reads, or keeps, under that name. */
+static gj_status refuse_replacing(const gj_settings *settings, const char *file,
+                                  gj_error *error)
+{
+    const char *kept[] = {settings->baseline_file, settings->config_file,
+                          settings->resume};
+
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        if (kept[i] != NULL && gj_same_file(file, kept[i]))
+            return gj_fail(
+                error, GJ_FAILED_USAGE, "结果会覆盖 %s，请换一个文件名",
+                "the results would replace %s; choose another file", kept[i]);
+    for (int i = 0; i < settings->argument_count; i++)
+        if (gj_same_file(file, settings->arguments[i]))
+            return gj_fail(error, GJ_FAILED_USAGE,
+                           "结果会覆盖要检查的 %s，请换一个文件名",
+                           "the results would replace %s, which is to be "
+                           "checked; choose another file",
+                           settings->arguments[i]);
+    return GJ_OK;
+}
+
+static gj_status refuse_files(const gj_settings *settings, gj_error *error)
+{
+    for (size_t i = 0; i < settings->output_count; i++) {
+        const char *file = settings->outputs[i].file;
+        if (file == NULL)
+            continue;
+        for (size_t j = 0; j < i; j++)
+            if (settings->outputs[j].file != NULL &&
+                (strcmp(file, settings->outputs[j].file) == 0 ||
+                 gj_same_file(file, settings->outputs[j].file)))
+                return gj_fail(error, GJ_FAILED_USAGE,
+                               "两种格式不能写入同一文件 %s",
+                               "two formats cannot go to one file, %s", file);
+        if (refuse_replacing(settings, file, error) != GJ_OK)
+            return error->status;
+    }
+    return GJ_OK;
+}
+
 gj_status gj_outputs_check(const gj_settings *settings, gj_error *error)
 {
     size_t to_stdout = 0;
 
-    for (size_t i = 0; i < settings->output_count; i++)
-        for (size_t j = 0; j < i; j++)
-            if (settings->outputs[i].file && settings->outputs[j].file &&
-                strcmp(settings->outputs[i].file, settings->outputs[j].file) ==
-                    0)
-                return gj_fail(error, GJ_FAILED_USAGE,
-                               "两种格式不能写入同一文件 %s",
-                               "two formats cannot go to one file, %s",
-                               settings->outputs[i].file);
-
+    if (refuse_files(settings, error) != GJ_OK)
+        return error->status;
     for (size_t i = 0; i < settings->output_count; i++)
         to_stdout += settings->outputs[i].file == NULL;
     if (to_stdout <= 1)

@@ -332,6 +332,24 @@ it "--fail-on never hides no trouble" 4
 gouji check --fail-on never "$folder/cut.json"
 it "--fail-on never hides no file that could not be read" 3
 
+# Results replace nothing that the run reads
+
+cp "$broken" "$folder/mine.json"
+gouji check --format "json=$folder/../${folder##*/}/mine.json" \
+    "$folder/mine.json"
+it "results do not replace what is checked" 2 'err:which is to be checked' \
+    'out='
+claim "and it is as it was" cmp "$broken" "$folder/mine.json"
+gouji check --format "json=$folder/two" --format "junit=$folder/./two" "$clean"
+it "two formats do not go to one file, however it is named" 2 \
+    'err:two formats cannot go to one file' 'out='
+gouji check --resume "$folder/kept" --format "json=$folder/kept" "$clean"
+it "results do not replace the journal" 2 'err:would replace' 'out='
+gouji baseline write --baseline "$folder/mine.json" "$clean"
+it "a baseline replaces nothing that is none" 2 "err:$folder/mine.json:2:" \
+    'out='
+claim "and that is as it was" cmp "$broken" "$folder/mine.json"
+
 # What nobody looked at is not clean
 
 gouji check --format json --no-rule '*' "$broken"
