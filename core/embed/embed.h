@@ -61,6 +61,9 @@ typedef struct gj_link {
     int channel;
     pid_t process;
     int end;
+    /** It has greeted; or said something else, or nothing for too long. */
+    bool greeted;
+    bool stranger;
     /** In this process. */
     gj_service *service;
     const gj_inside *inside;

@@ -56,7 +56,10 @@ static int32_t fail_lost(const call *c)
 
     if (link->exhausted)
         return gj_note_memory(c->error);
-    if (link->end == -1)
+    if (link->stranger)
+        gj_note(c->error, GOUJI_FAILED_WORKER, "不是 gouji-worker",
+                "is no gouji-worker");
+    else if (link->end == -1)
         gj_note(c->error, GOUJI_FAILED_WORKER, "在同一次调用中两次终止",
                 "ended twice during one call");
     else if (WIFSIGNALED(link->end))
@@ -128,7 +131,7 @@ static int32_t make(call *c)
         if (!lost)
             return status;
         gj_link_close(link, 0);
-        if (link->exhausted)
+        if (link->exhausted || link->stranger)
             break;
     }
     return fail_lost(c);

@@ -9,9 +9,13 @@
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "embed/embed.h"
+
+/** Milliseconds that a worker may take to start. */
+enum { PATIENCE = 30000 };
 
 /* ----------------------------------------------------------------- start */
 
@@ -147,6 +151,47 @@ static bool receive_all(int channel, void *bytes, size_t length)
     return true;
 }
 
+/** Milliseconds of a clock that only goes forward. */
+static int64_t now(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+/** Whether the worker says at once that it is one. Any other program may stay
+    silent for ever, or say anything; one that ends is told by its end. */
+static bool is_greeted(gj_link *link)
+{
+    const int64_t latest = now() + PATIENCE;
+    char said[sizeof GJ_GREETING - 1];
+    size_t length = 0;
+
+    while (length < sizeof said) {
+        struct pollfd channel = {.fd = link->channel, .events = POLLIN};
+        int64_t left = latest - now();
+        int ready = poll(&channel, 1, left > 0 ? (int)left : 0);
+        if (ready < 0 && errno == EINTR)
+            continue;
+        link->stranger = ready == 0;
+        if (ready <= 0)
+            return false;
+        ssize_t count =
+            recv(link->channel, said + length, sizeof said - length, 0);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            return false;
+        length += (size_t)count;
+        link->stranger = memcmp(said, GJ_GREETING, length) != 0;
+        if (link->stranger)
+            return false;
+    }
+    link->greeted = true;
+    return true;
+}
+
 bool gj_worker_ask(gj_link *link, const gj_question *head, const void *body,
                    size_t body_length, char **answer, size_t *length)
 {
@@ -156,7 +201,8 @@ bool gj_worker_ask(gj_link *link, const gj_question *head, const void *body,
                             {(void *)(uintptr_t)body, body_length}};
     uint64_t number = 0;
 
-    if (!send_all(link->channel, parts, sizeof parts / sizeof *parts) ||
+    if ((!link->greeted && !is_greeted(link)) ||
+        !send_all(link->channel, parts, sizeof parts / sizeof *parts) ||
         !receive_all(link->channel, &number, sizeof number))
         return false;
     *answer = malloc((size_t)number + 1);

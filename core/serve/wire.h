@@ -1,5 +1,6 @@
 /* What libgouji asks, and gouji-worker answers: both sides of it.
  *
+ * The worker says GJ_GREETING when it has started; then it is asked.
  * A question is a frame, its head and its body; an answer is its length and
  * its bytes. Head and answer are in the flat encoding of base/codec.h. A text
  * ends in a zero byte that its length counts; one of no length is absent.
@@ -21,6 +22,9 @@
 #include <stdint.h>
 
 enum { GJ_ASK_OPEN = 1, GJ_ASK_CHECK = 2 };
+
+/** So the library knows a worker before it asks it anything. */
+#define GJ_GREETING "gouji-worker 1\n"
 
 /** Both are processes of one machine. */
 typedef struct gj_frame {

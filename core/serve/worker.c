@@ -95,6 +95,8 @@ int main(void)
     }
     /* A caller that goes away is the end, and no more than that. */
     signal(SIGPIPE, SIG_IGN);
+    if (!write_all(GJ_GREETING, sizeof GJ_GREETING - 1))
+        return 0;
     gj_service *service = gj_service_new(true);
     while (serve(service, &head, &body, &answer))
         ;

@@ -327,8 +327,8 @@ static void fails_with_worker(const char *worker, const char *words)
 static void a_worker_that_is_none_is_told(void **state)
 {
     char *silent = write_worker("#!/bin/sh\nexit 3\n");
-    char *babbling = write_worker("#!/bin/sh\nhead -c 24 /dev/zero >&0\ncat "
-                                  ">/dev/null\n");
+    char *babbling = write_worker("#!/bin/sh\necho 'gouji-worker 1' >&0\n"
+                                  "head -c 24 /dev/zero >&0\ncat >/dev/null\n");
 
     (void)state;
     fails_with_worker("/nonexistent/gouji-worker", "No such file");
@@ -339,6 +339,23 @@ static void a_worker_that_is_none_is_told(void **state)
     unlink(babbling);
     free(silent);
     free(babbling);
+}
+
+static void a_program_that_says_something_else_is_no_worker(void **state)
+{
+    char *talks = write_worker("#!/bin/sh\nexec yes >&0\n");
+
+    (void)state;
+    fails_with_worker(talks, "is no gouji-worker");
+    unlink(talks);
+    free(talks);
+}
+
+/** It is waited for as long as a worker may take to start. */
+static void a_program_that_says_nothing_is_no_worker(void **state)
+{
+    (void)state;
+    fails_with_worker("/bin/cat", "is no gouji-worker");
 }
 
 static void a_worker_that_was_killed_is_started_anew(void **state)
@@ -488,6 +505,8 @@ int main(void)
         cmocka_unit_test(a_worker_ends_with_the_program),
         cmocka_unit_test(a_worker_needs_no_more_memory_for_more_reports),
         cmocka_unit_test(a_worker_that_is_none_is_told),
+        cmocka_unit_test(a_program_that_says_something_else_is_no_worker),
+        cmocka_unit_test(a_program_that_says_nothing_is_no_worker),
         cmocka_unit_test(a_worker_that_was_killed_is_started_anew),
         cmocka_unit_test(a_plugin_that_crashes_is_a_finding),
         cmocka_unit_test(a_plugin_that_faults_ten_times_is_switched_off),
