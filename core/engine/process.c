@@ -1,6 +1,7 @@
 #include "engine/process.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -152,6 +153,25 @@ static int64_t cpu_of(pid_t pid)
     return used.tv_sec * INT64_C(1000000000) + used.tv_nsec;
 }
 
+/** Whether a process only lacks a processor: then the clock tells how busy the
+    machine is, and nothing about the process. */
+static bool is_runnable(pid_t pid)
+{
+    char name[32];
+    char text[256];
+
+    snprintf(name, sizeof name, "/proc/%d/stat", (int)pid);
+    int file = open(name, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return false;
+    ssize_t length = read(file, text, sizeof text - 1);
+    close(file);
+    text[length > 0 ? length : 0] = '\0';
+    /* The program's name, which may be anything, stands in brackets. */
+    const char *behind = strrchr(text, ')');
+    return behind != NULL && strncmp(behind, ") R", 3) == 0;
+}
+
 /** Lets the system end a worker that its parent, held up by whoever reads the
     results, does not look after. */
 static void extend_allowance(gj_process *process, int64_t cpu, int64_t limit)
@@ -186,7 +206,8 @@ void gj_process_watch(gj_process *process, int64_t passed, int64_t limit,
     }
     /* The program's own work is not held to the limit of a rule; it ends. */
     int64_t factor = recorder->stage == GJ_STAGE_HOST ? WALL_FACTOR : 1;
-    process->stuck_wall += passed;
+    if (!is_runnable(process->pid))
+        process->stuck_wall += passed;
     if (cpu - process->stuck_cpu < limit * factor &&
         process->stuck_wall < limit * factor * WALL_FACTOR)
         return;

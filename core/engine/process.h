@@ -61,8 +61,8 @@ bool gj_process_hear(gj_process *process, gj_word *word);
 
 /** Looks whether a worker is stuck, `passed` nanoseconds after the last look,
     and ends it where it is: when one rule takes more than `limit` of processor
-    time, or ten times that by the clock. One that moves more than `most` times
-    at one job only pretends to. */
+    time, or waits for something else than a processor for ten times that by the
+    clock. One that moves more than `most` times at one job only pretends to. */
 void gj_process_watch(gj_process *process, int64_t passed, int64_t limit,
                       uint64_t most);
 
