@@ -344,4 +344,16 @@ for language in zh en; do
     done
 done
 
+python3 - "$broken" >"$folder/endless.json" <<'PYTHON'
+import json
+import sys
+
+report = json.load(open(sys.argv[1], encoding="utf-8"))
+report["unit"]["name"] = "长" * 25000
+json.dump(report, sys.stdout, ensure_ascii=True)
+PYTHON
+gouji check --lang en --format markdown "$folder/endless.json" "$broken"
+it "in markdown a name without end hides no other report" 1 \
+    "out:### \`$broken\`" 'out:There is no room here for'
+
 finish
