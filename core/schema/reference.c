@@ -243,6 +243,34 @@ static bool is_same(gj_text uri, gj_text name)
     return same;
 }
 
+/* Says why there is no resource of this URI. */
+static gj_status tell_unknown(gj_compiler *c, uint32_t twig, gj_text reference,
+                              gj_text uri)
+{
+    gj_error why = {.status = GJ_OK};
+    gj_buffer place = {0};
+
+    if (gj_store_why_broken(c->store, uri, &why) == GJ_OK)
+        return gj_twig_fail(
+            &c->store->trees[c->tree], twig, c->error,
+            "引用 %.*s%s 找不到：本机没有 %.*s%s（gouji 从不上网，"
+            "可用 --schema-dir 指定文件夹）",
+            "the reference %.*s%s leads nowhere: there is no %.*s%s on this "
+            "machine (gouji fetches nothing; --schema-dir names a folder)",
+            GJ_SHOW(reference), GJ_SHOW(uri));
+    gj_buffer_string(&place, why.file);
+    if (why.line > 0)
+        gj_buffer_print(&place, ":%u:%u", why.line, why.column);
+    gj_status status = gj_twig_fail(
+        &c->store->trees[c->tree], twig, c->error,
+        "引用 %.*s%s 所指的文件读不了：%s: %s%.0s",
+        "the reference %.*s%s leads to a file that cannot be read: %s: "
+        "%.0s%s",
+        GJ_SHOW(reference), place.data, why.words[GJ_ZH], why.words[GJ_EN]);
+    gj_buffer_free(&place);
+    return status;
+}
+
 /* The resource that a reference leads to, which `uri` receives the URI of. */
 static gj_status resolve_resource(gj_compiler *c, uint32_t twig, gj_buffer *uri,
                                   uint32_t *resource)
@@ -261,13 +289,7 @@ static gj_status resolve_resource(gj_compiler *c, uint32_t twig, gj_buffer *uri,
     *resource = gj_store_resource(store, main);
     if (*resource != GJ_NONE_HERE)
         return tell_rivals(c, twig, *resource);
-    return gj_twig_fail(
-        &store->trees[c->tree], twig, c->error,
-        "引用 %.*s%s 找不到：本机没有 %.*s%s（gouji 从不上网，"
-        "可用 --schema-dir 指定文件夹）",
-        "the reference %.*s%s leads nowhere: there is no %.*s%s on this "
-        "machine (gouji fetches nothing; --schema-dir names a folder)",
-        GJ_SHOW(reference), GJ_SHOW(main));
+    return tell_unknown(c, twig, reference, main);
 }
 
 static gj_status resolve(gj_compiler *c, uint32_t twig, target *found)

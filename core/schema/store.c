@@ -31,6 +31,7 @@ void gj_schema_store_free(gj_schema_store *store)
     for (size_t i = 0; i < store->folder_count; i++)
         free(store->folders[i]);
     free(store->folders);
+    free(store->broken);
     free(store->trees);
     free(store->resources);
     free(store->anchors);
@@ -310,8 +311,36 @@ static bool is_json(const char *name)
     return length > 5 && strcmp(name + length - 5, ".json") == 0;
 }
 
-/* Reads what is readable: whoever needs one of the others learns from its
-   unresolved reference. */
+static void add_broken(gj_schema_store *store, const char *path)
+{
+    gj_buffer uri = {0};
+    char *full = realpath(path, NULL);
+
+    gj_uri_of_path(&uri, full != NULL ? full : path);
+    free(full);
+    gj_grow(&store->broken, store->broken_count, &store->broken_room,
+            sizeof *store->broken);
+    store->broken[store->broken_count++] =
+        (gj_broken){name_of(store, gj_buffer_view(&uri)),
+                    gj_arena_text(&store->arena, gj_text_of(path))};
+    gj_buffer_free(&uri);
+}
+
+gj_status gj_store_why_broken(gj_schema_store *store, gj_text reference,
+                              gj_error *error)
+{
+    gj_text uri = name_of(store, reference);
+    uint32_t document;
+
+    for (size_t i = 0; i < store->broken_count; i++)
+        if (gj_text_is(store->broken[i].uri, uri))
+            return gj_schema_store_file(store, &document,
+                                        store->broken[i].path.data, error);
+    return GJ_OK;
+}
+
+/* Reads what is readable: whoever needs one of the others learns from the
+   reference to it. */
 static void read_folder(gj_schema_store *store, const char *path, int depth)
 {
     struct dirent **entries = NULL;
@@ -325,8 +354,10 @@ static void read_folder(gj_schema_store *store, const char *path, int depth)
         if (entries[i]->d_name[0] != '.' && stat(file.data, &about) == 0) {
             if (S_ISDIR(about.st_mode) && entries[i]->d_type != DT_LNK)
                 read_folder(store, file.data, depth + 1);
-            else if (S_ISREG(about.st_mode) && is_json(entries[i]->d_name))
-                gj_schema_store_file(store, &document, file.data, NULL);
+            else if (S_ISREG(about.st_mode) && is_json(entries[i]->d_name) &&
+                     gj_schema_store_file(store, &document, file.data, NULL) !=
+                         GJ_OK)
+                add_broken(store, file.data);
         }
         gj_buffer_free(&file);
         free(entries[i]);

@@ -60,6 +60,12 @@ typedef struct gj_resource {
     uint32_t first_anchor;
 } gj_resource;
 
+/** A file of a folder that could not be read. */
+typedef struct gj_broken {
+    gj_text uri;
+    gj_text path;
+} gj_broken;
+
 typedef struct gj_anchor {
     uint32_t resource;
     uint32_t twig;
@@ -99,6 +105,9 @@ struct gj_schema_store {
     size_t folder_room;
     /** How many folders have been read. */
     size_t folders_read;
+    gj_broken *broken;
+    size_t broken_count;
+    size_t broken_room;
     /** The compiled metaschema of the draft and what runs it. */
     gj_schema *metaschema;
     gj_checker *metachecker;
@@ -148,6 +157,10 @@ void gj_store_scan(gj_schema_store *store, uint32_t tree, uint32_t twig,
 /** Resource with this URI, however its percent-encoding is written, or
    GJ_NONE_HERE. Reads folders and metaschemas where it must. */
 uint32_t gj_store_resource(gj_schema_store *store, gj_text reference);
+/** What is wrong with the file of this URI, which a folder holds and which
+    could not be read; GJ_OK where it is none of those. */
+gj_status gj_store_why_broken(gj_schema_store *store, gj_text reference,
+                              gj_error *error);
 /** Another document's resource of the same URI that says something else, or
     GJ_NONE_HERE. The metaschemas that gouji brings along have no rivals. */
 uint32_t gj_store_rival(const gj_schema_store *store, uint32_t resource);

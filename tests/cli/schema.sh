@@ -117,6 +117,17 @@ echo '{"type": "string"}' >"$folder/named/a/b.json"
 gouji schema validate --lang en --schema "$folder/named/from.json" \
     --schema-dir "$folder/named" "$folder/day.json"
 it "an encoded slash is no slash" 2 'err:the reference a%2Fb.json leads nowhere'
+printf '{\n "type": strin}' >"$folder/named/坏.json"
+echo '{"$ref": "坏.json"}' >"$folder/named/from.json"
+gouji schema validate --lang en --schema "$folder/named/from.json" \
+    --schema-dir "$folder/named" "$folder/day.json"
+it "a reference to what is no sound JSON tells its fault and place" 2 \
+    'err:from.json:1:10: the reference 坏.json leads to a file that cannot be read' \
+    'err:named/坏.json:2:10: ' 'no-err:on this machine'
+gouji schema validate --lang zh --schema "$folder/named/from.json" \
+    --schema-dir "$folder/named" "$folder/day.json"
+it "so it does in Chinese" 2 'err:引用 坏.json 所指的文件读不了：' \
+    'err:named/坏.json:2:10: '
 echo '{"additionalProperties": false}' >"$folder/closed.json"
 echo '{"a\u001b[31m\u0000b": 1}' >"$folder/colour.json"
 gouji schema validate --lang en --schema "$folder/closed.json" \
