@@ -145,6 +145,8 @@ static int run(gj_settings *settings)
     /* The rule may be one of a plugin that was refused. */
     if (engine.plugins.refusal_count > 0)
         exit_status = GJ_EXIT_FAULT;
+    /* A plugin's close() may end the process: what it was asked is out then. */
+    exit_status = gj_finish(settings->language, exit_status);
     gj_engine_close(&engine);
-    return gj_finish(settings->language, exit_status);
+    return exit_status;
 }

@@ -118,6 +118,8 @@ static int run(gj_settings *settings)
     } else {
         exit_status = gj_give_up(settings->language, &error);
     }
+    /* A plugin's close() may end the process: what it was asked is out then. */
+    exit_status = gj_finish(settings->language, exit_status);
     gj_engine_close(&engine);
-    return gj_finish(settings->language, exit_status);
+    return exit_status;
 }

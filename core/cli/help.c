@@ -165,6 +165,8 @@ int gj_help_version(gj_settings *settings)
                GJ_PRINT(plugin->descriptor.version), plugin->file);
     }
     status = error.status != GJ_OK ? GJ_EXIT_USAGE : gj_engine_exit(&engine);
+    /* A plugin's close() may end the process: what it was asked is out then. */
+    status = gj_finish(settings->language, status);
     gj_engine_close(&engine);
-    return gj_finish(settings->language, status);
+    return status;
 }

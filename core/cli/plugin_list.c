@@ -230,8 +230,10 @@ static int list(gj_settings *settings)
         status = print(&engine, settings, &error);
     int exit_status = status == GJ_OK ? gj_engine_exit(&engine)
                                       : gj_give_up(settings->language, &error);
+    /* A plugin's close() may end the process: what it was asked is out then. */
+    exit_status = gj_finish(settings->language, exit_status);
     gj_engine_close(&engine);
-    return gj_finish(settings->language, exit_status);
+    return exit_status;
 }
 
 int gj_plugin_list(gj_settings *settings)

@@ -58,6 +58,12 @@ if [ -d "$build/tests/rogue" ]; then
     told memory 'Segmentation fault'
 fi
 
+hostile sound
+for command in rules 'plugin list' --version 'explain hostile/rule' forms; do
+    ask $command
+    cp "$folder/out" "$folder/whole.${command%%/*}"
+done
+
 # One that has said what it has to say, and then ends the program.
 for way in close 'close_exit'; do
     hostile $way
@@ -67,6 +73,8 @@ for way in close 'close_exit'; do
         ask $command
         it "$way: gouji $command tells it, with its file" 4 \
             "err:$folder/hostile.so: a plugin brought it down: $why"
+        claim "$way: gouji $command has printed all by then" \
+            cmp "$folder/out" "$folder/whole.${command%%/*}"
     done
 done
 
