@@ -23,6 +23,8 @@ struct gj_archive {
     /** Bytes of a zip file, which all that it unpacks to is set against. */
     uint64_t size;
     uint64_t unpacked;
+    /** A tar file that is compressed. */
+    bool packed;
     /** A failure behind which there is nothing more has been told. */
     bool ended;
     gj_unpacking limits;
@@ -128,6 +130,7 @@ gj_status gj_archive_open(gj_archive **archive, const char *path, gj_kind kind,
     gj_archive *a = gj_new(1, sizeof *a);
     a->library = library;
     a->limits = *limits;
+    a->packed = kind.gzip;
     a->file.file = -1;
     a->reader = library->read_new();
     a->member = (gj_stream){.read = read_member, .file = -1, .source = a};
@@ -220,6 +223,17 @@ static bool is_file(const gj_archive *archive)
     return type == AE_IFREG || type == AE_IFLNK || type == 0;
 }
 
+/** What is behind the last member is nobody's, but must be sound: the check sum
+    of the whole comes last. */
+static gj_status read_rest(gj_archive *archive, gj_error *error)
+{
+    while (archive->file.read(&archive->file, archive->block, BLOCK,
+                              &archive->broken) > 0)
+        ;
+    return archive->broken.status == GJ_OK ? GJ_OK
+                                           : fail_reader(archive, error);
+}
+
 static gj_status find_file(gj_archive *archive, gj_member *member, bool *more,
                            gj_error *error)
 {
@@ -233,6 +247,8 @@ static gj_status find_file(gj_archive *archive, gj_member *member, bool *more,
     *more = result != ARCHIVE_EOF;
     if (result != ARCHIVE_OK && result != ARCHIVE_WARN && *more)
         return fail_reader(archive, error);
+    if (!*more && archive->packed)
+        return read_rest(archive, error);
     if (*more)
         *member = (gj_member){
             .name = name_of(archive),

@@ -2,10 +2,12 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 
+#include "base/memory.h"
 #include "document/document.h"
 #include "document/input.h"
 
@@ -105,34 +107,123 @@ void gj_stream_open_stdin(gj_stream *stream)
 
 /* ------------------------------------------------------------------- gzip */
 
+/** A gzip file being unpacked: members, one behind the other. */
+typedef struct gzip {
+    z_stream packed;
+    /** Bytes read from the file so far. */
+    uint64_t read;
+    /** At a member, rather than where one may begin. */
+    bool within;
+    /** There was one. */
+    bool begun;
+    /** Zeros came behind the last one, which fill a block up. */
+    bool filled;
+    unsigned char bytes[GZIP_BUFFER];
+} gzip;
+
+static ssize_t fail_damaged(gj_error *error)
+{
+    gj_fail(error, GJ_FAILED_FILE, "gzip 文件已损坏",
+            "the gzip file is damaged");
+    return -1;
+}
+
+/** What the file has next, where all that was read is used up. Returns 0 at a
+    sound end. */
+static ssize_t read_packed(gj_stream *stream, gzip *unpacking, gj_error *error)
+{
+    ssize_t count = read_file(stream, (char *)unpacking->bytes,
+                              sizeof unpacking->bytes, error);
+
+    if (count > 0) {
+        unpacking->read += (uint64_t)count;
+        unpacking->packed.next_in = unpacking->bytes;
+        unpacking->packed.avail_in = (unsigned)count;
+    } else if (count == 0 && unpacking->within) {
+        gj_fail(error, GJ_FAILED_FILE, "gzip 文件不完整，后面缺了一段",
+                "the gzip file is cut off");
+        return -1;
+    } else if (count == 0 && !unpacking->begun) {
+        gj_fail(error, GJ_FAILED_FILE, "这不是 gzip 文件",
+                "this is no gzip file");
+        return -1;
+    }
+    return count;
+}
+
+/** Goes to where the next member begins. Returns false where something else
+    stands there. */
+static bool find_member(gzip *unpacking, gj_error *error)
+{
+    enum { FIRST_BYTE = 0x1F };
+    z_stream *packed = &unpacking->packed;
+
+    for (; unpacking->begun && packed->avail_in > 0 && *packed->next_in == 0;
+         packed->avail_in--, packed->next_in++)
+        unpacking->filled = true;
+    if (packed->avail_in == 0)
+        return true;
+    if (*packed->next_in == FIRST_BYTE && !unpacking->filled) {
+        unpacking->within = true;
+        unpacking->begun = true;
+        return true;
+    }
+    if (unpacking->begun)
+        gj_fail(error, GJ_FAILED_FILE,
+                "gzip 文件已损坏：末尾之后还有不属于它的内容",
+                "the gzip file is damaged: behind its end is something that "
+                "is not part of it");
+    else
+        gj_fail(error, GJ_FAILED_FILE, "这不是 gzip 文件",
+                "this is no gzip file");
+    return false;
+}
+
+/** Unpacks what was read, as far as there is room. Returns false where it is
+    damaged; what came before that is there all the same. */
+static bool unpack(gzip *unpacking)
+{
+    int code = inflate(&unpacking->packed, Z_NO_FLUSH);
+
+    if (code == Z_STREAM_END) {
+        unpacking->within = false;
+        code = inflateReset(&unpacking->packed);
+    }
+    return code == Z_OK || code == Z_BUF_ERROR;
+}
+
+/* What came before the cut or the damage is given first. */
 static ssize_t read_gzip(gj_stream *stream, char *to, size_t room,
                          gj_error *error)
 {
-    gzFile packed = stream->source;
-    int code = Z_OK;
-    int count = gzread(packed, to, room < CHUNK ? (unsigned)room : CHUNK);
+    gzip *unpacking = stream->source;
+    z_stream *packed = &unpacking->packed;
+    size_t count = 0;
+    bool sound = true;
 
-    gzerror(packed, &code);
-    /* What came before the cut is given first. */
-    if (code == Z_BUF_ERROR && count > 0)
-        code = Z_OK;
-    if (code == Z_BUF_ERROR)
-        gj_fail(error, GJ_FAILED_FILE, "gzip 文件不完整，后面缺了一段",
-                "the gzip file is cut off");
-    else if (code == Z_ERRNO)
-        gj_input_fail(error, "读文件时出错：%s",
-                      "error while reading the file: %s");
-    else if (code != Z_OK)
-        gj_fail(error, GJ_FAILED_FILE, "gzip 文件已损坏",
-                "the gzip file is damaged");
-    else if (gzdirect(packed))
-        gj_fail(error, GJ_FAILED_FILE, "这不是 gzip 文件",
-                "this is no gzip file");
-    else if (gj_unpacking_count(&stream->unpacked, (size_t)count,
-                                (uint64_t)gzoffset(packed), &stream->limits,
-                                error) == GJ_OK)
-        return count;
-    return -1;
+    if (room > CHUNK)
+        room = CHUNK;
+    packed->next_out = (unsigned char *)to;
+    packed->avail_out = (unsigned)room;
+    while (sound && count == 0) {
+        if (packed->avail_in == 0) {
+            ssize_t more = read_packed(stream, unpacking, error);
+            if (more <= 0)
+                return more;
+        }
+        if (!unpacking->within && !find_member(unpacking, error))
+            return -1;
+        if (unpacking->within)
+            sound = unpack(unpacking);
+        count = room - packed->avail_out;
+    }
+    if (count == 0)
+        return fail_damaged(error);
+    if (gj_unpacking_count(&stream->unpacked, count,
+                           unpacking->read - packed->avail_in, &stream->limits,
+                           error) != GJ_OK)
+        return -1;
+    return (ssize_t)count;
 }
 
 gj_status gj_stream_open_gzip(gj_stream *stream, const char *path,
@@ -143,21 +234,25 @@ gj_status gj_stream_open_gzip(gj_stream *stream, const char *path,
     if (status != GJ_OK)
         return status;
     stream->limits = *limits;
-    stream->slow = false;
     stream->size = 0;
-    stream->source = gzdopen(stream->file, "r");
-    if (stream->source == NULL)
+    gzip *unpacking = gj_new(1, sizeof *unpacking);
+    if (inflateInit2(&unpacking->packed, 16 + MAX_WBITS) != Z_OK) {
+        free(unpacking);
+        gj_stream_close(stream);
         return gj_fail(error, GJ_FAILED_MEMORY, "内存不足", "out of memory");
-    gzbuffer(stream->source, GZIP_BUFFER);
+    }
+    stream->source = unpacking;
     stream->read = read_gzip;
     return GJ_OK;
 }
 
 void gj_stream_close(gj_stream *stream)
 {
-    if (stream->read == read_gzip)
-        gzclose(stream->source);
-    else if (stream->file > STDIN_FILENO)
+    if (stream->read == read_gzip) {
+        inflateEnd(&((gzip *)stream->source)->packed);
+        free(stream->source);
+    }
+    if (stream->file > STDIN_FILENO)
         close(stream->file);
     *stream = (gj_stream){.file = -1};
 }

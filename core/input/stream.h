@@ -50,8 +50,9 @@ typedef struct gj_stream {
 /** Opens a file, or standard input for "-". Fails as gj_input_read() does. */
 gj_status gj_stream_open(gj_stream *stream, const char *path, gj_error *error);
 /** The same for a gzip file: gives what it was made from. What is damaged,
-    cut off, or no gzip file, fails in reading with FILE, what unpacks to more
-    than the limits with LIMIT. */
+    cut off, no gzip file, or has something else than zeros behind its end,
+    fails in reading with FILE, what unpacks to more than the limits with
+    LIMIT. */
 gj_status gj_stream_open_gzip(gj_stream *stream, const char *path,
                               const gj_unpacking *limits, gj_error *error);
 /** Takes standard input as it is, also where it is a device. */

@@ -100,6 +100,15 @@ def main():
     (folder / "damaged.json.gz").write_bytes(
         (folder / "one.json.gz").read_bytes())
     flip(folder / "damaged.json.gz", -6)  # only its check sum
+    whole = (folder / "one.json.gz").read_bytes()
+    (folder / "filled.json.gz").write_bytes(whole + bytes(70000))
+    for name, rest in ("text", b"and more"), ("byte", b"\n"), \
+            ("magic", b"\x1f\x8bno"), ("late", bytes(70000) + b"x"):
+        (folder / f"{name}-behind.json.gz").write_bytes(whole + rest)
+    (folder / "behind.tar.gz").write_bytes(
+        (folder / "units.tar.gz").read_bytes() + b"and more")
+    (folder / "sum.tar.gz").write_bytes((folder / "units.tar.gz").read_bytes())
+    flip(folder / "sum.tar.gz", -6)
     (folder / "plain.json.gz").write_text(good, encoding="utf-8")
 
     (folder / "lines.jsonl").write_text(
@@ -110,6 +119,8 @@ def main():
     (folder / "members.jsonl.gz").write_bytes(
         gzip.compress((one + "\n" + two[:99]).encode()) +
         gzip.compress(two[99:].encode()))
+    (folder / "behind.jsonl.gz").write_bytes(
+        gzip.compress((one + "\n" + two + "\n").encode()) + b"and more")
     noise = random.Random(1).randbytes(60000).hex()
     cut_lines = folder / "cut-lines.jsonl.gz"
     cut_lines.write_bytes(gzip.compress(

@@ -175,6 +175,26 @@ gouji check cut.json.gz
 it "a gzip file that is cut off is said" 3 'out:the gzip file is cut off'
 gouji check damaged.json.gz
 it "a gzip file with a wrong check sum is said" 3 'out:the gzip file is damaged'
+for name in text byte late; do
+    gouji check $name-behind.json.gz
+    it "rubbish behind a gzip file is said: $name" 3 \
+        'out:the gzip file is damaged: behind its end is something'
+done
+gouji check magic-behind.json.gz
+it "rubbish that looks like a gzip file at first is said" 3 \
+    'out:the gzip file is damaged'
+json behind.jsonl.gz
+it_shows "lines before rubbish are checked" 3 \
+    'behind.jsonl.gz 1 clean' 'behind.jsonl.gz 2 findings' \
+    'behind.jsonl.gz 3 unreadable'
+gouji check filled.json.gz
+it "zeros behind a gzip file fill it up" 0
+for name in behind sum; do
+    json $name.tar.gz
+    it_shows "a tar file is read to the end of what packs it: $name" 3 \
+        "$name.tar.gz!/a.json clean" \
+        "$name.tar.gz!/link.json unreadable" "$name.tar.gz unreadable"
+done
 gouji check plain.json.gz
 it "a file that only seems compressed is said" 3 'out:this is no gzip file'
 gouji check tree/a/b/old.rar
