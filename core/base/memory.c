@@ -1,6 +1,7 @@
 #include "base/memory.h"
 
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -69,6 +70,10 @@ bool gj_pages_open(gj_pages *pages, size_t size)
     return own != NULL;
 }
 
+void gj_pages_guard(void)
+{
+}
+
 void gj_pages_close(gj_pages *pages)
 {
     free(pages->own);
@@ -77,17 +82,26 @@ void gj_pages_close(gj_pages *pages)
 
 #else
 
+static atomic_bool is_guarded;
+
+void gj_pages_guard(void)
+{
+    is_guarded = true;
+}
+
 bool gj_pages_open(gj_pages *pages, size_t size)
 {
+    bool twice = is_guarded && size <= MOST_TWICE;
     void *own = mmap(NULL, size, PROT_READ | PROT_WRITE,
-                     MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+                     (is_guarded ? MAP_SHARED : MAP_PRIVATE) | MAP_ANONYMOUS |
+                         MAP_NORESERVE,
+                     -1, 0);
 
     *pages = (gj_pages){NULL, NULL, 0};
     if (own == MAP_FAILED)
         return false;
     /* Of no size: this leaves the old one where it is. */
-    void *view =
-        size <= MOST_TWICE ? mremap(own, 0, size, MREMAP_MAYMOVE) : MAP_FAILED;
+    void *view = twice ? mremap(own, 0, size, MREMAP_MAYMOVE) : MAP_FAILED;
     if (view != MAP_FAILED)
         mprotect(view, size, PROT_READ);
     *pages = (gj_pages){own, view != MAP_FAILED ? view : own, size};

@@ -20,9 +20,9 @@ void *gj_renew(void *old, size_t count, size_t size);
 /** A zero-terminated copy, freed with free(). */
 char *gj_copy(const char *data, size_t length);
 
-/** Memory that is there twice: `own` for those who fill it, `view` for those
-   who are only to read it, to whom it is read-only (but where it is very
-   large). Processes that are forked from this one share it. */
+/** Memory for those who fill it, `own`, and for those who are only to read it,
+   `view`. Once plugins may be around it is there twice, and read-only in the
+   view (but where it is very large). */
 typedef struct gj_pages {
     void *own;
     const void *view;
@@ -31,6 +31,10 @@ typedef struct gj_pages {
 
 /** Zeroed. Returns false where there is no memory. */
 bool gj_pages_open(gj_pages *pages, size_t size);
+/** From now on in this process there may be plugins. Memory that is there twice
+    would be shared with processes that are forked from this one; what was
+    opened before is not. */
+void gj_pages_guard(void);
 void gj_pages_close(gj_pages *pages);
 
 /** Makes room for one more element behind `count` in an array that grows by

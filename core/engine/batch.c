@@ -224,6 +224,7 @@ void gj_batch_reset(gj_pool *pool, gj_batch *batch)
         gj_part *part = &batch->parts[g];
         part->done = 0;
         part->afresh = false;
+        memset(part->unreadable, 0, sizeof part->unreadable);
         if (part->bytes.room > (size_t)4 * GJ_RESULT_BYTES)
             gj_buffer_free(&part->bytes);
         gj_buffer_clear(&part->bytes);

@@ -38,6 +38,9 @@ typedef struct gj_part {
     /** Inputs before this one have their answers. */
     uint32_t done;
     gj_answer answers[GJ_BATCH_INPUTS];
+    /** Answers that could not be read, however often they were asked for: the
+        group's plugin judged nothing. */
+    bool unreadable[GJ_BATCH_INPUTS];
     gj_buffer bytes;
 } gj_part;
 
@@ -231,10 +234,13 @@ void gj_faults_recall(gj_pool *pool, gj_batch *batch, uint32_t input,
                       gj_text list);
 void gj_faults_open(gj_pool *pool);
 void gj_faults_close(gj_pool *pool);
-/** A result of a group could not be read: it is asked for again, and given up
-    in the end. */
+/** A result of a group could not be read: it is asked for again. In the end the
+    plugin that has the group to itself is blamed, and done without; where that
+    is none, the input is given up. */
 void gj_faults_doubt(gj_pool *pool, gj_batch *batch, uint32_t group,
                      uint32_t input);
+/** What such a plugin is blamed for. */
+gj_words gj_faults_unreadable(void);
 
 /* merge.c: one result from several */
 

@@ -158,6 +158,11 @@ gj_status gj_engine_open_forms(gj_engine *engine,
 gj_status gj_engine_open_plugins(gj_engine *engine, gj_error *error)
 {
     engine->plugins.recorder = engine->recorder;
+    /* The forms are this process's own, whatever it was forked from; a report
+       is read where a plugin cannot write. */
+    gj_pages_guard();
+    gj_document_free(engine->document);
+    engine->document = gj_document_new();
     gj_status status = open_plugins(engine, error);
     if (status == GJ_OK)
         status = open_kits(engine, error);

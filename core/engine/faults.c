@@ -311,17 +311,31 @@ void gj_faults_note(gj_pool *pool, uint32_t group, gj_batch *batch, bool fresh,
     blame(pool, batch, part->done, group, target, why);
 }
 
+gj_words gj_faults_unreadable(void)
+{
+    return GJ_BOTH("给出的结果无法读取", "its result could not be read");
+}
+
 void gj_faults_doubt(gj_pool *pool, gj_batch *batch, uint32_t group,
                      uint32_t input)
 {
     gj_part *part = &batch->parts[group];
-    gj_words why =
-        GJ_BOTH("给出的结果无法读取", "its result could not be read");
+    gj_member *member = &batch->members[input];
+    bool again = ++member->lost < MOST_LOST;
 
+    if (!again && group > 0 && !part->unreadable[input]) {
+        /* A worker can be kept from giving a sound answer even where the plugin
+           stays away from this input: by what it does at the next one. */
+        part->unreadable[input] = true;
+        member->lost = 0;
+        blame(pool, batch, input, group, pool->groups[group].plugin,
+              gj_faults_unreadable());
+        return;
+    }
     gj_work_recall(pool, (uint32_t)(batch - pool->batches), group);
     if (part->done > input)
         part->done = input;
     part->afresh = true;
-    if (++batch->members[input].lost >= MOST_LOST)
-        blame(pool, batch, input, group, pool->groups[group].plugin, why);
+    if (!again)
+        give_up(pool, batch, input, gj_faults_unreadable());
 }

@@ -184,15 +184,16 @@ bool gj_merge_has(const gj_pool *pool, const gj_batch *batch, uint32_t group,
            pool->groups[group].gone.status != GJ_OK;
 }
 
-/** In the place of what a group that is gone has not answered: its rules judged
-    nothing. */
+/** In the place of what a group that is gone has not answered, or of what
+    cannot be read: its rules judged nothing. */
 static gj_text stand_in(merging *m, gj_batch *batch, const gj_squad *group)
 {
+    bool gone = group->gone.status != GJ_OK;
     const gj_selection *selection = &m->pool->engine.options.policy->selection;
     const gj_catalogue *own = &group->own[m->kit];
-    gj_misdeed misdeed = {group->plugin,
-                          {gj_text_of(group->gone.words[GJ_ZH]),
-                           gj_text_of(group->gone.words[GJ_EN])}};
+    gj_words why = {gj_text_of(group->gone.words[GJ_ZH]),
+                    gj_text_of(group->gone.words[GJ_EN])};
+    gj_misdeed misdeed = {group->plugin, gone ? why : gj_faults_unreadable()};
     gj_buffer out = {0};
     bool said = false;
 
@@ -221,7 +222,8 @@ bool gj_merge(gj_pool *pool, gj_batch *batch, uint32_t input, gj_buffer *out,
         return true;
     for (uint32_t g = 0; g < pool->group_count; g++) {
         *group = g;
-        if (g > 0 && batch->parts[g].done <= input) {
+        if (g > 0 && (batch->parts[g].done <= input ||
+                      batch->parts[g].unreadable[input])) {
             gather(&m, g, stand_in(&m, batch, &pool->groups[g]));
             continue;
         }

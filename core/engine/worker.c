@@ -221,9 +221,6 @@ _Noreturn void gj_worker_run(gj_worker *worker)
     gj_buffer record = {0};
 
     worker->engine->recorder = &worker->memory->recorder;
-    /* Its pages are the parent's, and every other worker's. */
-    gj_document_free(worker->engine->document);
-    worker->engine->document = gj_document_new();
     prepare(worker);
     for (;;) {
         gj_command command = next_command(worker);

@@ -61,6 +61,17 @@ misbehaves unlock 'killed by SIGABRT'
 misbehaves cells 'killed by SIGSEGV'
 misbehaves nodes 'killed by SIGSEGV'
 misbehaves forge 'killed by SIGSEGV'
+# What wipes out the answers that lie ready is blamed for each of them.
+with wipe
+it "a plugin that overwrites results is named" 4 \
+    'out:rule rogue misbehaved' 'out:its result could not be read' 'err='
+claim "every report and every other rule has its result: wipe" python3 \
+    tests/cli/contained.py "$folder/plain" "$folder/out" 2 \
+    'its result could not be read' plugin
+run "$program" check --today 2026-01-01 --plugin-dir "$rogues/ROGUE_wipe" \
+    "$reports/000001.json" "$reports/000002.json"
+it "nor is the input blamed where there are only two" 4 \
+    'out:its result could not be read' 'no-out:input/unreadable' 'err='
 claim "no plugin made a file" test ! -e rogue-was-here
 
 # What is the matter while a plugin is loaded refuses that plugin alone.

@@ -98,6 +98,32 @@ static void find_recorder(void)
 }
 #endif
 
+#if defined ROGUE_wipe
+static struct {
+    char *at;
+    size_t length;
+} ranges[64];
+static int range_count;
+
+/** Whatever is shared with the parent and may be written. */
+static void find_shared(void)
+{
+    FILE *maps = fopen("/proc/self/maps", "r");
+    unsigned long start, end;
+    char line[512];
+
+    while (maps != NULL && range_count < 64 &&
+           fgets(line, sizeof line, maps) != NULL) {
+        if (strstr(line, " rw-s ") == NULL ||
+            sscanf(line, "%lx-%lx", &start, &end) != 2)
+            continue;
+        ranges[range_count].at = (char *)start;
+        ranges[range_count++].length = end - start;
+    }
+    fclose(maps);
+}
+#endif
+
 #if defined ROGUE_filter_opening || defined ROGUE_mute_opening
 /** Has the system call for filters answered, and not done. */
 static void spoil_filters(int answer)
@@ -205,6 +231,9 @@ static void misbehave(const gj_check *check)
 #elif defined ROGUE_pretend
     while (!never)
         ++*moves;
+#elif defined ROGUE_wipe
+    for (int i = 0; i < range_count; i++)
+        memset(ranges[i].at, 0xFF, ranges[i].length);
 #elif defined ROGUE_wait
     pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
     pthread_mutex_lock(&mutex);
@@ -319,6 +348,8 @@ static int32_t open_form(const gj_opening *opening, void **state)
     find_channel();
 #elif defined ROGUE_pretend
     find_recorder();
+#elif defined ROGUE_wipe
+    find_shared();
 #elif defined ROGUE_closed_opening
     for (int i = 0; i < 256; i++)
         close(i);
