@@ -132,12 +132,25 @@ static void tell_type(pair *p, gj_checker *c, const gj_note *note)
 
 /* ---------------------------------------------------------------- values */
 
+/* What the schema asks for. Of an array or object there are many. */
+static void put_wanted(pair *p, const gj_tree *tree, uint32_t at)
+{
+    put_value(p, tree->values, tree->twigs[at].value);
+    if (tree->twigs[at].type > GJ_STRING)
+        put(p, "（见模式）", " as the schema has it");
+}
+
 static void tell_const(pair *p, gj_checker *c, const gj_note *note)
 {
     const gj_tree *tree = &c->schema->store->trees[note->block->tree];
+    uint32_t type = tree->twigs[note->twig].type;
 
-    put(p, "应为", "must be ");
-    put_found(p, tree->values, tree->twigs[note->twig].value);
+    put(p, type <= GJ_NUMBER ? "应为 " : "应为", "must be ");
+    put_wanted(p, tree, note->twig);
+    if (type > GJ_STRING && type == note->view->type) {
+        put(p, "，此处与之不同", "; this one differs");
+        return;
+    }
     put(p, "，却是", ", not ");
     put_found(p, c->values, note->view->value);
 }
@@ -148,12 +161,15 @@ static void tell_enum(pair *p, gj_checker *c, const gj_note *note)
     uint32_t at = tree->twigs[note->twig].first;
     int listed = 0;
 
-    put(p, "应为以下之一：", "must be one of ");
+    if (at == GJ_NONE_HERE)
+        put(p, "模式没有列出任何允许的值", "the schema lists no value");
+    else
+        put(p, "应为以下之一：", "must be one of ");
     for (; at != GJ_NONE_HERE && listed < MOST_LISTED;
          at = tree->twigs[at].next, listed++) {
         if (listed > 0)
             put(p, "、", ", ");
-        put_value(p, tree->values, tree->twigs[at].value);
+        put_wanted(p, tree, at);
     }
     if (at != GJ_NONE_HERE)
         put(p, "……", ", …");

@@ -53,6 +53,20 @@ static void of_one_value_or_another_kind_the_value_speaks(void **state)
                 "anyOf", "fits none of the 2 alternatives: it is 3");
 }
 
+static void an_object_is_not_told_to_be_an_object(void **state)
+{
+    (void)state;
+    assert_says("{\"const\": {\"a\": 1}}", "{\"a\": 2}", "", "const",
+                "must be an object as the schema has it; this one differs");
+    assert_says("{\"const\": [1]}", "1", "", "const",
+                "must be an array as the schema has it, not 1");
+    assert_says("{\"enum\": [{\"a\": 1}, \"b\"]}", "{}", "", "enum",
+                "must be one of an object as the schema has it, \"b\"; it is "
+                "an object");
+    assert_says("{\"enum\": []}", "1", "", "enum",
+                "the schema lists no value; it is 1");
+}
+
 static void what_failed_makes_no_unevaluated_keys(void **state)
 {
     (void)state;
@@ -206,6 +220,7 @@ int main(void)
         cmocka_unit_test(of_a_choice_the_nearest_branch_speaks),
         cmocka_unit_test(a_choice_of_types_is_told_as_one),
         cmocka_unit_test(of_one_value_or_another_kind_the_value_speaks),
+        cmocka_unit_test(an_object_is_not_told_to_be_an_object),
         cmocka_unit_test(what_failed_makes_no_unevaluated_keys),
         cmocka_unit_test(every_fault_of_an_object_is_told),
         cmocka_unit_test(the_draft_before_has_the_rest_in_another_keyword),
