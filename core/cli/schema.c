@@ -2,10 +2,13 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "base/nearest.h"
 #include "cli/settings.h"
+#include "document/input.h"
 #include "input/inputs.h"
+#include "input/kind.h"
 #include "schema/schema.h"
 #include "writer/terminal.h"
 
@@ -171,6 +174,9 @@ typedef struct validation {
     const gj_settings *settings;
     gj_checker *checker;
     gj_document *document;
+    /** What came through a pipe, or why nothing did. */
+    gj_buffer piped;
+    gj_error fault;
     /** Of the input at hand: its line where it is one of many, else 0. */
     uint64_t record;
     /** Inputs of the path at hand. */
@@ -265,6 +271,30 @@ static void validate_input(validation *v, const gj_input *input)
     raise_to(&v->status, GJ_EXIT_UNREADABLE);
 }
 
+static bool is_pipe(const gj_input *input)
+{
+    struct stat about;
+
+    return input->kind == GJ_INPUT_REPORT && input->record == 0 &&
+           !gj_kind_of(input->path).gzip &&
+           stat(input->path.data, &about) == 0 && S_ISFIFO(about.st_mode);
+}
+
+/** Nobody waits for a pipe that nobody writes to, as with a schema. */
+static void load(validation *v, gj_inputs *inputs, gj_input *input)
+{
+    v->fault = (gj_error){.status = GJ_OK};
+    if (!is_pipe(input)) {
+        gj_inputs_load(inputs, input);
+    } else if (gj_input_read(&v->piped, input->path.data,
+                             v->settings->limits.bytes, &v->fault) == GJ_OK) {
+        input->bytes = gj_buffer_view(&v->piped);
+    } else {
+        input->kind = GJ_INPUT_FAULT;
+        input->error = &v->fault;
+    }
+}
+
 static int validate_with(const gj_settings *settings, const gj_schema *schema,
                          char **paths, int count)
 {
@@ -278,11 +308,12 @@ static int validate_with(const gj_settings *settings, const gj_schema *schema,
     gj_input input;
 
     while (gj_inputs_next(inputs, &input)) {
-        gj_inputs_load(inputs, &input);
+        load(&v, inputs, &input);
         validate_input(&v, &input);
         v.inputs = input.kind == GJ_INPUT_DONE ? 0 : v.inputs + 1;
     }
     gj_inputs_free(inputs);
+    gj_buffer_free(&v.piped);
     gj_checker_free(v.checker);
     gj_document_free(v.document);
     return v.status;

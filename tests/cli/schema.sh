@@ -156,6 +156,12 @@ mkfifo "$folder/pipe.json" "$folder/schemas/pipe.json"
 gouji schema check --lang en "$folder/pipe.json"
 it "a pipe that nobody writes to is not waited for" 3 \
     'out:pipe.json: this is a pipe that nobody writes to'
+gouji schema validate --lang en --schema "$folder/date.json" \
+    "$folder/pipe.json"
+it "nor is one waited for that should be validated" 3 \
+    'out:pipe.json: this is a pipe that nobody writes to'
+gouji schema validate --lang en --schema "$folder/date.json" <(echo '"a"')
+it "what comes through a pipe is validated" 0 'out:: valid'
 gouji schema check --lang en /dev/zero
 it "a device is no schema" 3 'out:/dev/zero: this is a device'
 gouji schema validate --lang en --schema "$folder/date.json" /dev/zero
