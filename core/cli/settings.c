@@ -324,13 +324,37 @@ static gj_status take(gj_settings *settings, int option, const char *value,
     }
 }
 
-enum { MOST_OPTIONS = 32 };
+enum { MOST_OPTIONS = 48, OF_ANOTHER = '?' };
+
+/** Adds the options of other commands that would be taken for the beginning of
+    one of this command's `count`. */
+static struct option *list_others(struct option *known, size_t count)
+{
+    struct option *out = known + count;
+
+    for (const gj_option *other = gj_options; other->name != NULL; other++) {
+        size_t length = strlen(other->name);
+        bool own = false;
+        bool begins = false;
+        for (size_t i = 0; i < count; i++) {
+            bool same = strncmp(known[i].name, other->name, length) == 0;
+            own = own || (same && known[i].name[length] == '\0');
+            begins = begins || same;
+        }
+        if (begins && !own)
+            *out++ = (struct option){other->name, optional_argument, NULL,
+                                     OF_ANOTHER};
+    }
+    return out;
+}
 
 /** The options of a command in the shape that getopt_long() reads: long ones,
     and letters. */
 static void list_options(struct option *out, char *letters,
                          const gj_command *command)
 {
+    struct option *first = out;
+
     *letters++ = ':';
     for (const int *id = command->options; *id != 0; id++) {
         const gj_option *option = gj_option_find(*id);
@@ -344,7 +368,7 @@ static void list_options(struct option *out, char *letters,
         }
     }
     *letters = '\0';
-    *out = (struct option){0};
+    *list_others(first, (size_t)(out - first)) = (struct option){0};
 }
 
 static gj_status refuse_option(gj_error *error, const gj_command *command,
@@ -359,7 +383,7 @@ static gj_status refuse_option(gj_error *error, const gj_command *command,
         return gj_fail(error, GJ_FAILED_USAGE, "选项 %s 后面缺少内容",
                        "option %s needs a value", given);
     gj_nearest nearest = gj_nearest_to((gj_text){name, strcspn(name, "=")});
-    for (; known->name != NULL; known++)
+    for (; known->name != NULL && known->val != OF_ANOTHER; known++)
         gj_nearest_try(&nearest, gj_text_of(known->name));
     if (nearest.found.length > 0)
         return gj_fail(error, GJ_FAILED_USAGE,
@@ -460,6 +484,7 @@ gj_status gj_settings_read(gj_settings *settings, const gj_command *command,
     list_options(known, letters, command);
     opterr = 0;
     optind = 1;
+    optopt = 0;
     while (status == GJ_OK) {
         char letter[3] = "";
         int option = getopt_long(argc, argv, letters, known, NULL);

@@ -184,6 +184,16 @@ gouji schema validate --schema-dir "$folder/schemas" \
 it "two copies of one schema are one" 1
 gouji schema validate "$folder/day.json"
 it "a schema must be named" 2 'err:--schema'
+for option in '--format json' --format=json; do
+    # Two words, or one.
+    gouji schema validate --lang en $option --schema "$folder/date.json" \
+        "$folder/day.json"
+    it "$option is not the beginning of --format-assertion" 2 \
+        'err:gouji schema has no option --format' 'out='
+done
+gouji schema validate --format-a --schema "$folder/date.json" \
+    "$folder/day.json"
+it "an option may be shortened" 1 'out:[format]'
 gouji schema mend "$folder/day.json"
 it "there are two subcommands" 2 'err:gouji schema check'
 gouji schema check "$folder/none.json"
