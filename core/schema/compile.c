@@ -429,12 +429,22 @@ static gj_status compile_block(gj_compiler *c)
 
 /* --------------------------------------------------------- whole schemas */
 
+/* Also the schemas that nothing leads to: definitions for others. */
+static void compile_definitions(gj_compiler *c, uint32_t document)
+{
+    for (uint32_t i = 0; i < c->store->trees[document].count; i++)
+        if (gj_twig_at(c->store, document, i)->resource != GJ_NONE_HERE)
+            gj_compile_later(c, document, i);
+}
+
 static gj_status compile_all(gj_compiler *c, uint32_t document)
 {
     gj_status status = GJ_OK;
 
     c->anchors = (uint32_t)c->store->anchor_count;
     c->schema->root = gj_compile_later(c, document, 0);
+    if (c->options->whole)
+        compile_definitions(c, document);
     while (c->done < c->schema->blocks_count) {
         status = worse(status, compile_block(c));
         c->done++;
@@ -481,8 +491,10 @@ gj_status gj_schema_compile(gj_schema **schema, gj_schema_store *store,
 gj_status gj_schema_check(gj_schema_store *store, uint32_t document,
                           gj_schema_error *error)
 {
+    static const gj_schema_options whole = {.whole = true};
     gj_schema *schema;
-    gj_status status = gj_schema_compile(&schema, store, document, NULL, error);
+    gj_status status =
+        gj_schema_compile(&schema, store, document, &whole, error);
 
     gj_schema_free(schema);
     return status;

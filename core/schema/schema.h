@@ -33,6 +33,8 @@ typedef struct gj_schema_options {
     bool formats;
     /** The document is known to hold against its metaschema. */
     bool sound;
+    /** All its schemas are compiled, not only those that something leads to. */
+    bool whole;
 } gj_schema_options;
 
 gj_schema_store *gj_schema_store_new(void);

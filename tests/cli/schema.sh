@@ -237,4 +237,22 @@ sed -i 's/"plugins": {/"plugins": {"A b": {},/' \
     "$folder/own/zfxxgk-2021/form.json"
 gouji check --form-dir "$folder/own" --lang en "$clean"
 it "a form that its schema forbids is refused" 2 'err:form.json:' 'err:A b'
+# Definitions that nothing leads to
+
+cat >"$folder/definitions.json" <<'JSON'
+{"$defs": {
+  "zip": {"pattern": "^[0-9{6}$"},
+  "nope": {"$ref": "#/nope"},
+  "dynamic": {"$dynamicRef": "#foo"},
+  "sound": {"$ref": "#/$defs/zip"}
+}}
+JSON
+gouji schema check --lang en "$folder/definitions.json"
+it "what is wrong with a definition that nothing leads to is told" 2 \
+    "out:$folder/definitions.json:2:22: " 'out:the reference #/nope leads' \
+    'out:the reference #foo leads'
+echo '{"$defs": {"e": {"$ref": "#/$defs/e"}}}' >"$folder/turning.json"
+gouji schema check --lang en "$folder/turning.json"
+it "a circle among definitions is refused" 2 'out:circle'
+
 finish
