@@ -41,6 +41,8 @@ uint32_t gj_get_u32(gj_cursor *in);
 uint64_t gj_get_u64(gj_cursor *in);
 int64_t gj_get_i64(gj_cursor *in);
 gj_text gj_get_text(gj_cursor *in);
+/** A text that ends in a zero byte; NULL where it is empty. */
+const char *gj_get_string(gj_cursor *in);
 gj_words gj_get_words(gj_cursor *in);
 
 /** Reads the next record's kind and gives a cursor over its fields alone.

@@ -66,6 +66,18 @@ gj_text gj_get_text(gj_cursor *in)
     return text;
 }
 
+const char *gj_get_string(gj_cursor *in)
+{
+    gj_text text = gj_get_text(in);
+
+    if (text.length == 0)
+        return NULL;
+    if (text.data[text.length - 1] == '\0')
+        return text.data;
+    in->bad = true;
+    return NULL;
+}
+
 gj_words gj_get_words(gj_cursor *in)
 {
     gj_text zh = gj_get_text(in);

@@ -11,6 +11,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "engine/death.h"
+#include "engine/sandbox.h"
+
 enum {
     /** Seconds of the processor that plugins may take to be loaded and asked;
         and that one may be at it by the clock. */
@@ -58,7 +61,7 @@ static void note_memory(void)
 {
     if (said->recorder.stage == GJ_STAGE_LOAD) {
         said->recorder.end = GJ_END_MEMORY;
-        _exit(GJ_EXIT_FAULT);
+        _exit(GJ_EXIT_EXHAUSTED);
     }
     said->status = GJ_EXIT_FAULT;
     said->done = true;
@@ -136,20 +139,6 @@ static void pass_on(int number)
     raise(number);
 }
 
-static gj_words reason(int status, bool overtime)
-{
-    if (overtime)
-        return GJ_BOTH("超出时间限制", "over the time limit");
-    if (said->recorder.end == GJ_END_MEMORY)
-        return GJ_BOTH("超出内存限制", "over the memory limit");
-    if (WIFEXITED(status))
-        return GJ_BOTH("调用了 exit", "called exit");
-    if (WTERMSIG(status) == SIGXCPU)
-        return GJ_BOTH("处理器时间超限", "over the time limit");
-    gj_text name = gj_text_of(strsignal(WTERMSIG(status)));
-    return (gj_words){name, name};
-}
-
 static bool is_deadly(const char *file)
 {
     for (size_t i = 0; i < deadly_count; i++)
@@ -160,7 +149,7 @@ static bool is_deadly(const char *file)
 
 /** Tells what brought it down. True where nothing was printed yet and it can be
     done again without that plugin, which is refused then. */
-static bool blame(gj_language language, gj_words why)
+static bool blame(gj_language language, const gj_death *why)
 {
     gj_recorder *recorder = &said->recorder;
     const char *file = recorder->stage == GJ_STAGE_LOAD ? recorder->file : "";
@@ -168,7 +157,7 @@ static bool blame(gj_language language, gj_words why)
 
     recorder->file[sizeof recorder->file - 1] = '\0';
     gj_fail(&error, GJ_FAILED_PLUGIN, "插件使程序中止：%s%.0s",
-            "a plugin brought it down: %.0s%s", why.zh.data, why.en.data);
+            "a plugin brought it down: %.0s%s", why->zh, why->en);
     if (file[0] != '\0')
         gj_error_file(&error, file);
     if (file[0] != '\0' && !said->opened && !is_deadly(file) &&
@@ -203,8 +192,10 @@ static bool attempt(gj_settings *settings, int (*run)(gj_settings *settings),
     }
     if (WIFSIGNALED(end))
         pass_on(WTERMSIG(end));
+    gj_death death = {.recorder = said->recorder};
+    gj_death_explain(&death, end, overtime);
     *status = GJ_EXIT_FAULT;
-    return blame(settings->language, reason(end, overtime));
+    return blame(settings->language, &death);
 }
 
 int gj_contain(gj_settings *settings, int (*run)(gj_settings *settings))

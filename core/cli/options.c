@@ -26,8 +26,9 @@ const gj_option gj_options[] = {
               "warning, info, never"),
      "error warning info never"},
     {GJ_OPTION_STRICT, "strict", NULL,
-     GJ_WORDS("有无法判断之处时，退出状态也为 1",
-              "exit with 1 also where something could not be assessed"),
+     GJ_WORDS("有无法判断之处，或者一项都没有核对时，退出状态也为 1",
+              "exit with 1 also where something could not be assessed, or "
+              "nothing was checked"),
      NULL},
     {GJ_OPTION_TODAY, "today", "DATE",
      GJ_WORDS("检查日期 YYYY-MM-DD（默认今天，或 SOURCE_DATE_EPOCH）",

@@ -4,18 +4,6 @@
 
 #include "embed/result.h"
 
-const char *gj_get_string(gj_cursor *in)
-{
-    gj_text text = gj_get_text(in);
-
-    if (text.length == 0)
-        return NULL;
-    if (text.data[text.length - 1] == '\0')
-        return text.data;
-    in->bad = true;
-    return NULL;
-}
-
 const char *gj_get_needed(gj_cursor *in)
 {
     const char *string = gj_get_string(in);

@@ -113,8 +113,7 @@ void gj_inside_end(gj_link *link);
 
 /* --------------------------------------------------------------- answers */
 
-/** A text, or NULL where it is absent; and one that must be there. */
-const char *gj_get_string(gj_cursor *in);
+/** A string (gj_get_string()) that must be there. */
 const char *gj_get_needed(gj_cursor *in);
 
 /** Reads a result; takes `bytes` over, also where it fails. `in` stands behind

@@ -3,6 +3,7 @@
 #ifndef GJ_ENGINE_PROCESS_H
 #define GJ_ENGINE_PROCESS_H
 
+#include "engine/death.h"
 #include "engine/worker.h"
 
 typedef enum gj_process_state {
@@ -65,17 +66,6 @@ bool gj_process_hear(gj_process *process, gj_word *word);
     clock. One that moves more than `most` times at one job only pretends to. */
 void gj_process_watch(gj_process *process, int64_t passed, int64_t limit,
                       uint64_t most);
-
-/** Why a process ended, in both languages. */
-typedef struct gj_death {
-    char zh[128];
-    char en[128];
-    /** A signal that may well have come from outside. */
-    bool foreign;
-    /** It had to be ended, as nothing sensible could be had from it. */
-    bool nonsense;
-    gj_recorder recorder;
-} gj_death;
 
 /** Collects what is left of a worker, which has ended or is ended now. */
 void gj_process_bury(gj_process *process, gj_death *death);

@@ -212,6 +212,21 @@ static int compare(const void *left, const void *right)
     return 0;
 }
 
+void gj_result_judge(gj_result *result)
+{
+    const gj_checks *checks = &result->checks;
+
+    if (result->status == GJ_RESULT_UNREADABLE)
+        return;
+    if (result->finding_count > 0)
+        result->status = GJ_RESULT_FINDINGS;
+    else if (checks->not_assessable > 0 ||
+             checks->held + checks->suppressed + checks->known == 0)
+        result->status = GJ_RESULT_NOT_ASSESSABLE;
+    else
+        result->status = GJ_RESULT_CLEAN;
+}
+
 static void settle(gj_result *result, uint32_t total)
 {
     if (total > 1)
@@ -220,12 +235,7 @@ static void settle(gj_result *result, uint32_t total)
            result->findings[result->finding_count].failed)
         result->finding_count++;
     result->reason_count = total - result->finding_count;
-    if (result->status == GJ_RESULT_UNREADABLE)
-        return;
-    if (result->finding_count > 0)
-        result->status = GJ_RESULT_FINDINGS;
-    else if (result->checks.not_assessable > 0 || result->checks.held == 0)
-        result->status = GJ_RESULT_NOT_ASSESSABLE;
+    gj_result_judge(result);
 }
 
 bool gj_result_read(gj_result *result, gj_text bytes,

@@ -188,6 +188,8 @@ typedef struct gj_result {
     Memory of `result` ({0} at first) is kept from one to the next. */
 bool gj_result_read(gj_result *result, gj_text bytes,
                     gj_catalogue *const *catalogues, size_t catalogue_count);
+/** Settles how the report fared from its findings and counts. */
+void gj_result_judge(gj_result *result);
 void gj_result_free(gj_result *result);
 
 /** Appends what a finding says, with its holes filled. */

@@ -259,11 +259,7 @@ static void set_apart(gj_result *result, uint32_t accepted)
     free(aside);
     result->finding_count -= accepted;
     result->accepted_count = accepted;
-    if (result->finding_count == 0)
-        result->status =
-            result->reason_count > 0 || result->checks.not_assessable > 0
-                ? GJ_RESULT_NOT_ASSESSABLE
-                : GJ_RESULT_CLEAN;
+    gj_result_judge(result);
 }
 
 /** An equality whose failure is accepted fails still: it goes on pointing to

@@ -224,6 +224,11 @@ typedef struct gj_compiler {
 
 /** Block of a schema, which will be compiled later if it is new. */
 uint32_t gj_compile_later(gj_compiler *c, uint32_t tree, uint32_t twig);
+/** Compiles the schema that is next. */
+gj_status gj_compile_block(gj_compiler *c);
+/** The first of two that is none of success: compiling goes on after a fault,
+    so that all are told. */
+gj_status gj_compile_worse(gj_status before, gj_status now);
 /** Number of the name of a dynamic anchor. */
 uint32_t gj_compile_name(gj_compiler *c, gj_text name);
 /** Adds the operations of a schema's `properties` and what belongs to it. */

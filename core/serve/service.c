@@ -53,19 +53,6 @@ void gj_service_free(gj_service *service)
 
 /* -------------------------------------------------------------- questions */
 
-/** A text, or NULL where it is absent. */
-static const char *get_string(gj_cursor *in)
-{
-    gj_text text = gj_get_text(in);
-
-    if (text.length == 0)
-        return NULL;
-    if (text.data[text.length - 1] == '\0')
-        return text.data;
-    in->bad = true;
-    return NULL;
-}
-
 static gj_status fail_question(gj_error *error)
 {
     return gj_fail(error, GJ_FAILED_PLUGIN, "内部错误：无法解读所问",
@@ -137,7 +124,7 @@ static const char *absolute(gj_service *service, const char *path,
 static void read_list(gj_cursor *in, gj_folders *folders)
 {
     for (uint32_t left = gj_get_u32(in); left > 0 && !in->bad; left--) {
-        const char *folder = get_string(in);
+        const char *folder = gj_get_string(in);
         if (folder != NULL)
             gj_folders_add(folders, folder);
     }
@@ -146,7 +133,7 @@ static void read_list(gj_cursor *in, gj_folders *folders)
 static void read_rules(gj_service *service, gj_cursor *in)
 {
     for (uint32_t left = gj_get_u32(in); left > 0 && !in->bad; left--) {
-        const char *pattern = get_string(in);
+        const char *pattern = gj_get_string(in);
         if (pattern != NULL)
             gj_selection_add(&service->policy.selection,
                              pattern + (pattern[0] == '!'), pattern[0] != '!');
@@ -169,13 +156,13 @@ static const char *add_defaults(gj_service *service, gj_folders *folders,
 
 static void read_folders(gj_service *service, gj_cursor *in)
 {
-    const char *working = get_string(in);
-    const char *library = get_string(in);
-    const char *form_path = get_string(in);
-    const char *plugin_path = get_string(in);
+    const char *working = gj_get_string(in);
+    const char *library = gj_get_string(in);
+    const char *form_path = gj_get_string(in);
+    const char *plugin_path = gj_get_string(in);
     gj_arena *arena = &service->arena;
 
-    service->options.engine.form = get_string(in);
+    service->options.engine.form = gj_get_string(in);
     read_list(in, &service->forms);
     read_list(in, &service->plugins);
     if (in->bad || working == NULL || library == NULL)
@@ -194,7 +181,7 @@ static gj_status read_options(gj_service *service, gj_cursor *in,
                               gj_error *error)
 {
     gj_engine_options *engine = &service->options.engine;
-    const char *version = get_string(in);
+    const char *version = gj_get_string(in);
     uint32_t flags = gj_get_u32(in);
 
     if (version != NULL && strcmp(version, GJ_VERSION) != 0)
@@ -291,7 +278,7 @@ static gj_status set_up(gj_service *service, gj_text head, gj_error *error)
 static gj_status check(gj_service *service, gj_cursor *in, gj_text body,
                        gj_error *error)
 {
-    const char *name = get_string(in);
+    const char *name = gj_get_string(in);
     uint32_t today = gj_get_u32(in);
     uint64_t length = gj_get_u64(in);
     size_t limit = service->options.engine.limits.bytes;

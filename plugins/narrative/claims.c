@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "sift.h"
+
 /** Where the reading of a report's texts stands. */
 typedef struct telling {
     gj_narrator *narrator;
@@ -369,84 +371,13 @@ static void try_phrase(telling *t, gj_sentence *sentence, uint32_t index)
     }
 }
 
-/* ------------------------------------------------------------------ sieving */
-
-/** Has the sieve take in a phrase's pattern. */
-static void add_to_sieve(telling *t, gj_phrase *phrase)
-{
-    char bytes[GJ_LONGEST_SOURCE];
-    const gj_pieces *pieces = &t->narrator->script.pieces;
-    gj_mistake mistake;
-    gj_text source = gj_source_assemble(
-        pieces, pieces->values->text(phrase->pattern.source), bytes, &mistake);
-
-    phrase->sieved = true;
-    phrase->sieve = source.data != NULL
-                        ? gj_sieve_add(t->narrator->sieve, source)
-                        : GJ_SIEVE_OPEN;
-}
-
-/** Leaves out the phrases that are not looked for in this text, and has the
-    sieve know the others. */
-static void choose(telling *t, gj_sentence *sentence)
-{
-    gj_script *script = &t->narrator->script;
-
-    for (uint32_t i = 0; i < GJ_SHAPE_WORDS; i++)
-        for (uint64_t bits = sentence->worth.bits[i]; bits != 0;
-             bits &= bits - 1) {
-            gj_phrase *phrase =
-                &script->phrases[i * 64 + (uint32_t)__builtin_ctzll(bits)];
-            if (phrase->only_at_home && (phrase->at_home >> t->index & 1) == 0)
-                sentence->worth.bits[i] &= ~(bits & -bits);
-            else if (!phrase->sieved)
-                add_to_sieve(t, phrase);
-        }
-}
-
-/** Shapes of a spot that can match there. */
-static gj_shapes sieve_spot(telling *t, const gj_sentence *sentence,
-                            const gj_spot *spot, uint32_t letter)
-{
-    const gj_narrator *narrator = t->narrator;
-    gj_shapes let = {{0}};
-
-    for (uint32_t i = 0; i < GJ_SHAPE_WORDS; i++)
-        for (uint64_t bits = spot->shapes.bits[i] & sentence->worth.bits[i];
-             bits != 0; bits &= bits - 1) {
-            uint32_t index = i * 64 + (uint32_t)__builtin_ctzll(bits);
-            if (gj_sieve_lets(narrator->sieve,
-                              narrator->script.phrases[index].sieve, letter))
-                let.bits[i] |= bits & -bits;
-        }
-    return let;
-}
-
-/** Leaves to each phrase the spots from which it can match. */
-static void sieve_sentence(telling *t, gj_sentence *sentence)
-{
-    gj_sieve *sieve = t->narrator->sieve;
-    gj_shapes worth = {{0}};
-    uint32_t letter = 0;
-
-    choose(t, sentence);
-    gj_sieve_look(sieve, part_of(sentence, sentence->length));
-    for (uint32_t i = 0; i < sentence->spot_count; i++) {
-        gj_spot *spot = &sentence->spots[i];
-        letter = gj_sieve_letter(sieve, letter, spot->at);
-        spot->shapes = sieve_spot(t, sentence, spot, letter);
-        gj_shapes_add(&worth, &spot->shapes);
-    }
-    sentence->worth = worth;
-}
-
 static void take_sentence(void *context, gj_sentence *sentence)
 {
     telling *t = context;
     gj_narrator *narrator = t->narrator;
 
     if (!sentence->overlong)
-        sieve_sentence(t, sentence);
+        gj_sift(narrator, t->index, sentence);
     for (uint32_t i = 0; i < GJ_SHAPE_WORDS; i++)
         for (uint64_t bits = sentence->worth.bits[i]; bits != 0;
              bits &= bits - 1) {

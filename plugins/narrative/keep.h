@@ -4,10 +4,7 @@
 #ifndef GJ_NARRATIVE_KEEP_H
 #define GJ_NARRATIVE_KEEP_H
 
-#include <stdbool.h>
-#include <string.h>
-
-#include <gouji/plugin.h>
+#include "../common/data.h"
 
 /** Blocks that are freed together; {NULL} is empty. */
 typedef struct gj_keep {
@@ -24,11 +21,6 @@ gj_text gj_keep_join(gj_keep *keep, const gj_text *parts, size_t count);
 gj_text gj_keep_print(gj_keep *keep, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void gj_keep_free(gj_keep *keep);
-
-static inline gj_text gj_said(const char *string)
-{
-    return (gj_text){string, strlen(string)};
-}
 
 static inline bool gj_is(gj_text a, gj_text b)
 {

@@ -55,6 +55,6 @@ it "of a command that there is not, nothing is known" 0 'out:none'
 gouji complete -- check --form-dir /nowhere --rule ''
 it "where forms cannot be loaded, completion is silent" 0 'err='
 gouji complete --lang zh -- check --
-it "meanings come in Chinese" 0 'out:--strict	有无法判断之处时'
+it "meanings come in Chinese" 0 'out:--strict	有无法判断之处，或者一项都没有核对时'
 
 finish

@@ -48,14 +48,14 @@ told() {
         claim "$1: gouji $command prints what it has to" test -s "$folder/out"
     done
 }
-told open 'Segmentation fault'
+told open 'killed by SIGSEGV'
 ask explain hostile/rule
 it 'a rule of a plugin that was refused cannot be explained for that' 4
 told exit 'called exit'
 told constructor 'called exit'
 # Where memory has no limit, it would take what there is.
 if [ -d "$build/tests/rogue" ]; then
-    told memory 'Segmentation fault'
+    told memory 'killed by SIGSEGV'
 fi
 
 hostile sound
@@ -67,7 +67,7 @@ done
 # One that has said what it has to say, and then ends the program.
 for way in close 'close_exit'; do
     hostile $way
-    why='Segmentation fault'
+    why='killed by SIGSEGV'
     [ $way = close ] || why='called exit'
     for command in rules 'plugin list' --version 'explain hostile/rule' forms; do
         ask $command
@@ -90,7 +90,7 @@ for way in pause stop; do
     stays $way &
 done
 
-told wild 'Segmentation fault'
+told wild 'killed by SIGSEGV'
 hostile wild
 ask check "$clean"
 it "a rule that is nowhere stops no check" 4 'out:killed by SIGSEGV' \
@@ -98,9 +98,9 @@ it "a rule that is nowhere stops no check" 4 'out:killed by SIGSEGV' \
 hostile examine
 ask rules check docs/example/office.json
 it "so is one that crashes in examine(), with its file" 4 \
-    "err:$folder/hostile.so: a plugin brought it down: Segmentation fault"
+    "err:$folder/hostile.so: a plugin brought it down: killed by SIGSEGV"
 ask rules check --lang zh docs/example/office.json
-it "in Chinese too" 4 'err:插件使程序中止：Segmentation fault'
+it "in Chinese too" 4 'err:插件使程序中止：因信号 SIGSEGV 而终止'
 hostile weight
 ask rules check docs/example/office.json
 it "what is no remark is not taken" 0 'out:nothing wrong'

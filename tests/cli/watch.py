@@ -22,9 +22,6 @@ program, folder, clean, draft, rogue = sys.argv[1:6]
 PATIENCE = 120
 WAITING = b"Ctrl-C ends.\n"
 failed = False
-# Whoever starts the tests in the background ignores Ctrl-C; what they start is
-# not to inherit that.
-signal.signal(signal.SIGINT, signal.default_int_handler)
 clean_text = pathlib.Path(clean).read_text("utf-8")
 draft_text = pathlib.Path(draft).read_text("utf-8")
 

@@ -206,8 +206,8 @@ typedef struct gouji_rule gouji_rule;
 enum {
     /** Every rule holds. */
     GOUJI_CLEAN = 0,
-    /** None fails, but some cannot be judged, see gouji_reason_at(), or none
-       was tried at all: no plugin was there, or no rule was selected. */
+    /** None fails, but some cannot be judged (see gouji_reason_at()), or none
+        was tried: no plugin was there, or no rule was selected. */
     GOUJI_NOT_ASSESSABLE = 1,
     /** There are findings. */
     GOUJI_FINDINGS = 2,
