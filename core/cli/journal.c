@@ -37,7 +37,7 @@ static gj_status refuse(gj_journal *journal, gj_error *error, gj_words why)
 /* ---------------------------------------------------------------- reading */
 
 /** Has `wanted` bytes from the file's place `at` on in the buffer, or fewer at
-    its end. */
+    its end, or where it cannot be read: then the journal is broken. */
 static bool fill(gj_journal *journal, uint64_t at, size_t wanted)
 {
     gj_buffer *bytes = &journal->bytes;
@@ -50,6 +50,8 @@ static bool fill(gj_journal *journal, uint64_t at, size_t wanted)
                               (off_t)(at + bytes->length));
         if (count < 0 && errno == EINTR)
             continue;
+        if (count < 0)
+            fail_file(journal, &journal->broken);
         if (count <= 0)
             return false;
         bytes->length += (size_t)count;
@@ -182,6 +184,9 @@ void gj_journal_turn(gj_journal *journal)
     if (!journal->reading)
         return;
     journal->reading = false;
+    /* What could not be read is no end: nothing behind it is thrown away. */
+    if (journal->broken.status != GJ_OK)
+        return;
     if (ftruncate(journal->file, (off_t)journal->behind) != 0 ||
         lseek(journal->file, 0, SEEK_END) < 0)
         fail_file(journal, &journal->broken);
@@ -206,8 +211,10 @@ static gj_status read_run(gj_journal *journal, gj_error *error)
                               "it is"));
     journal->behind = length;
     if (journal->bytes.length < length ||
-        !read_record(journal, &kind, &fields) || kind != RECORD_RUN)
-        return GJ_OK;
+        !read_record(journal, &kind, &fields) || kind != RECORD_RUN) {
+        *error = journal->broken;
+        return error->status;
+    }
     journal->key = get_digest(&fields);
     journal->today = gj_get_u32(&fields);
     journal->found = !fields.bad;

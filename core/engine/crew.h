@@ -180,13 +180,15 @@ gj_status gj_crew_find_meddler(gj_pool *pool, gj_error *error);
 /** Whether a plugin came with the program, and may be with its like. */
 bool gj_crew_is_own(const gj_pool *pool, gj_text file);
 
-/** Makes the catalogues of the whole from the first hand-over. */
+/** Makes the catalogues of the whole from the first hand-over, and takes their
+    bytes over. */
 bool gj_crew_read_catalogues(gj_pool *pool);
 /** Whether there are plugins that must be alone; and parts all into groups. */
 bool gj_crew_needs_parting(gj_pool *pool);
 void gj_crew_part(gj_pool *pool);
-/** Matches a group's catalogues with the whole. */
-bool gj_crew_map(gj_pool *pool, gj_squad *group, const gj_handover *handover);
+/** Matches a group's catalogues with the whole; takes the bytes of those over
+    that the group has none of yet. */
+bool gj_crew_map(gj_pool *pool, gj_squad *group, gj_handover *handover);
 
 /* batch.c: inputs */
 

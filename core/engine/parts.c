@@ -16,20 +16,16 @@ static const gj_form *form_of(const gj_pool *pool, size_t kit)
 
 bool gj_crew_read_catalogues(gj_pool *pool)
 {
-    const gj_handover *handover = &pool->handover;
+    gj_handover *handover = &pool->handover;
     size_t count = handover->kit_count;
 
     pool->whole = gj_new(count, sizeof *pool->whole);
     pool->catalogues = gj_new(count, sizeof(gj_catalogue *));
     for (size_t k = 0; k < count; k++) {
-        gj_buffer copy = {0};
         if (handover->broken[k].status != GJ_OK)
             continue;
-        gj_buffer_text(&copy, gj_buffer_view(&handover->catalogues[k]));
         pool->whole[k].form = form_of(pool, k);
-        bool sound = gj_catalogue_read(&pool->whole[k], &copy);
-        gj_buffer_free(&copy);
-        if (!sound)
+        if (!gj_catalogue_read(&pool->whole[k], &handover->catalogues[k]))
             return false;
         pool->catalogues[pool->catalogue_count++] = &pool->whole[k];
     }
@@ -195,22 +191,18 @@ static bool map_kit(gj_pool *pool, gj_squad *group, size_t k)
     return count_rules(group, whole) == own->rule_count;
 }
 
-static bool make_maps(gj_pool *pool, gj_squad *group,
-                      const gj_handover *handover)
+static bool make_maps(gj_pool *pool, gj_squad *group, gj_handover *handover)
 {
     size_t count = handover->kit_count;
 
     group->maps = gj_new(count, sizeof *group->maps);
     group->own = gj_new(count, sizeof *group->own);
     for (size_t k = 0; k < count; k++) {
-        gj_buffer copy = {0};
         if (handover->broken[k].status != GJ_OK)
             continue;
-        gj_buffer_text(&copy, gj_buffer_view(&handover->catalogues[k]));
         group->own[k].form = form_of(pool, k);
-        bool sound = gj_catalogue_read(&group->own[k], &copy);
-        gj_buffer_free(&copy);
-        if (!sound || !map_kit(pool, group, k))
+        if (!gj_catalogue_read(&group->own[k], &handover->catalogues[k]) ||
+            !map_kit(pool, group, k))
             return false;
     }
     return true;
@@ -224,7 +216,7 @@ static gj_text expected(gj_pool *pool, const gj_squad *group, size_t k)
     return gj_buffer_view(&catalogue->bytes);
 }
 
-bool gj_crew_map(gj_pool *pool, gj_squad *group, const gj_handover *handover)
+bool gj_crew_map(gj_pool *pool, gj_squad *group, gj_handover *handover)
 {
     for (size_t k = 0; k < handover->kit_count; k++)
         if ((handover->broken[k].status != GJ_OK) !=

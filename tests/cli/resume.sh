@@ -66,6 +66,21 @@ it "a report that was changed since is checked again" 3 \
 claim "as if there had been no run before" cmp "$folder/changed" "$folder/out"
 cp "$folder/a.json" "$reports/000000.json"
 
+# 1 read for the first line, 2 for the run, 2 for each entry. A sanitizer wants
+# to be loaded first, and has a pread() of its own.
+if grep -q __asan_init "$program"; then
+    skip_without "a journal that cannot be read: sanitizers are not preloaded with"
+else
+    broken --today 2026-01-01
+    cp "$journal" "$folder/copy"
+    cc -shared -fPIC -o "$folder/pread.so" tests/faults/pread.c
+    run env LC_ALL=C LD_PRELOAD="$folder/pread.so" GOOD=5 "$program" check \
+        --format ndjson --resume "$journal" --today 2026-01-01 "$reports"
+    it "where a journal cannot be read any further, all is checked, and it is said" 4 \
+        "err:$journal: the journal cannot be used: Input/output error"
+    claim "nothing is missing" cmp "$folder/plain" "$folder/out"
+fi
+
 cp "$clean" "$folder/report.json"
 gouji check --resume "$folder/report.json" "$reports"
 it "a file that is no journal is not written over" 2 'out=' \
