@@ -339,7 +339,7 @@ static void check_inputs(checking *c)
     submit_inputs(c);
     if (c->journal.reading && !is_over(c))
         end_past(c);
-    gj_pool_drain(c->pool);
+    gj_pool_finish(c->pool);
     gj_progress_end(&c->progress);
     gj_inputs_free(c->inputs);
     if (*gj_interrupt_flag() != 0)

@@ -312,6 +312,13 @@ static gj_status load_groups(gj_pool *pool, gj_error *error)
     return GJ_OK;
 }
 
+void gj_crew_release(gj_pool *pool)
+{
+    for (uint32_t g = 0; g < pool->group_count; g++)
+        for (uint32_t i = 0; i < pool->options.workers; i++)
+            gj_process_release(&pool->groups[g].processes[i]);
+}
+
 static void close_group(gj_pool *pool, gj_squad *group)
 {
     int64_t patience = (int64_t)pool->options.rule_timeout * 1000000;

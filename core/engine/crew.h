@@ -151,6 +151,8 @@ struct gj_pool {
 /* crew.c: workers */
 
 gj_status gj_crew_open(gj_pool *pool, gj_error *error);
+/** Tells all workers that nothing more will come. */
+void gj_crew_release(gj_pool *pool);
 void gj_crew_close(gj_pool *pool);
 /** Makes the first group and has one worker load all plugins; then parts them
     into groups. Fails with what the worker failed with; pool->meddled where a

@@ -182,6 +182,12 @@ gj_status gj_engine_open(gj_engine *engine, const gj_engine_options *options,
     return status;
 }
 
+void gj_engine_leave(gj_engine *engine)
+{
+    for (size_t i = 0; i < engine->kit_count; i++)
+        gj_kit_close(engine->kits[i]);
+}
+
 void gj_engine_close(gj_engine *engine)
 {
     for (size_t i = 0; i < engine->kit_count; i++)

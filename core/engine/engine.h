@@ -76,6 +76,9 @@ gj_status gj_engine_open_forms(gj_engine *engine,
                                const gj_engine_options *options,
                                gj_error *error);
 gj_status gj_engine_open_plugins(gj_engine *engine, gj_error *error);
+/** Lets the plugins close what they opened, for a process that is about to end:
+    nothing is freed. */
+void gj_engine_leave(gj_engine *engine);
 void gj_engine_close(gj_engine *engine);
 
 /** What an input is. */

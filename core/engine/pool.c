@@ -273,3 +273,9 @@ void gj_pool_drain(gj_pool *pool)
 {
     gj_pool_settle(pool, -1);
 }
+
+void gj_pool_finish(gj_pool *pool)
+{
+    gj_pool_drain(pool);
+    gj_crew_release(pool);
+}

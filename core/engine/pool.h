@@ -94,6 +94,9 @@ void gj_pool_close(gj_pool *pool);
 void gj_pool_submit(gj_pool *pool, const gj_task *task);
 /** Delivers everything that was submitted. */
 void gj_pool_drain(gj_pool *pool);
+/** The same, and nothing will be submitted any more: workers end while the
+    caller goes on. */
+void gj_pool_finish(gj_pool *pool);
 /** The same, but returns as soon as there is something to read in a file: for
     a call before waiting for more input, where somebody may wait for the
     results. */

@@ -100,14 +100,21 @@ void gj_process_kill(gj_process *process)
     gj_process_bury(process, &death);
 }
 
+void gj_process_release(const gj_process *process)
+{
+    /* It reads the end of its orders. */
+    if (process->state != GJ_PROCESS_NONE)
+        shutdown(process->channel, SHUT_WR);
+}
+
 void gj_process_dismiss(gj_process *process, int64_t patience)
 {
     struct pollfd end = {.fd = process->channel, .events = POLLIN};
 
     if (process->state == GJ_PROCESS_NONE)
         return;
-    /* It reads the end of its orders, and closes its side when it goes. */
-    shutdown(process->channel, SHUT_WR);
+    gj_process_release(process);
+    /* It closes its side when it goes. */
     poll(&end, 1, (int)(patience / (SECOND / 1000)));
     gj_process_kill(process);
 }
@@ -130,7 +137,8 @@ bool gj_process_hear(gj_process *process, gj_word *word)
     process->nonsense = length > 0 && length != sizeof *word;
     if (length != sizeof *word)
         return false;
-    if (word->kind != GJ_WORD_PIECE)
+    if (word->kind != GJ_WORD_PIECE && word->kind != GJ_WORD_READY &&
+        word->kind != GJ_WORD_LONG)
         return true;
     process->nonsense = word->number > sizeof process->memory->piece ||
                         process->pieces.length > MOST_SAID;

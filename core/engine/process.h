@@ -55,6 +55,9 @@ bool gj_process_start(gj_process *process, gj_process_run *run, void *context);
     nanoseconds. */
 void gj_process_kill(gj_process *process);
 void gj_process_dismiss(gj_process *process, int64_t patience);
+/** Tells a worker that nothing more will come, so that it is on its way when
+    it is dismissed. */
+void gj_process_release(const gj_process *process);
 
 bool gj_process_say(gj_process *process, gj_command command);
 /** Reads the worker's next word; false where it is gone or talks nonsense. */

@@ -71,11 +71,12 @@ typedef struct gj_command {
 
 /** From worker to parent. */
 typedef enum gj_word_kind {
-    /** `number` bytes of something long are in the piece area. */
+    /** `number` bytes of something long are in the piece area, and more are to
+        come. The parent answers each piece with GJ_GO_ON. */
     GJ_WORD_PIECE = 1,
-    /** That was all of it: the hand-over. */
+    /** The last piece: that was the hand-over. */
     GJ_WORD_READY,
-    /** That was all of it: the answer to one input. */
+    /** The last piece: that was the answer to one input. */
     GJ_WORD_LONG,
     /** The batch has been gone through, or its room is full: `number` inputs
         have their answers. */

@@ -11,10 +11,13 @@
 /** The parent is gone, or does not want more: there is nothing left to do. */
 static _Noreturn void leave(gj_worker *worker)
 {
-    gj_engine_close(worker->engine);
 #if defined GJ_UNCONTAINED
-    exit(0); /* A coverage build writes down what was reached. */
+    /* A coverage build writes down what was reached. */
+    gj_engine_close(worker->engine);
+    exit(0);
 #else
+    /* What memory there is goes with the process. */
+    gj_engine_leave(worker->engine);
     _exit(0);
 #endif
 }
@@ -65,16 +68,15 @@ static void send_long(gj_worker *worker, gj_text bytes, gj_word_kind last)
 {
     uint64_t sent = 0;
 
-    while (sent < bytes.length) {
+    do {
         size_t length = (size_t)(bytes.length - sent);
         if (length > sizeof worker->memory->piece)
             length = sizeof worker->memory->piece;
         memcpy(worker->memory->piece, bytes.data + sent, length);
         sent += length;
-        say(worker, GJ_WORD_PIECE, length);
+        say(worker, sent < bytes.length ? GJ_WORD_PIECE : last, length);
         wait_to_go_on(worker);
-    }
-    say(worker, last, 0);
+    } while (sent < bytes.length);
 }
 
 /* ---------------------------------------------------------------- orders */

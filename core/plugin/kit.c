@@ -283,7 +283,7 @@ gj_status gj_kit_open(gj_kit **out, gj_plugins *plugins, const gj_form *form,
     return status;
 }
 
-void gj_kit_free(gj_kit *kit)
+void gj_kit_close(gj_kit *kit)
 {
     if (kit == NULL)
         return;
@@ -294,7 +294,15 @@ void gj_kit_free(gj_kit *kit)
         gj_recorder_load(kit->plugins->recorder, kit->plugins->at[i].file);
         plugin->close(kit->states[i]);
         gj_recorder_host(kit->plugins->recorder);
+        kit->opened[i] = false;
     }
+}
+
+void gj_kit_free(gj_kit *kit)
+{
+    if (kit == NULL)
+        return;
+    gj_kit_close(kit);
     free(kit->states);
     free(kit->opened);
     free(kit->rules);

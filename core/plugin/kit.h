@@ -46,6 +46,8 @@ typedef struct gj_kit {
     is not sound is refused alone. */
 gj_status gj_kit_open(gj_kit **kit, gj_plugins *plugins, const gj_form *form,
                       gj_error *error);
+/** Lets the plugins close what they opened; gj_kit_free() does so first. */
+void gj_kit_close(gj_kit *kit);
 void gj_kit_free(gj_kit *kit);
 /** Marks the rules that run, and gives them the weight and the parameters that
     the configuration says; the policy must outlive the kit. Fails with what
