@@ -117,14 +117,16 @@ static bool run_op(gj_checker *c, const gj_clause *block, const gj_op *op,
     }
 }
 
-static bool check_type(const gj_checker *c, const gj_clause *block,
+static bool check_type(gj_checker *c, const gj_clause *block,
                        const gj_view *view)
 {
     if ((block->types >> view->type & 1) == 0)
         return false;
     if (view->type != GJ_NUMBER || (block->types & GJ_INTEGER_ONLY) == 0)
         return true;
-    gj_number number = gj_number_read(c->values->number(view->value));
+    gj_text text = c->values->number(view->value);
+    gj_number number = gj_number_read(text);
+    gj_charge(c, text.length / GJ_DIGITS_A_STEP);
     return gj_number_is_whole(&number);
 }
 
@@ -186,6 +188,15 @@ static bool may_go_on(gj_checker *c)
     c->remembers = true;
     c->budget = c->rest;
     return c->budget > 0;
+}
+
+bool gj_spend(gj_checker *c, uint64_t steps, const gj_clause *block,
+              const gj_view *view)
+{
+    gj_charge(c, steps);
+    if (c->budget == 0 && !may_go_on(c))
+        return gj_give_up_checking(c, GJ_AT_COST, block, view);
+    return !c->gave_up;
 }
 
 static bool may_enter(gj_checker *c, const gj_clause *block,

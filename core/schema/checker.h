@@ -100,8 +100,17 @@ bool gj_goes_on(const gj_checker *c);
 /** Takes steps off the budget for work that is more than one schema. */
 static inline void gj_charge(gj_checker *c, uint64_t steps)
 {
-    c->budget -= steps < c->budget ? steps : c->budget;
+    uint64_t own = steps < c->budget ? steps : c->budget;
+    uint64_t more = steps - own < c->rest ? steps - own : c->rest;
+
+    c->budget -= own;
+    if (!c->remembers)
+        c->rest -= more;
 }
+/** The same where nothing else would stop in time. False where the budget is
+    used up, and the evaluation given up. */
+bool gj_spend(gj_checker *c, uint64_t steps, const gj_clause *block,
+              const gj_view *view);
 /** What the memory calls a block, or a choice, at the view's value. */
 static inline gj_case gj_case_of(const gj_checker *c, uint32_t id,
                                  const gj_view *view)

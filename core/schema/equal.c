@@ -34,7 +34,7 @@ static bool equal_numbers(gj_side a, gj_side b, uint64_t *steps)
         return true;
     if (gj_number_small(text_a, &small_a) && gj_number_small(text_b, &small_b))
         return small_a == small_b;
-    *steps += (text_a.length + text_b.length) / BYTES_A_STEP;
+    *steps += (text_a.length + text_b.length) / GJ_DIGITS_A_STEP;
     gj_number number_a = gj_number_read(text_a);
     gj_number number_b = gj_number_read(text_b);
     return gj_number_compare(&number_a, &number_b) == 0;
@@ -184,7 +184,7 @@ uint64_t gj_values_hash(gj_side side, uint64_t seed, uint64_t *steps)
     if (type == GJ_NUMBER) {
         gj_text text = side.values->number(side.value);
         gj_number number = gj_number_read(text);
-        *steps += text.length / BYTES_A_STEP;
+        *steps += text.length / GJ_DIGITS_A_STEP;
         return gj_number_hash(&number, hash);
     }
     if (type == GJ_STRING)

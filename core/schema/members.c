@@ -83,7 +83,8 @@ static bool run_patterns(const walk *w, gj_value value, gj_text key,
         const gj_key_pattern *pair = &w->part->patterns[i];
         uint64_t steps = 0;
         int found = gj_pattern_match(pair->pattern, key, &steps);
-        gj_charge(w->c, steps);
+        if (!gj_spend(w->c, steps, w->block, w->view))
+            return false;
         if (found == GJ_PATTERN_COSTLY)
             return gj_give_up_checking(w->c, GJ_AT_PATTERN_COST, w->block,
                                        w->view);

@@ -332,6 +332,27 @@ static void step(division *d, uint32_t chunk, uint32_t scale)
             add_back(d);
 }
 
+/* More tens than the divisor can have twos or fives change nothing: four of
+   them for each of its digits are more than that. */
+static int64_t zeros_behind(int64_t tens, const gj_number *divisor)
+{
+    int64_t most = 4 * divisor->count + LIMB_BITS;
+
+    return tens < most ? tens : most;
+}
+
+uint64_t gj_number_division_steps(const gj_number *number,
+                                  const gj_number *divisor)
+{
+    enum { DIGIT_PAIRS_A_STEP = 256 };
+    int64_t tens = power_gap(number, divisor);
+
+    if ((number->small && divisor->small) || tens < 0)
+        return 0;
+    return (uint64_t)(number->count + zeros_behind(tens, divisor)) *
+           (uint64_t)divisor->count / DIGIT_PAIRS_A_STEP;
+}
+
 bool gj_number_is_multiple(const gj_number *number, const gj_number *divisor)
 {
     division d = {.limbs = 0};
@@ -349,10 +370,7 @@ bool gj_number_is_multiple(const gj_number *number, const gj_number *divisor)
     if (divisor->count == 1 && *divisor->first == '1')
         return true;
     load_divisor(&d, divisor);
-    /* More tens than the divisor can have twos or fives change nothing. */
-    chunks c = {number, number->first, tens};
-    if (c.zeros > (int64_t)d.limbs * LIMB_BITS)
-        c.zeros = (int64_t)d.limbs * LIMB_BITS;
+    chunks c = {number, number->first, zeros_behind(tens, divisor)};
     while (take_chunk(&c, &chunk, &scale))
         step(&d, chunk, scale);
     for (int i = 0; i < d.limbs; i++)

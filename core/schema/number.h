@@ -30,6 +30,8 @@ typedef struct gj_number {
     bool negative;
 } gj_number;
 
+/** Digits read, or compared, in a step of gj_checker_limit(). */
+enum { GJ_DIGITS_A_STEP = 16 };
 /** Most digits of a divisor. */
 enum { GJ_DIVISOR_DIGITS = 1000 };
 
@@ -61,6 +63,9 @@ bool gj_number_is_whole(const gj_number *number);
 /** Whether the number is a whole multiple of a divisor that is not 0 and has
     at most GJ_DIVISOR_DIGITS digits. Time linear in the number's digits. */
 bool gj_number_is_multiple(const gj_number *number, const gj_number *divisor);
+/** Steps that this may take. */
+uint64_t gj_number_division_steps(const gj_number *number,
+                                  const gj_number *divisor);
 /** Equal numbers give equal hashes. */
 uint64_t gj_number_hash(const gj_number *number, uint64_t seed);
 

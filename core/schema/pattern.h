@@ -17,7 +17,7 @@ void gj_pattern_free(gj_pattern *pattern);
 /** Looks for the expression anywhere in a text that is sound UTF-8. COSTLY
     where that would take too long. Adds to *steps what it took, in the steps of
     gj_checker_limit(). */
-int gj_pattern_match(const gj_pattern *pattern, gj_text text, uint64_t *steps);
+int gj_pattern_match(gj_pattern *pattern, gj_text text, uint64_t *steps);
 
 /** Appends the expression in PCRE2's notation; false where ECMA-262 does not
     know it. */

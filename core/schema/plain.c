@@ -2,8 +2,15 @@
 #include "schema/checker.h"
 #include "schema/hash.h"
 
-/* Bytes of a text, and pairs of digits in a division, that make one step. */
-enum { BYTES_A_STEP = 64, DIGITS_A_STEP = 256 };
+/* Bytes of a text that make one step. */
+enum { BYTES_A_STEP = 64 };
+
+/* What two numbers are compared by: all their digits, at the worst. */
+static uint64_t digits_of(const gj_number *a, const gj_number *b)
+{
+    return (uint64_t)(a->count + b->count) + a->exponent.length +
+           b->exponent.length;
+}
 
 static bool check_number(gj_checker *c, const gj_op *op, const gj_view *view)
 {
@@ -11,7 +18,7 @@ static bool check_number(gj_checker *c, const gj_op *op, const gj_view *view)
     gj_text text = c->values->number(view->value);
     gj_number number = gj_number_read(text);
 
-    gj_charge(c, text.length / BYTES_A_STEP);
+    gj_charge(c, (text.length + digits_of(&number, bound)) / GJ_DIGITS_A_STEP);
     switch (op->id) {
     case GJ_OP_MINIMUM:
         return gj_number_compare(&number, bound) >= 0;
@@ -22,7 +29,7 @@ static bool check_number(gj_checker *c, const gj_op *op, const gj_view *view)
     case GJ_OP_EXCLUSIVE_MAXIMUM:
         return gj_number_compare(&number, bound) < 0;
     default:
-        gj_charge(c, text.length * (uint64_t)bound->count / DIGITS_A_STEP);
+        gj_charge(c, gj_number_division_steps(&number, bound));
         return gj_number_is_multiple(&number, bound);
     }
 }
@@ -147,7 +154,8 @@ static bool run_pattern(gj_checker *c, const gj_clause *block, const gj_op *op,
     int found = gj_pattern_match(c->schema->patterns[op->a],
                                  c->values->text(view->value), &steps);
 
-    gj_charge(c, steps);
+    if (!gj_spend(c, steps, block, view))
+        return false;
     switch (found) {
     case GJ_PATTERN_HIT:
         return true;

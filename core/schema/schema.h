@@ -137,7 +137,8 @@ size_t gj_checker_run(gj_checker *checker, const gj_values *values,
                       gj_value root, const gj_mismatch **mismatches);
 /** Sets how many steps a run may take before it is given up as too costly;
     100 million at first. A step is a schema applied to a value, a member or
-    element looked at, or 64 bytes of a text. */
+    element looked at, 64 bytes of a text, 16 of a number's digits, or what a
+    pattern does in as much time. */
 void gj_checker_limit(gj_checker *checker, uint64_t steps);
 /** Sets after how many steps of a run verdicts are remembered, which is slower
     where no schema meets the same value again; 50,000 at first. */

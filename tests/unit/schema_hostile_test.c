@@ -390,6 +390,83 @@ static void a_million_items_are_soon_compared(void **state)
     finish(&t);
 }
 
+/* [value,value,…], against a schema for which that is too much. */
+static void assert_too_costly(const char *schema, const char *value, int items,
+                              uint64_t steps)
+{
+    trial t = compile(schema);
+    gj_buffer bytes = {0};
+
+    for (int i = 0; i < items; i++)
+        gj_buffer_print(&bytes, "%s%s", i == 0 ? "[" : ",", value);
+    gj_buffer_byte(&bytes, ']');
+    assert_non_null(t.checker);
+    gj_checker_limit(t.checker, steps);
+    t.value = read_bytes(bytes.data, bytes.length);
+    gj_buffer_free(&bytes);
+    t.count = gj_checker_run(t.checker, &gj_document_values,
+                             gj_document_root(t.value.document), &t.found);
+    assert_true(gj_checker_gave_up(t.checker));
+    assert_int_equal(t.count, 1);
+    assert_int_equal(t.found[0].id, GJ_AT_COST);
+    finish(&t);
+}
+
+static void patterns_that_match_no_key_are_charged(void **state)
+{
+    gj_buffer schema = {0};
+    gj_buffer value = {0};
+    (void)state;
+
+    gj_buffer_string(&schema, "{\"items\": {\"patternProperties\": {");
+    for (int i = 0; i < 200; i++)
+        gj_buffer_print(&schema, "%s\"^%d.*b$\": true", i == 0 ? "" : ",", i);
+    gj_buffer_string(&schema, "}}}");
+    for (int i = 0; i < 100; i++)
+        gj_buffer_print(&value, "%c\"%da\": 1", i == 0 ? '{' : ',', i);
+    gj_buffer_byte(&value, '}');
+    assert_too_costly(schema.data, value.data, 1, 200 * 100);
+    gj_buffer_free(&schema);
+    gj_buffer_free(&value);
+}
+
+static void ways_back_within_a_pattern_are_charged(void **state)
+{
+    static const char *const schemas[] = {
+        "{\"items\": {\"pattern\": \"(?:a|b)+[xy]\"}}",
+        "{\"items\": {\"pattern\": \"(?=(a+))\\\\1[xy]\"}}",
+        "{\"items\": {\"pattern\": \"a{0,90}a{0,90}[xy]\"}}",
+        "{\"items\": {\"pattern\": \"^(a*)\\\\1*[xy]\"}}"};
+    char value[1000];
+    (void)state;
+
+    memset(value, 'a', sizeof value);
+    value[0] = value[sizeof value - 2] = '"';
+    value[sizeof value - 1] = '\0';
+    for (size_t i = 0; i < sizeof schemas / sizeof *schemas; i++)
+        assert_too_costly(schemas[i], value, 20, 20 * 5000);
+}
+
+static void long_numbers_are_charged(void **state)
+{
+    char digits[10001];
+    gj_buffer schema = {0};
+    (void)state;
+
+    memset(digits, '7', sizeof digits - 1);
+    digits[sizeof digits - 1] = '\0';
+    assert_too_costly("{\"items\": {\"type\": \"integer\"}}", digits, 100,
+                      100 * 500);
+    assert_too_costly("{\"items\": {\"minimum\": 1}}", digits, 100, 100 * 500);
+    digits[900] = '\0';
+    gj_buffer_print(&schema, "{\"items\": {\"multipleOf\": %s}}", digits);
+    assert_too_costly(schema.data, "1e4000", 100, 100 * 5000);
+    gj_buffer_clear(&schema);
+    gj_buffer_print(&schema, "{\"items\": {\"minimum\": 1e-%s}}", digits);
+    assert_too_costly(schema.data, "1", 1000, 1000 * 40);
+    gj_buffer_free(&schema);
+}
+
 static void a_pattern_that_explodes_is_given_up(void **state)
 {
     trial t = compile("{\"pattern\": \"^(a+)+$\"}");
@@ -419,6 +496,9 @@ int main(void)
         cmocka_unit_test(numbers_with_long_exponents_are_told_apart),
         cmocka_unit_test(a_deep_value_is_given_up_not_crashed_on),
         cmocka_unit_test(a_million_items_are_soon_compared),
+        cmocka_unit_test(patterns_that_match_no_key_are_charged),
+        cmocka_unit_test(ways_back_within_a_pattern_are_charged),
+        cmocka_unit_test(long_numbers_are_charged),
         cmocka_unit_test(a_pattern_that_explodes_is_given_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
