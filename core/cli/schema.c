@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/nearest.h"
+#include "cli/folders.h"
 #include "cli/settings.h"
 #include "document/input.h"
 #include "input/inputs.h"
@@ -70,12 +71,17 @@ static int status_of(const gj_error *error)
     return error->status == GJ_FAILED_DATA ? GJ_EXIT_USAGE : GJ_EXIT_UNREADABLE;
 }
 
-static gj_schema_store *open_store(const gj_settings *settings)
+/** References lead into the folders named, and the program's own. */
+static gj_schema_store *open_store(gj_settings *settings)
 {
     gj_schema_store *store = gj_schema_store_new();
+    gj_text own = gj_folders_own(&settings->arena, "schemas",
+                                 "../share/gouji/schemas");
 
     for (size_t i = 0; i < settings->schema_folder_count; i++)
         gj_schema_store_folder(store, settings->schema_folders[i]);
+    if (own.length > 0)
+        gj_schema_store_folder(store, own.data);
     return store;
 }
 

@@ -244,6 +244,10 @@ bool gj_compile_count(const gj_compiler *c, uint32_t twig, uint64_t *count);
 /** Member of the schema if its vocabulary is in use, else GJ_NONE_HERE. */
 uint32_t gj_compile_member(const gj_compiler *c, uint32_t twig,
                            gj_keyword_id keyword);
+/** URI of the metaschema that a resource names at a twig; empty where it is
+    none. */
+gj_text gj_store_metaschema(gj_schema_store *store, uint32_t resource,
+                            uint32_t twig);
 /** Learns which vocabularies a resource uses. */
 gj_status gj_store_dialect(gj_schema_store *store, uint32_t resource,
                            gj_schema_error *error);

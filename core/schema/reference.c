@@ -89,12 +89,87 @@ static uint32_t outer_resource(const gj_schema_store *store,
     return at != GJ_NONE_HERE ? twigs[at].resource : GJ_NONE_HERE;
 }
 
+/* What is wrong with a file, with its place, as one text for each language. */
+static void put_fault(gj_buffer texts[2], const gj_error *why)
+{
+    for (int language = 0; language < 2; language++) {
+        gj_buffer_string(&texts[language], why->file);
+        if (why->line > 0)
+            gj_buffer_print(&texts[language], ":%u:%u", why->line, why->column);
+        gj_buffer_print(&texts[language], ": %s", why->words[language]);
+    }
+}
+
+/* The same about a link that was not followed; nothing where there is none. */
+static void put_link(gj_buffer texts[2], const gj_schema_store *store)
+{
+    const char *link = gj_store_left_link(store);
+
+    gj_buffer_string(&texts[GJ_ZH], "");
+    gj_buffer_string(&texts[GJ_EN], "");
+    if (link == NULL)
+        return;
+    gj_buffer_print(&texts[GJ_ZH], "；指向文件夹之外的链接没有读：%s", link);
+    gj_buffer_print(&texts[GJ_EN],
+                    "; a link that leads out of its folder is not followed: %s",
+                    link);
+}
+
+static void free_texts(gj_buffer texts[2])
+{
+    gj_buffer_free(&texts[GJ_ZH]);
+    gj_buffer_free(&texts[GJ_EN]);
+}
+
+static gj_status tell_no_metaschema(gj_schema_store *store,
+                                    const gj_tree *tree, uint32_t twig,
+                                    gj_text uri, gj_schema_error *error)
+{
+    gj_error why = {.status = GJ_OK};
+    gj_buffer texts[2] = {{NULL, 0, 0}, {NULL, 0, 0}};
+    gj_status status;
+
+    if (gj_store_why_not(store, uri, &why) != GJ_OK) {
+        put_fault(texts, &why);
+        status = gj_twig_fail(
+            tree, twig, error, "元模式 %.*s%s 的文件读不了：%s%.0s",
+            "the file of its metaschema %.*s%s cannot be read: %.0s%s",
+            GJ_SHOW(uri), texts[GJ_ZH].data, texts[GJ_EN].data);
+    } else {
+        put_link(texts, store);
+        status = gj_twig_fail(
+            tree, twig, error,
+            "没有元模式 %.*s%s；gouji 按 2020-12 版的 JSON Schema 检查，"
+            "其他元模式要在 --schema-dir 的文件夹里%s%.0s",
+            "there is no metaschema %.*s%s; gouji reads JSON Schema draft "
+            "2020-12, other metaschemas must be in a folder of "
+            "--schema-dir%.0s%s",
+            GJ_SHOW(uri), texts[GJ_ZH].data, texts[GJ_EN].data);
+    }
+    free_texts(texts);
+    return status;
+}
+
+gj_text gj_store_metaschema(gj_schema_store *store, uint32_t resource,
+                            uint32_t twig)
+{
+    const gj_resource *r = &store->resources[resource];
+    gj_text name = gj_twig_text(&store->trees[r->tree], twig);
+    gj_buffer uri = {0};
+
+    if (name.length == 0)
+        return name;
+    gj_uri_resolve(&uri, r->uri, name);
+    name = gj_store_name(store, gj_buffer_view(&uri));
+    gj_buffer_free(&uri);
+    return name;
+}
+
 static gj_status read_dialect(gj_schema_store *store, uint32_t index,
                               uint32_t twig, gj_schema_error *error)
 {
     gj_resource *resource = &store->resources[index];
-    const gj_tree *tree = &store->trees[resource->tree];
-    gj_text uri = gj_uri_main(gj_twig_text(tree, twig));
+    gj_text uri = gj_store_metaschema(store, index, twig);
 
     resource->vocabularies = GJ_VOCABULARY_DEFAULT;
     if (gj_text_is(uri, gj_text_of("https://json-schema.org/draft/2020-12/"
@@ -105,15 +180,10 @@ static gj_status read_dialect(gj_schema_store *store, uint32_t index,
     if (resource->older)
         return GJ_OK;
     uint32_t metaschema = gj_store_resource(store, uri);
-    tree = &store->trees[store->resources[index].tree];
     if (metaschema == GJ_NONE_HERE)
-        return gj_twig_fail(
-            tree, twig, error,
-            "没有元模式 %.*s%s；gouji 按 2020-12 版的 JSON Schema 检查，"
-            "其他元模式要在 --schema-dir 的文件夹里",
-            "there is no metaschema %.*s%s; gouji reads JSON Schema draft "
-            "2020-12, other metaschemas must be in a folder of --schema-dir",
-            GJ_SHOW(uri));
+        return tell_no_metaschema(store,
+                                  &store->trees[store->resources[index].tree],
+                                  twig, uri, error);
     return read_vocabularies(store, &store->resources[index], twig, metaschema,
                              error);
 }
@@ -247,27 +317,30 @@ static bool is_same(gj_text uri, gj_text name)
 static gj_status tell_unknown(gj_compiler *c, uint32_t twig, gj_text reference,
                               gj_text uri)
 {
+    const gj_tree *tree = &c->store->trees[c->tree];
     gj_error why = {.status = GJ_OK};
-    gj_buffer place = {0};
+    gj_buffer texts[2] = {{NULL, 0, 0}, {NULL, 0, 0}};
+    gj_status status;
 
-    if (gj_store_why_broken(c->store, uri, &why) == GJ_OK)
-        return gj_twig_fail(
-            &c->store->trees[c->tree], twig, c->error,
+    if (gj_store_why_not(c->store, uri, &why) != GJ_OK) {
+        put_fault(texts, &why);
+        status = gj_twig_fail(
+            tree, twig, c->error, "引用 %.*s%s 所指的文件读不了：%s%.0s",
+            "the reference %.*s%s leads to a file that cannot be read: %.0s%s",
+            GJ_SHOW(reference), texts[GJ_ZH].data, texts[GJ_EN].data);
+    } else {
+        put_link(texts, c->store);
+        status = gj_twig_fail(
+            tree, twig, c->error,
             "引用 %.*s%s 找不到：本机没有 %.*s%s（gouji 从不上网，"
-            "可用 --schema-dir 指定文件夹）",
+            "可用 --schema-dir 指定文件夹）%s%.0s",
             "the reference %.*s%s leads nowhere: there is no %.*s%s on this "
-            "machine (gouji fetches nothing; --schema-dir names a folder)",
-            GJ_SHOW(reference), GJ_SHOW(uri));
-    gj_buffer_string(&place, why.file);
-    if (why.line > 0)
-        gj_buffer_print(&place, ":%u:%u", why.line, why.column);
-    gj_status status = gj_twig_fail(
-        &c->store->trees[c->tree], twig, c->error,
-        "引用 %.*s%s 所指的文件读不了：%s: %s%.0s",
-        "the reference %.*s%s leads to a file that cannot be read: %s: "
-        "%.0s%s",
-        GJ_SHOW(reference), place.data, why.words[GJ_ZH], why.words[GJ_EN]);
-    gj_buffer_free(&place);
+            "machine (gouji fetches nothing; --schema-dir names a folder)"
+            "%.0s%s",
+            GJ_SHOW(reference), GJ_SHOW(uri), texts[GJ_ZH].data,
+            texts[GJ_EN].data);
+    }
+    free_texts(texts);
     return status;
 }
 

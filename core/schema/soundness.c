@@ -1,7 +1,6 @@
 /* Whether schemas are what their metaschema asks for, and name nothing twice.
  */
 #include "schema/program.h"
-#include "schema/uri.h"
 
 static const char draft[] = "https://json-schema.org/draft/";
 
@@ -75,8 +74,9 @@ static gj_status check_custom(gj_schema_store *store, uint32_t tree,
 static gj_status check_against(gj_schema_store *store, uint32_t tree,
                                uint32_t twig, gj_schema_error *error)
 {
-    gj_tree *t = &store->trees[tree];
-    gj_text uri = gj_uri_main(gj_twig_text(t, gj_twig_member(t, 0, "$schema")));
+    const gj_tree *t = &store->trees[tree];
+    gj_text uri = gj_store_metaschema(store, t->twigs[0].resource,
+                                      gj_twig_member(t, 0, "$schema"));
     bool own = uri.length >= sizeof draft - 1 &&
                memcmp(uri.data, draft, sizeof draft - 1) == 0;
     uint32_t metaschema =
@@ -87,7 +87,26 @@ static gj_status check_against(gj_schema_store *store, uint32_t tree,
                : check_standard(store, tree, twig, error);
 }
 
-/* Names that a document gives twice, from the first that was not told yet. */
+static gj_status tell_clash(const gj_tree *t, const gj_clash *clash,
+                            gj_schema_error *error)
+{
+    uint32_t twig = gj_twig_member(t, clash->second, clash->keyword);
+    gj_buffer place = {0};
+
+    if (clash->first == GJ_NONE_HERE)
+        return gj_twig_fail(t, twig, error, "“%.*s%s”不是 URI 引用",
+                            "\"%.*s%s\" is no URI reference",
+                            GJ_SHOW(gj_twig_text(t, twig)));
+    gj_twig_place(t, clash->first, &place);
+    gj_twig_fail(t, twig, error, "%s 与 %.*s%s 处的模式重名",
+                 "this %s is also that of the schema at %.*s%s", clash->keyword,
+                 GJ_SHOW(gj_buffer_view(&place)));
+    gj_buffer_free(&place);
+    return GJ_FAILED_DATA;
+}
+
+/* Names that cannot be, or that a document gives twice, from the first that was
+   not told yet. */
 static gj_status check_names(gj_schema_store *store, uint32_t tree,
                              gj_schema_error *error)
 {
@@ -95,19 +114,10 @@ static gj_status check_names(gj_schema_store *store, uint32_t tree,
 
     for (size_t i = 0; i < store->clash_count; i++) {
         gj_clash *clash = &store->clashes[i];
-        gj_buffer place = {0};
         if (clash->tree != tree || clash->told)
             continue;
         clash->told = true;
-        const gj_tree *t = &store->trees[tree];
-        gj_twig_place(t, clash->first, &place);
-        status =
-            gj_twig_fail(t, gj_twig_member(t, clash->second, clash->keyword),
-                         error, "%s 与 %.*s%s 处的模式重名",
-                         "this %s is also that of the schema at "
-                         "%.*s%s",
-                         clash->keyword, GJ_SHOW(gj_buffer_view(&place)));
-        gj_buffer_free(&place);
+        status = tell_clash(&store->trees[tree], clash, error);
     }
     return status;
 }

@@ -1,9 +1,6 @@
 #include "schema/store.h"
 
-#include <dirent.h>
-#include <limits.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "document/input.h"
 #include "schema/equal.h"
@@ -31,7 +28,7 @@ void gj_schema_store_free(gj_schema_store *store)
     for (size_t i = 0; i < store->folder_count; i++)
         free(store->folders[i]);
     free(store->folders);
-    free(store->broken);
+    free(store->left_out);
     free(store->trees);
     free(store->resources);
     free(store->anchors);
@@ -61,8 +58,7 @@ static uint64_t hash_anchor(uint32_t resource, gj_text name)
     return gj_mix_text(name, gj_mix_word(gj_hash_seed(), resource));
 }
 
-/* A URI, without its fragment, as resources are known by. */
-static gj_text name_of(gj_schema_store *store, gj_text uri)
+gj_text gj_store_name(gj_schema_store *store, gj_text uri)
 {
     gj_buffer name = {0};
 
@@ -112,7 +108,7 @@ static void add_clash(gj_schema_store *store, uint32_t tree, uint32_t first,
 static uint32_t add_resource(gj_schema_store *store, uint32_t tree,
                              uint32_t twig, gj_text uri)
 {
-    gj_text main = name_of(store, uri);
+    gj_text main = gj_store_name(store, uri);
     uint32_t index = (uint32_t)store->resource_count;
 
     gj_grow(&store->resources, store->resource_count, &store->resource_room,
@@ -161,8 +157,10 @@ static uint32_t own_resource(gj_schema_store *store, uint32_t tree,
 
     if (id.data == NULL)
         return outer;
+    if (!gj_uri_is_reference(id))
+        add_clash(store, tree, GJ_NONE_HERE, twig, "$id");
     gj_uri_resolve(&uri, store->resources[outer].uri, id);
-    gj_text main = name_of(store, gj_buffer_view(&uri));
+    gj_text main = gj_store_name(store, gj_buffer_view(&uri));
     uint32_t other = namesake(store, tree, main);
     if (other != GJ_NONE_HERE && store->resources[other].twig != twig)
         add_clash(store, tree, store->resources[other].twig, twig, "$id");
@@ -209,6 +207,12 @@ void gj_store_scan(gj_schema_store *store, uint32_t tree, uint32_t twig,
 }
 
 /* ---------------------------------------------------------------- adding */
+
+void gj_store_alias(gj_schema_store *store, uint32_t tree, gj_text uri)
+{
+    if (namesake(store, tree, gj_store_name(store, uri)) == GJ_NONE_HERE)
+        add_resource(store, tree, 0, uri);
+}
 
 static gj_tree *add_tree(gj_schema_store *store, const char *uri,
                          const char *path)
@@ -305,66 +309,6 @@ gj_status gj_schema_store_file(gj_schema_store *store, uint32_t *document,
 
 /* --------------------------------------------------------------- finding */
 
-static bool is_json(const char *name)
-{
-    size_t length = strlen(name);
-    return length > 5 && strcmp(name + length - 5, ".json") == 0;
-}
-
-static void add_broken(gj_schema_store *store, const char *path)
-{
-    gj_buffer uri = {0};
-    char *full = realpath(path, NULL);
-
-    gj_uri_of_path(&uri, full != NULL ? full : path);
-    free(full);
-    gj_grow(&store->broken, store->broken_count, &store->broken_room,
-            sizeof *store->broken);
-    store->broken[store->broken_count++] =
-        (gj_broken){name_of(store, gj_buffer_view(&uri)),
-                    gj_arena_text(&store->arena, gj_text_of(path))};
-    gj_buffer_free(&uri);
-}
-
-gj_status gj_store_why_broken(gj_schema_store *store, gj_text reference,
-                              gj_error *error)
-{
-    gj_text uri = name_of(store, reference);
-    uint32_t document;
-
-    for (size_t i = 0; i < store->broken_count; i++)
-        if (gj_text_is(store->broken[i].uri, uri))
-            return gj_schema_store_file(store, &document,
-                                        store->broken[i].path.data, error);
-    return GJ_OK;
-}
-
-/* Reads what is readable: whoever needs one of the others learns from the
-   reference to it. */
-static void read_folder(gj_schema_store *store, const char *path, int depth)
-{
-    struct dirent **entries = NULL;
-    int count = depth < 16 ? scandir(path, &entries, NULL, alphasort) : 0;
-    struct stat about;
-    uint32_t document;
-
-    for (int i = 0; i < count; i++) {
-        gj_buffer file = {0};
-        gj_buffer_print(&file, "%s/%s", path, entries[i]->d_name);
-        if (entries[i]->d_name[0] != '.' && stat(file.data, &about) == 0) {
-            if (S_ISDIR(about.st_mode) && entries[i]->d_type != DT_LNK)
-                read_folder(store, file.data, depth + 1);
-            else if (S_ISREG(about.st_mode) && is_json(entries[i]->d_name) &&
-                     gj_schema_store_file(store, &document, file.data, NULL) !=
-                         GJ_OK)
-                add_broken(store, file.data);
-        }
-        gj_buffer_free(&file);
-        free(entries[i]);
-    }
-    free(entries);
-}
-
 static void read_metaschemas(gj_schema_store *store)
 {
     gj_text bytes;
@@ -393,7 +337,7 @@ static uint32_t find_resource(const gj_schema_store *store, gj_text uri)
 uint32_t gj_store_resource(gj_schema_store *store, gj_text reference)
 {
     static const char draft[] = "https://json-schema.org/draft/";
-    gj_text uri = name_of(store, reference);
+    gj_text uri = gj_store_name(store, reference);
     uint32_t found = find_resource(store, uri);
 
     if (found == GJ_NONE_HERE && !store->has_metaschemas &&
@@ -403,7 +347,7 @@ uint32_t gj_store_resource(gj_schema_store *store, gj_text reference)
         found = find_resource(store, uri);
     }
     while (found == GJ_NONE_HERE && store->folders_read < store->folder_count) {
-        read_folder(store, store->folders[store->folders_read++], 0);
+        gj_store_read_folder(store, store->folders[store->folders_read++]);
         found = find_resource(store, uri);
     }
     return found;

@@ -60,11 +60,13 @@ typedef struct gj_resource {
     uint32_t first_anchor;
 } gj_resource;
 
-/** A file of a folder that could not be read. */
-typedef struct gj_broken {
+/** A file of a folder that could not be read, or a link that was not followed
+    because it leads out of it. */
+typedef struct gj_left_out {
     gj_text uri;
     gj_text path;
-} gj_broken;
+    bool link;
+} gj_left_out;
 
 typedef struct gj_anchor {
     uint32_t resource;
@@ -75,9 +77,10 @@ typedef struct gj_anchor {
     uint32_t next;
 } gj_anchor;
 
-/** Two places of one document that have the same name. */
+/** A name that cannot be one, or that another place of the document has too. */
 typedef struct gj_clash {
     uint32_t tree;
+    /** The other place, or GJ_NONE_HERE. */
     uint32_t first;
     uint32_t second;
     const char *keyword;
@@ -105,9 +108,9 @@ struct gj_schema_store {
     size_t folder_room;
     /** How many folders have been read. */
     size_t folders_read;
-    gj_broken *broken;
-    size_t broken_count;
-    size_t broken_room;
+    gj_left_out *left_out;
+    size_t left_out_count;
+    size_t left_out_room;
     /** The compiled metaschema of the draft and what runs it. */
     gj_schema *metaschema;
     gj_checker *metachecker;
@@ -157,10 +160,19 @@ void gj_store_scan(gj_schema_store *store, uint32_t tree, uint32_t twig,
 /** Resource with this URI, however its percent-encoding is written, or
    GJ_NONE_HERE. Reads folders and metaschemas where it must. */
 uint32_t gj_store_resource(gj_schema_store *store, gj_text reference);
+/** The URI without its fragment, as resources are known by. */
+gj_text gj_store_name(gj_schema_store *store, gj_text uri);
+/** Lets a document be known under one more URI. */
+void gj_store_alias(gj_schema_store *store, uint32_t tree, gj_text uri);
+/** Reads a folder and those below it. Whoever needs what is not readable
+    learns of it from gj_store_why_not(). */
+void gj_store_read_folder(gj_schema_store *store, const char *path);
 /** What is wrong with the file of this URI, which a folder holds and which
-    could not be read; GJ_OK where it is none of those. */
-gj_status gj_store_why_broken(gj_schema_store *store, gj_text reference,
-                              gj_error *error);
+    was not read; GJ_OK where it is none of those. */
+gj_status gj_store_why_not(gj_schema_store *store, gj_text reference,
+                           gj_error *why);
+/** A link that was not followed because it leads out of its folder, or NULL. */
+const char *gj_store_left_link(const gj_schema_store *store);
 /** Another document's resource of the same URI that says something else, or
     GJ_NONE_HERE. The metaschemas that gouji brings along have no rivals. */
 uint32_t gj_store_rival(const gj_schema_store *store, uint32_t resource);

@@ -1,5 +1,7 @@
 #include "schema/uri.h"
 
+#include "schema/format.h"
+
 /* The five parts; data is NULL where a part is not there. */
 typedef struct parts {
     gj_text scheme;
@@ -210,23 +212,139 @@ static void put_byte(gj_buffer *out, unsigned char c, bool plain)
         gj_buffer_print(out, "%%%02X", c);
 }
 
-void gj_uri_normalise(gj_buffer *out, gj_text uri)
+/* Whether %XX stands at a place, and the byte that it means. */
+static bool is_encoded(gj_text text, uint64_t at, unsigned char *byte)
 {
-    bool file = uri.length >= 5 && memcmp(uri.data, "file:", 5) == 0;
+    if (text.data[at] != '%' || at + 2 >= text.length ||
+        hex(text.data[at + 1]) < 0 || hex(text.data[at + 2]) < 0)
+        return false;
+    *byte = (unsigned char)(hex(text.data[at + 1]) * 16 +
+                            hex(text.data[at + 2]));
+    return true;
+}
 
-    for (uint64_t i = 0; i < uri.length; i++) {
-        unsigned char c = (unsigned char)uri.data[i];
-        if (c == '%' && i + 2 < uri.length && hex(uri.data[i + 1]) >= 0 &&
-            hex(uri.data[i + 2]) >= 0) {
-            c = (unsigned char)(hex(uri.data[i + 1]) * 16 +
-                                hex(uri.data[i + 2]));
+static bool is_delimiter(unsigned char c, bool file)
+{
+    return c != '\0' && strchr(file ? "/?" : "/?[]", c) != NULL;
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* In the URI of a file no byte of a name means anything but itself. */
+static void put_encoded(gj_buffer *out, gj_text text, bool file)
+{
+    for (uint64_t i = 0; i < text.length; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        if (is_encoded(text, i, &c)) {
             i += 2;
             put_byte(out, c, file ? is_of_name(c) : is_unreserved(c));
         } else {
-            bool delimiter = c != '\0' && strchr(file ? "/?" : "/?[]", c);
-            put_byte(out, c, delimiter || is_of_name(c));
+            put_byte(out, c, is_delimiter(c, file) || is_of_name(c));
         }
     }
+}
+
+static void put_lower(gj_buffer *out, gj_text text)
+{
+    for (uint64_t i = 0; i < text.length; i++)
+        gj_buffer_byte(out, lower(text.data[i]));
+}
+
+/* A host in small letters, but for what is encoded in it. */
+static void put_host(gj_buffer *out, gj_text host)
+{
+    size_t from = out->length;
+
+    put_encoded(out, host, false);
+    for (size_t i = from; i < out->length; i++) {
+        if (out->data[i] == '%')
+            i += 2;
+        else
+            out->data[i] = lower(out->data[i]);
+    }
+}
+
+/* Whether a port, with its colon, is the one that is meant without it. */
+static bool is_default_port(gj_text scheme, gj_text port)
+{
+    static const struct {
+        gj_text scheme;
+        gj_text port;
+    } known[] = {{GJ_TEXT("http"), GJ_TEXT(":80")},
+                 {GJ_TEXT("https"), GJ_TEXT(":443")}};
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (gj_text_is(scheme, known[i].scheme) &&
+            gj_text_is(port, known[i].port))
+            return true;
+    return port.length <= 1;
+}
+
+static void put_authority(gj_buffer *out, gj_text scheme, gj_text authority)
+{
+    uint64_t host = authority.length;
+    uint64_t port = authority.length;
+
+    while (host > 0 && authority.data[host - 1] != '@')
+        host--;
+    while (port > host && authority.data[port - 1] >= '0' &&
+           authority.data[port - 1] <= '9')
+        port--;
+    port = port > host && authority.data[port - 1] == ':' ? port - 1
+                                                          : authority.length;
+    gj_text number = {authority.data + port, authority.length - port};
+    gj_text name = {authority.data + host, port - host};
+    gj_buffer_string(out, "//");
+    put_encoded(out, (gj_text){authority.data, host}, false);
+    /* A file on this machine. */
+    if (gj_text_is(scheme, gj_text_of("file")) &&
+        gj_text_is(name, gj_text_of("localhost")))
+        return;
+    put_host(out, name);
+    if (!is_default_port(scheme, number))
+        gj_buffer_text(out, number);
+}
+
+void gj_uri_normalise(gj_buffer *out, gj_text uri)
+{
+    parts p = split(uri);
+    gj_buffer start = {0};
+
+    gj_buffer_string(&start, "");
+    if (p.scheme.data != NULL)
+        put_lower(&start, p.scheme);
+    gj_text scheme = gj_buffer_view(&start);
+    bool file = gj_text_is(scheme, gj_text_of("file"));
+    bool web = gj_text_is(scheme, gj_text_of("http")) ||
+               gj_text_is(scheme, gj_text_of("https"));
+    put_part(out, "", p.scheme.data != NULL ? scheme : p.scheme, ":");
+    if (p.authority.data != NULL)
+        put_authority(out, scheme, p.authority);
+    if (web && p.authority.data != NULL && p.path.length == 0)
+        gj_buffer_byte(out, '/');
+    put_encoded(out, p.path, file);
+    if (p.query.data != NULL) {
+        gj_buffer_byte(out, '?');
+        put_encoded(out, p.query, file);
+    }
+    gj_buffer_free(&start);
+}
+
+bool gj_uri_is_reference(gj_text text)
+{
+    gj_buffer plain = {0};
+
+    /* What IRIs have beyond URIs is as good as a letter. */
+    gj_buffer_string(&plain, "");
+    for (uint64_t i = 0; i < text.length; i++)
+        gj_buffer_byte(&plain, (unsigned char)text.data[i] < 0x80 ? text.data[i]
+                                                                  : 'x');
+    bool sound = gj_format_uri_reference(gj_buffer_view(&plain));
+    gj_buffer_free(&plain);
+    return sound;
 }
 
 void gj_uri_of_path(gj_buffer *out, const char *path)

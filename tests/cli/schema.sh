@@ -44,6 +44,10 @@ refuses '{"pattern": "(a"}' 'wrong.json:1:13: "(a" is no regular expression' \
     "a pattern that is none"
 refuses '{"allOf": [{"$ref": "#"}]}' 'wrong.json:1:1: the references go round' \
     "a circle of references"
+refuses '{"$id": "a b"}' 'wrong.json:1:9: "a b" is no URI reference' \
+    "a blank in a name"
+refuses '{"items": {"$id": "%zz"}}' 'wrong.json:1:19: "%zz" is no URI' \
+    "a percent sign in a name that encodes nothing"
 refuses '{"$schema": "https://example.org/meta"}' 'wrong.json:1:13: there is no' \
     "an unknown metaschema"
 
@@ -128,6 +132,56 @@ gouji schema validate --lang zh --schema "$folder/named/from.json" \
     --schema-dir "$folder/named" "$folder/day.json"
 it "so it does in Chinese" 2 'err:引用 坏.json 所指的文件读不了：' \
     'err:named/坏.json:2:10: '
+echo '{"$schema": "坏.json", "type": "string"}' >"$folder/named/from.json"
+gouji schema validate --lang en --schema "$folder/named/from.json" \
+    --schema-dir "$folder/named" "$folder/day.json"
+it "so it does of a metaschema" 2 \
+    'err:from.json:1:13: the file of its metaschema file:///' \
+    'err:named/坏.json:2:10: ' 'no-err:there is no metaschema'
+
+# Links out of a folder, and within it.
+mkdir "$folder/linked" "$folder/linked/inner" "$folder/beyond"
+echo '{"$id": "https://example.org/beyond", "type": "string"}' \
+    >"$folder/beyond/beyond.json"
+echo '{"type": "string"}' >"$folder/linked/inner/text.json"
+ln -s ../beyond/beyond.json "$folder/linked/out.json"
+ln -s inner/text.json "$folder/linked/in.json"
+for reference in out.json https://example.org/beyond; do
+    echo "{\"\$ref\": \"$reference\"}" >"$folder/linked/from.json"
+    gouji schema validate --lang en --schema "$folder/linked/from.json" \
+        --schema-dir "$folder/linked" "$folder/day.json"
+    it "a link that leads out of the folder is not followed to $reference" 2 \
+        'err:from.json:1:10: ' 'err:linked/out.json' \
+        'err:leads out of' 'out='
+done
+rm "$folder/linked/out.json"
+ln -s ../beyond "$folder/linked/beyond"
+gouji schema validate --lang zh --schema "$folder/linked/from.json" \
+    --schema-dir "$folder/linked" "$folder/day.json"
+it "nor is a link to another folder" 2 \
+    'err:指向文件夹之外的链接没有读：' 'err:linked/beyond'
+for reference in in.json inner/text.json; do
+    echo "{\"\$ref\": \"$reference\"}" >"$folder/linked/from.json"
+    gouji schema validate --lang en --schema "$folder/linked/from.json" \
+        --schema-dir "$folder/linked" "$folder/day.json"
+    it "what a link within the folder leads to is known as $reference" 0
+done
+ln -s linked "$folder/again"
+echo '{"$ref": "https://example.org/beyond"}' >"$folder/from.json"
+gouji schema validate --schema "$folder/from.json" \
+    --schema-dir "$folder/again/beyond" "$folder/day.json"
+it "the folder itself may be a link" 0
+echo "{\"\$ref\": \"file://$PWD/schemas/form.schema.json\"}" >"$folder/from.json"
+gouji schema validate --lang en --schema "$folder/from.json" \
+    "$folder/day.json"
+it "references lead to the program's own schemas" 1 \
+    'out:must be an object, not the string'
+echo '{"$defs": {"a": {"$id": "HTTP://Example.COM:80/%7ex", "type": "number"}},
+    "$ref": "http://example.com/~x"}' >"$folder/from.json"
+gouji schema validate --lang en --schema "$folder/from.json" \
+    "$folder/day.json"
+it "one URI may be written in several ways" 1 'out:must be a number'
+
 echo '{"additionalProperties": false}' >"$folder/closed.json"
 echo '{"a\u001b[31m\u0000b": 1}' >"$folder/colour.json"
 gouji schema validate --lang en --schema "$folder/closed.json" \

@@ -266,6 +266,38 @@ static void references_are_resolved_as_rfc_3986_says(void **state)
     gj_buffer_free(&out);
 }
 
+static void what_is_one_uri_is_written_in_one_way(void **state)
+{
+    static const char *const cases[][2] = {
+        {"HTTP://Example.COM/x", "http://example.com/x"},
+        {"http://example.com", "http://example.com/"},
+        {"http://example.com?q", "http://example.com/?q"},
+        {"http://example.com:80/", "http://example.com/"},
+        {"https://example.com:443/", "https://example.com/"},
+        {"https://example.com:80/", "https://example.com:80/"},
+        {"https://example.com:/", "https://example.com/"},
+        {"http://User@Example.com:8080/", "http://User@example.com:8080/"},
+        {"http://[2001:DB8::7]:80/A", "http://[2001:db8::7]/A"},
+        {"http://%65xample.com/%7eA%2f%3a", "http://example.com/~A%2F%3A"},
+        {"file://localhost/a%3Ab", "file:///a:b"},
+        {"FILE:///A", "file:///A"},
+        {"URN:Example:A", "urn:Example:A"},
+        {"//Example.com/A", "//example.com/A"},
+        {"a/B?C", "a/B?C"},
+        {"", ""},
+    };
+    gj_buffer out = {0};
+    (void)state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        gj_buffer_clear(&out);
+        gj_buffer_string(&out, "");
+        gj_uri_normalise(&out, gj_text_of(cases[i][0]));
+        assert_string_equal(out.data, cases[i][1]);
+    }
+    gj_buffer_free(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -279,6 +311,7 @@ int main(void)
         cmocka_unit_test(sound_texts_are_of_their_format),
         cmocka_unit_test(unsound_texts_are_not),
         cmocka_unit_test(references_are_resolved_as_rfc_3986_says),
+        cmocka_unit_test(what_is_one_uri_is_written_in_one_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
