@@ -332,6 +332,15 @@ static void tell_fault(void *context, const gj_schema_error *fault)
     gj_tell(settings->language, &fault->error);
 }
 
+/** Says which formats --format-assertion does not reach. */
+static void tell_formats(const gj_settings *settings, const gj_schema *schema)
+{
+    gj_error note;
+
+    for (size_t i = 0; gj_schema_left_format(schema, i, &note); i++)
+        gj_tell(settings->language, &note);
+}
+
 static int validate(gj_settings *settings)
 {
     gj_schema_store *store = open_store(settings);
@@ -346,9 +355,11 @@ static int validate(gj_settings *settings)
                              &error.error) != GJ_OK)
         gj_give_up(settings->language, &error.error);
     else if (gj_schema_compile(&schema, store, document, &choice, &error) ==
-             GJ_OK)
+             GJ_OK) {
+        tell_formats(settings, schema);
         status = validate_with(settings, schema, settings->arguments + 1,
                                settings->argument_count - 1);
+    }
     gj_schema_free(schema);
     gj_schema_store_free(store);
     return status;

@@ -141,6 +141,35 @@ static gj_status compile_pattern(gj_compiler *c, gj_op op)
     return GJ_OK;
 }
 
+static bool is_left_out(const gj_compiler *c, gj_text name)
+{
+    for (size_t i = 0; i < c->schema->left_formats_count; i++) {
+        const gj_left_format *left = &c->schema->left_formats[i];
+        const gj_tree *tree = &c->store->trees[left->tree];
+        if (gj_text_is(gj_twig_text(tree, left->twig), name))
+            return true;
+    }
+    return false;
+}
+
+/* A format that no check is known for: the vocabulary asks that the schema be
+   refused then; who asks by an option is told. */
+static gj_status leave_format(gj_compiler *c, uint32_t twig)
+{
+    const gj_tree *tree = &c->store->trees[c->tree];
+    gj_text name = gj_twig_text(tree, twig);
+
+    if ((c->vocabularies & GJ_VOCABULARY_FORMAT_ASSERTION) != 0)
+        return gj_twig_fail(tree, twig, c->error,
+                            "元模式要求断言 format，而 gouji 不能断言“%.*s%s”",
+                            "its metaschema asks that formats be asserted, and "
+                            "gouji cannot assert \"%.*s%s\"",
+                            GJ_SHOW(name));
+    if (!is_left_out(c, name))
+        GJ_ADD(c->schema, left_formats, (gj_left_format){c->tree, twig});
+    return GJ_OK;
+}
+
 static gj_status compile_format(gj_compiler *c, gj_op op)
 {
     gj_text name = gj_twig_text(&c->store->trees[c->tree], op.twig);
@@ -148,10 +177,12 @@ static gj_status compile_format(gj_compiler *c, gj_op op)
     bool asserted = c->options->formats ||
                     (c->vocabularies & GJ_VOCABULARY_FORMAT_ASSERTION) != 0;
 
-    if (asserted && format != NULL) {
-        op.a = GJ_ADD(c->schema, formats, format);
-        gj_compile_op(c, op);
-    }
+    if (!asserted || name.data == NULL)
+        return GJ_OK;
+    if (format == NULL)
+        return leave_format(c, op.twig);
+    op.a = GJ_ADD(c->schema, formats, format);
+    gj_compile_op(c, op);
     return GJ_OK;
 }
 

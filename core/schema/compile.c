@@ -154,6 +154,22 @@ gj_status gj_schema_check(gj_schema_store *store, uint32_t document,
     return status;
 }
 
+bool gj_schema_left_format(const gj_schema *schema, size_t index,
+                           gj_error *note)
+{
+    gj_schema_error said = {.error = {.status = GJ_OK}};
+
+    if (index >= schema->left_formats_count)
+        return false;
+    const gj_left_format *left = &schema->left_formats[index];
+    const gj_tree *tree = &schema->store->trees[left->tree];
+    gj_twig_fail(tree, left->twig, &said, "gouji 不断言 format“%.*s%s”",
+                 "gouji does not assert the format \"%.*s%s\"",
+                 GJ_SHOW(gj_twig_text(tree, left->twig)));
+    *note = said.error;
+    return true;
+}
+
 void gj_schema_free(gj_schema *schema)
 {
     if (schema == NULL)
@@ -170,6 +186,7 @@ void gj_schema_free(gj_schema *schema)
     free(schema->counts);
     free(schema->patterns);
     free(schema->formats);
+    free(schema->left_formats);
     free(schema->objects);
     free(schema->arrays);
     free(schema->names);

@@ -153,6 +153,12 @@ typedef struct gj_dynamic {
     uint32_t block;
 } gj_dynamic;
 
+/** A format that was to be asserted and is not. */
+typedef struct gj_left_format {
+    uint32_t tree;
+    uint32_t twig;
+} gj_left_format;
+
 /** Of a resource: its part of `dynamics`. */
 typedef struct gj_span {
     uint32_t first;
@@ -174,6 +180,8 @@ struct gj_schema {
     GJ_POOL(uint64_t, counts);
     GJ_POOL(gj_pattern *, patterns);
     GJ_POOL(const gj_format *, formats);
+    /** Each name once. */
+    GJ_POOL(gj_left_format, left_formats);
     /** Twigs by the hash of their values. */
     GJ_POOL(gj_index, enums);
     GJ_POOL(gj_object_part, objects);

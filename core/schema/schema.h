@@ -64,6 +64,10 @@ gj_status gj_schema_compile(gj_schema **schema, gj_schema_store *store,
 /** Checks a document against its metaschema and compiles it for nothing. */
 gj_status gj_schema_check(gj_schema_store *store, uint32_t document,
                           gj_schema_error *error);
+/** Says of a format that was to be asserted, but that no check is known for,
+    by its place; false behind the last. Each format is there once. */
+bool gj_schema_left_format(const gj_schema *schema, size_t index,
+                           gj_error *note);
 void gj_schema_free(gj_schema *schema);
 
 /** What a value failed at. */

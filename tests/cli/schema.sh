@@ -97,6 +97,39 @@ it "a format is an annotation" 0
 gouji schema validate --format-assertion --schema "$folder/date.json" \
     "$folder/day.json"
 it "a format is an assertion on request" 1 'out:[format]'
+cat >"$folder/formats.json" <<'END'
+{"prefixItems": [{"format": "date"}, {"format": "idn-email"},
+ {"format": "idn-email"}, {"format": "x"}]}
+END
+echo '["2021-02-28", "", "", ""]' >"$folder/texts-of-formats.json"
+gouji schema validate --lang en --format-assertion \
+    --schema "$folder/formats.json" "$folder/texts-of-formats.json"
+it "formats that are not asserted on request are told" 0 'out:: valid' \
+    'err:formats.json:1:49: gouji does not assert the format "idn-email"' \
+    'err:formats.json:2:38: gouji does not assert the format "x"' \
+    'no-err:formats.json:2:13'
+gouji schema validate --schema "$folder/formats.json" \
+    "$folder/texts-of-formats.json"
+it "nothing is told of formats that need not be asserted" 0 'err='
+mkdir "$folder/asserting"
+cat >"$folder/asserting/meta.json" <<'END'
+{"$id": "https://example.org/asserting", "$vocabulary": {
+ "https://json-schema.org/draft/2020-12/vocab/core": true,
+ "https://json-schema.org/draft/2020-12/vocab/applicator": true,
+ "https://json-schema.org/draft/2020-12/vocab/format-assertion": true}}
+END
+sed '1s/{/{"$schema": "https:\/\/example.org\/asserting", /' \
+    "$folder/formats.json" >"$folder/asserted.json"
+gouji schema validate --lang en --schema-dir "$folder/asserting" \
+    --schema "$folder/asserted.json" "$folder/texts-of-formats.json"
+it "a format that the vocabulary asks for and gouji cannot assert is refused" 2 \
+    'err:asserted.json:1:' 'err:gouji cannot assert "idn-email"' \
+    'err:gouji cannot assert "x"' 'out='
+echo '{"$schema": "https://example.org/asserting", "format": "date"}' \
+    >"$folder/asserted.json"
+gouji schema validate --schema-dir "$folder/asserting" \
+    --schema "$folder/asserted.json" "$folder/day.json"
+it "the vocabulary makes a format an assertion" 1 'out:[format]'
 gouji schema validate --lang en --schema "$folder/date.json" \
     --schema "$folder/list.json" "$folder/day.json"
 it "one schema is named, not two" 2 'err:--schema can be given once' 'out='
