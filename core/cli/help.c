@@ -86,6 +86,20 @@ static const reason of_filter[] = {
               "their answers")},
     {NULL, GJ_WORDS("", "")}};
 
+static const reason of_schema[] = {
+    {"0", GJ_WORDS("全部符合模式；check：模式都正确",
+                   "all is valid; check: all schemas are sound")},
+    {"1", GJ_WORDS("有不符合模式的", "something is not valid")},
+    {"2", GJ_WORDS("命令用法或模式有误，没有用它检查",
+                   "usage, or a schema that is wrong: nothing was checked with "
+                   "it")},
+    {"3", GJ_WORDS("有文件无法读取，或不是 JSON",
+                   "a file was unreadable, or no JSON")},
+    {"4", GJ_WORDS("有的检查过于费时而放弃，或结果没有写完整",
+                   "something would take too long and was given up, or results "
+                   "not written")},
+    {NULL, GJ_WORDS("", "")}};
+
 static void print_statuses(const reason *reasons, gj_language language)
 {
     printf("\n%s\n", gj_say(language, "退出状态（取最高的）：",
@@ -143,6 +157,8 @@ void gj_help_command(const gj_command *command, gj_language language)
         print_statuses(usual, language);
     } else if (command == &gj_filter_command) {
         print_statuses(of_filter, language);
+    } else if (command == &gj_schema_command) {
+        print_statuses(of_schema, language);
     }
 }
 

@@ -2,14 +2,11 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "base/nearest.h"
 #include "cli/folders.h"
 #include "cli/settings.h"
-#include "document/input.h"
 #include "input/inputs.h"
-#include "input/kind.h"
 #include "schema/schema.h"
 #include "writer/terminal.h"
 
@@ -51,7 +48,9 @@ static void print_line(const char *file, gj_position place, gj_text words)
 
     gj_buffer_visible(&line, gj_text_of(file));
     if (place.line > 0)
-        gj_buffer_print(&line, ":%u:%u", place.line, place.column);
+        gj_buffer_print(&line, ":%u", place.line);
+    if (place.column > 0)
+        gj_buffer_print(&line, ":%u", place.column);
     gj_buffer_string(&line, ": ");
     gj_buffer_visible(&line, words);
     gj_buffer_byte(&line, '\n');
@@ -180,9 +179,6 @@ typedef struct validation {
     const gj_settings *settings;
     gj_checker *checker;
     gj_document *document;
-    /** What came through a pipe, or why nothing did. */
-    gj_buffer piped;
-    gj_error fault;
     /** Of the input at hand: its line where it is one of many, else 0. */
     uint64_t record;
     /** Inputs of the path at hand. */
@@ -224,14 +220,14 @@ static void print_mismatch(const validation *v, const char *path,
 }
 
 /** Says that what else is wrong is not among the lines above. */
-static void print_cut(gj_language language, const char *path, size_t count)
+static void print_cut(const validation *v, const char *path, size_t count)
 {
-    gj_error words = {.status = GJ_OK};
+    gj_error words = {.status = GJ_OK, .line = (uint32_t)v->record};
 
     gj_fail(&words, GJ_FAILED_DATA, "只列出前 %zu 处，其后未再查找",
             "these are the first %zu findings; no more were looked for", count);
     gj_error_file(&words, path);
-    print_error(&words, language);
+    print_error(&words, v->settings->language);
 }
 
 static int validate_document(validation *v, const char *path)
@@ -243,12 +239,12 @@ static int validate_document(validation *v, const char *path)
     for (size_t i = 0; i < count; i++)
         print_mismatch(v, path, &found[i]);
     if (gj_checker_was_cut(v->checker))
-        print_cut(v->settings->language, path, count);
+        print_cut(v, path, count);
     if (gj_checker_gave_up(v->checker))
         return GJ_EXIT_FAULT;
     if (count > 0)
         return GJ_EXIT_FINDINGS;
-    print_line(path, (gj_position){0, 0},
+    print_line(path, (gj_position){(uint32_t)v->record, 0},
                gj_text_of(gj_say(v->settings->language, "符合模式", "valid")));
     return GJ_EXIT_CLEAN;
 }
@@ -277,30 +273,6 @@ static void validate_input(validation *v, const gj_input *input)
     raise_to(&v->status, GJ_EXIT_UNREADABLE);
 }
 
-static bool is_pipe(const gj_input *input)
-{
-    struct stat about;
-
-    return input->kind == GJ_INPUT_REPORT && input->record == 0 &&
-           !gj_kind_of(input->path).gzip &&
-           stat(input->path.data, &about) == 0 && S_ISFIFO(about.st_mode);
-}
-
-/** Nobody waits for a pipe that nobody writes to, as with a schema. */
-static void load(validation *v, gj_inputs *inputs, gj_input *input)
-{
-    v->fault = (gj_error){.status = GJ_OK};
-    if (!is_pipe(input)) {
-        gj_inputs_load(inputs, input);
-    } else if (gj_input_read(&v->piped, input->path.data,
-                             v->settings->limits.bytes, &v->fault) == GJ_OK) {
-        input->bytes = gj_buffer_view(&v->piped);
-    } else {
-        input->kind = GJ_INPUT_FAULT;
-        input->error = &v->fault;
-    }
-}
-
 static int validate_with(const gj_settings *settings, const gj_schema *schema,
                          char **paths, int count)
 {
@@ -309,17 +281,17 @@ static int validate_with(const gj_settings *settings, const gj_schema *schema,
                     .document = gj_document_new()};
     gj_inputs_options what = {.paths = paths,
                               .path_count = (size_t)count,
-                              .limit = settings->limits.bytes};
+                              .limit = settings->limits.bytes,
+                              .impatient = true};
     gj_inputs *inputs = gj_inputs_new(&what);
     gj_input input;
 
     while (gj_inputs_next(inputs, &input)) {
-        load(&v, inputs, &input);
+        gj_inputs_load(inputs, &input);
         validate_input(&v, &input);
         v.inputs = input.kind == GJ_INPUT_DONE ? 0 : v.inputs + 1;
     }
     gj_inputs_free(inputs);
-    gj_buffer_free(&v.piped);
     gj_checker_free(v.checker);
     gj_document_free(v.document);
     return v.status;

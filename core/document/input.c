@@ -57,6 +57,22 @@ gj_status gj_input_open(int *file, const char *path, struct stat *about,
     return open_with(file, path, 0, about, error);
 }
 
+gj_status gj_input_open_at_once(int *file, const char *path, struct stat *about,
+                                gj_error *error)
+{
+    gj_status status = open_with(file, path, O_NONBLOCK, about, error);
+
+    if (status == GJ_OK && S_ISFIFO(about->st_mode) && *file > STDIN_FILENO)
+        fcntl(*file, F_SETFL, 0);
+    return status;
+}
+
+gj_status gj_input_nobody_writes(gj_error *error)
+{
+    return gj_fail(error, GJ_FAILED_FILE, "这是管道，而没有人往里写",
+                   "this is a pipe that nobody writes to");
+}
+
 static gj_status read_bytes(gj_buffer *bytes, int file, size_t limit,
                             gj_error *error)
 {
@@ -85,15 +101,11 @@ gj_status gj_input_read(gj_buffer *bytes, const char *path, size_t limit,
     int file = -1;
 
     gj_buffer_clear(bytes);
-    /* Or opening a named pipe would wait until somebody writes. */
-    gj_status status = open_with(&file, path, O_NONBLOCK, &about, error);
-    if (status == GJ_OK && S_ISFIFO(about.st_mode) && file > STDIN_FILENO)
-        fcntl(file, F_SETFL, 0);
+    gj_status status = gj_input_open_at_once(&file, path, &about, error);
     if (status == GJ_OK)
         status = read_bytes(bytes, file, limit ? limit : gj_input_limit, error);
     if (status == GJ_OK && S_ISFIFO(about.st_mode) && bytes->length == 0)
-        status = gj_fail(error, GJ_FAILED_FILE, "这是管道，而没有人往里写",
-                         "this is a pipe that nobody writes to");
+        status = gj_input_nobody_writes(error);
     if (status != GJ_OK)
         gj_error_file(error, path);
     if (file > STDIN_FILENO)

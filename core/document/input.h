@@ -22,6 +22,12 @@ gj_status gj_input_read(gj_buffer *bytes, const char *path, size_t limit,
     that can be read to its end. `file` is -1 where that fails with FILE. */
 gj_status gj_input_open(int *file, const char *path, struct stat *about,
                         gj_error *error);
+/** The same, but does not wait for somebody to write to a named pipe: as long
+    as nobody does, it is at its end. */
+gj_status gj_input_open_at_once(int *file, const char *path, struct stat *about,
+                                gj_error *error);
+/** Fails with FILE: nobody has written to a pipe. */
+gj_status gj_input_nobody_writes(gj_error *error);
 
 /** Fails with FILE; the templates have one %s, for what errno says. */
 gj_status gj_input_fail(gj_error *error, const char *zh, const char *en);

@@ -91,6 +91,7 @@ static gj_status open_tar(gj_archive *archive, const char *path, bool gzip,
 
     if (status != GJ_OK)
         return status;
+    archive->file.impatient = true;
     archive->library->read_support_format_tar(archive->reader);
     if (archive->library->read_open(archive->reader, archive, NULL, give_block,
                                     NULL) == ARCHIVE_OK)

@@ -165,6 +165,7 @@ static gj_status open_stream(gj_inputs *inputs)
                                   &inputs->options.unpacking, &inputs->error)
             : gj_stream_open(stream, inputs->path.data, &inputs->error);
 
+    stream->impatient = inputs->options.impatient;
     stream->stop = inputs->options.stop;
     stream->waits = inputs->options.waits;
     stream->context = inputs->options.context;

@@ -23,6 +23,8 @@ typedef struct gj_inputs_options {
     /** Files are given whatever they hold, and are not opened: to see what
         there is. */
     bool shallow;
+    /** A named pipe that nobody writes to is a fault and not waited for. */
+    bool impatient;
     /** Set by a signal to end waiting for a pipe; may be NULL. */
     const volatile sig_atomic_t *stop;
     /** Called before waiting for a pipe; may be NULL. */

@@ -64,16 +64,31 @@ static bool wait_for(gj_stream *stream)
     return !stopped;
 }
 
+static bool is_named_pipe(const gj_stream *stream)
+{
+    struct stat about;
+
+    return stream->file != STDIN_FILENO && fstat(stream->file, &about) == 0 &&
+           S_ISFIFO(about.st_mode);
+}
+
 static ssize_t read_file(gj_stream *stream, char *to, size_t room,
                          gj_error *error)
 {
+    bool at_once = stream->impatient;
+
+    stream->impatient = false;
     for (;;) {
-        if (stream->slow && !wait_for(stream)) {
+        if (stream->slow && !at_once && !wait_for(stream)) {
             gj_fail(error, GJ_FAILED_FILE, "读取被中断",
                     "reading was interrupted");
             return -1;
         }
         ssize_t count = read(stream->file, to, room);
+        if (count == 0 && at_once && is_named_pipe(stream)) {
+            gj_input_nobody_writes(error);
+            return -1;
+        }
         if (count >= 0)
             return count;
         if (errno != EINTR) {
@@ -89,7 +104,8 @@ gj_status gj_stream_open(gj_stream *stream, const char *path, gj_error *error)
     struct stat about;
 
     *stream = (gj_stream){.read = read_file, .file = -1};
-    gj_status status = gj_input_open(&stream->file, path, &about, error);
+    gj_status status =
+        gj_input_open_at_once(&stream->file, path, &about, error);
     if (status != GJ_OK)
         return status;
     stream->slow = !S_ISREG(about.st_mode);

@@ -33,6 +33,9 @@ typedef struct gj_stream {
     int file;
     /** A pipe or terminal, on which reading may have to wait. */
     bool slow;
+    /** Reading fails at once where nobody writes to a named pipe, rather than
+        wait for somebody; set before the first reading. */
+    bool impatient;
     /** Bytes of an ordinary file as it was opened, which need no second reading
         to see that they are all; 0 where that is not known. */
     uint64_t size;

@@ -51,7 +51,8 @@ gj_status gj_schema_store_bytes(gj_schema_store *store, uint32_t *document,
 /** The same with values from elsewhere, which must outlive the store. */
 uint32_t gj_schema_store_value(gj_schema_store *store, const char *uri,
                                const gj_values *values, gj_value root);
-/** Adds a file, under its file: URI. */
+/** Adds a file, under its file: URI; what comes through a pipe, or is standard
+    input ("-"), under that of a file in the working directory. */
 gj_status gj_schema_store_file(gj_schema_store *store, uint32_t *document,
                                const char *path, gj_error *error);
 

@@ -1,6 +1,7 @@
 #include "schema/store.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "document/input.h"
 #include "schema/equal.h"
@@ -281,14 +282,28 @@ uint32_t gj_schema_store_value(gj_schema_store *store, const char *uri,
     return finish_tree(store);
 }
 
+/* The URI of a file. What comes from nowhere, through a pipe or as standard
+   input, is as if it lay in the working directory. */
+static void put_file_uri(gj_buffer *uri, const char *path)
+{
+    struct stat about;
+    bool piped = strcmp(path, "-") == 0 ||
+                 (stat(path, &about) == 0 && !S_ISREG(about.st_mode));
+    char *full = realpath(piped ? "." : path, NULL);
+    const char *slash = strrchr(path, '/');
+
+    gj_uri_of_path(uri, full != NULL ? full : path);
+    free(full);
+    if (piped)
+        gj_buffer_print(uri, "/%s", slash != NULL ? slash + 1 : path);
+}
+
 gj_status gj_schema_store_file(gj_schema_store *store, uint32_t *document,
                                const char *path, gj_error *error)
 {
     gj_buffer uri = {0};
-    char *full = realpath(path, NULL);
 
-    gj_uri_of_path(&uri, full != NULL ? full : path);
-    free(full);
+    put_file_uri(&uri, path);
     for (uint32_t i = 0; i < store->tree_count; i++) {
         if (gj_text_is(store->trees[i].uri, gj_buffer_view(&uri))) {
             *document = i;

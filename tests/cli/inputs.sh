@@ -224,6 +224,18 @@ for number in 0 x; do
     it "the ratio '$number' is refused" 2 'err:--max-ratio' 'out='
 done
 
+# Named pipes
+
+mkfifo slow.jsonl
+"$program" check slow.jsonl >out 2>err &
+until ls -l /proc/$!/fd | grep -q slow.jsonl; do
+    kill -0 $! || break
+done 2>ignored
+kill -TERM $!
+wait $!
+status=$?
+it "SIGTERM ends waiting for somebody to write to a named pipe" 143
+
 # The whole is its parts
 
 json tree

@@ -247,6 +247,27 @@ gouji schema validate --lang en --schema "$folder/date.json" \
     "$folder/pipe.json"
 it "nor is one waited for that should be validated" 3 \
     'out:pipe.json: this is a pipe that nobody writes to'
+for name in pipe.jsonl pipe.json.gz pipe.tar pipe.tgz; do
+    mkfifo "$folder/$name"
+    gouji schema validate --lang en --schema "$folder/date.json" \
+        "$folder/$name"
+    it "nor is one waited for that is named $name" 3 \
+        "out:$name:" 'out:this is a pipe that nobody writes to'
+done
+mkfifo "$folder/asked.jsonl"
+exec 9<>"$folder/asked.jsonl"
+"$program" schema validate --lang en --schema "$folder/date.json" \
+    "$folder/asked.jsonl" >"$folder/out" 2>"$folder/err" 9>&- &
+# The shell that becomes the program has descriptor 9 as well.
+until [ "$(readlink "/proc/$!/exe")" = "$program" ] &&
+    ls -l /proc/$!/fd | grep -q asked.jsonl; do
+    kill -0 $! || break
+done 2>"$folder/ignored"
+echo '"a"' >&9
+exec 9>&-
+wait $!
+claim "what comes through a named pipe is validated" grep -qF \
+    'asked.jsonl:1: valid' "$folder/out"
 gouji schema validate --lang en --schema "$folder/date.json" <(echo '"a"')
 it "what comes through a pipe is validated" 0 'out:: valid'
 gouji schema check --lang en /dev/zero
@@ -255,6 +276,27 @@ gouji schema validate --lang en --schema "$folder/date.json" /dev/zero
 it "a device is no JSON" 3 'out:/dev/zero: this is a device'
 gouji schema validate --schema <(echo '{"format": "date"}') "$folder/day.json"
 it "a schema may come through a pipe" 0
+printf '"2021-02-28"\n\n"2021-02-29"\n[\n' >"$folder/days.jsonl"
+gouji schema validate --lang en --format-assertion \
+    --schema "$folder/date.json" "$folder/days.jsonl"
+it "each line of many has its number" 3 'out:days.jsonl:1: valid' \
+    'out:days.jsonl:3:1: /: ' 'out:days.jsonl:4:2: '
+echo '{"$ref": "other.json"}' >"$folder/schemas/from.json"
+for schema in - /dev/stdin; do
+    status=0
+    (cd "$folder/schemas" && "$program" schema validate --schema $schema \
+        --schema-dir . ../value.json <from.json) >"$folder/out" \
+        2>"$folder/err" || status=$?
+    it "references of a schema that comes through $schema begin here" 1 \
+        'out:value.json:1:1: /: ' 'err='
+done
+gouji_from "$folder/schemas/from.json" schema validate --lang en --schema - \
+    "$folder/value.json"
+it "where they lead nowhere, the place is told" 2 'err:-:1:10: ' \
+    "err:there is no file://$PWD/other.json"
+gouji schema --help
+it "what the exit statuses mean is told" 0 'out:something is not valid' \
+    'out:a schema that is wrong'
 gouji schema validate --schema-dir "$folder/schemas" \
     --schema "$folder/list.json" "$folder/value.json"
 it "a pipe in a folder of schemas is passed over" 1
