@@ -111,6 +111,16 @@ it "formats that are not asserted on request are told" 0 'out:: valid' \
 gouji schema validate --schema "$folder/formats.json" \
     "$folder/texts-of-formats.json"
 it "nothing is told of formats that need not be asserted" 0 'err='
+for format in date time date-time duration email hostname ipv4 ipv6 uri \
+    uri-reference uuid json-pointer regex; do
+    echo "{\"format\": \"$format\"}" >"$folder/format.json"
+    gouji schema validate --format-assertion --schema "$folder/format.json" \
+        <(echo '"%("')
+    it "$format is asserted" 1 'out:[format]' 'err='
+    claim "the manual says so in both languages" eval \
+        "grep -qE '(^|[ 、])$format(\$|[,、。 ])' man/gouji.1 &&
+         grep -qE '(^|[ 、])$format(\$|[,、。 ])' man/zh_CN/gouji.1"
+done
 mkdir "$folder/asserting"
 cat >"$folder/asserting/meta.json" <<'END'
 {"$id": "https://example.org/asserting", "$vocabulary": {
