@@ -74,8 +74,8 @@ static int status_of(const gj_error *error)
 static gj_schema_store *open_store(gj_settings *settings)
 {
     gj_schema_store *store = gj_schema_store_new();
-    gj_text own = gj_folders_own(&settings->arena, "schemas",
-                                 "../share/gouji/schemas");
+    gj_text own =
+        gj_folders_own(&settings->arena, "schemas", "../share/gouji/schemas");
 
     for (size_t i = 0; i < settings->schema_folder_count; i++)
         gj_schema_store_folder(store, settings->schema_folders[i]);

@@ -168,8 +168,8 @@ static int match_metered(gj_pattern *pattern, gj_text text, uint64_t *steps)
 /* Steps that a match may take which does not go back often. */
 static uint64_t estimate(const gj_pattern *pattern, gj_text text)
 {
-    uint64_t passes = text.length /
-                      (pattern->anchored ? BYTES_A_STEP : STARTS_A_STEP);
+    uint64_t passes =
+        text.length / (pattern->anchored ? BYTES_A_STEP : STARTS_A_STEP);
 
     return passes * (1 + pattern->translated.length / PART_BYTES);
 }

@@ -121,9 +121,9 @@ static void free_texts(gj_buffer texts[2])
     gj_buffer_free(&texts[GJ_EN]);
 }
 
-static gj_status tell_no_metaschema(gj_schema_store *store,
-                                    const gj_tree *tree, uint32_t twig,
-                                    gj_text uri, gj_schema_error *error)
+static gj_status tell_no_metaschema(gj_schema_store *store, const gj_tree *tree,
+                                    uint32_t twig, gj_text uri,
+                                    gj_schema_error *error)
 {
     gj_error why = {.status = GJ_OK};
     gj_buffer texts[2] = {{NULL, 0, 0}, {NULL, 0, 0}};

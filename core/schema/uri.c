@@ -218,8 +218,8 @@ static bool is_encoded(gj_text text, uint64_t at, unsigned char *byte)
     if (text.data[at] != '%' || at + 2 >= text.length ||
         hex(text.data[at + 1]) < 0 || hex(text.data[at + 2]) < 0)
         return false;
-    *byte = (unsigned char)(hex(text.data[at + 1]) * 16 +
-                            hex(text.data[at + 2]));
+    *byte =
+        (unsigned char)(hex(text.data[at + 1]) * 16 + hex(text.data[at + 2]));
     return true;
 }
 
@@ -340,8 +340,8 @@ bool gj_uri_is_reference(gj_text text)
     /* What IRIs have beyond URIs is as good as a letter. */
     gj_buffer_string(&plain, "");
     for (uint64_t i = 0; i < text.length; i++)
-        gj_buffer_byte(&plain, (unsigned char)text.data[i] < 0x80 ? text.data[i]
-                                                                  : 'x');
+        gj_buffer_byte(&plain,
+                       (unsigned char)text.data[i] < 0x80 ? text.data[i] : 'x');
     bool sound = gj_format_uri_reference(gj_buffer_view(&plain));
     gj_buffer_free(&plain);
     return sound;

@@ -118,8 +118,8 @@ for format in date time date-time duration email hostname ipv4 ipv6 uri \
         <(echo '"%("')
     it "$format is asserted" 1 'out:[format]' 'err='
     claim "the manual says so in both languages" eval \
-        "grep -qE '(^|[ 、])$format(\$|[,、。 ])' man/gouji.1 &&
-         grep -qE '(^|[ 、])$format(\$|[,、。 ])' man/zh_CN/gouji.1"
+        "grep -qE '(^|[ 、])$format(\$|[,.、。 ])' man/gouji.1 &&
+         grep -qE '(^|[ 、])$format(\$|[,.、。 ])' man/zh_CN/gouji.1"
 done
 mkdir "$folder/asserting"
 cat >"$folder/asserting/meta.json" <<'END'
