@@ -123,20 +123,40 @@ static gj_status compile_count_op(gj_compiler *c, gj_op op)
     return GJ_OK;
 }
 
+gj_pattern *gj_compile_expression(gj_compiler *c, gj_text expression,
+                                  uint32_t twig)
+{
+    gj_regex_fault fault = {.beyond = false};
+    gj_pattern *pattern = gj_pattern_new(expression, &fault);
+    const char *open = fault.detail[0] != '\0' ? ": " : "";
+
+    if (pattern != NULL)
+        GJ_ADD(c->schema, patterns, pattern);
+    else if (fault.beyond)
+        gj_twig_fail(&c->store->trees[c->tree], twig, c->error,
+                     "正则表达式“%.*s%s”超出 gouji 的能力：%s%.0s%s%s",
+                     "the regular expression \"%.*s%s\" asks for more than "
+                     "gouji can do: %.0s%s%s%s",
+                     GJ_SHOW(expression), fault.words.zh.data,
+                     fault.words.en.data, open, fault.detail);
+    else
+        gj_twig_fail(&c->store->trees[c->tree], twig, c->error,
+                     "“%.*s%s”不是正则表达式：%s%.0s",
+                     "\"%.*s%s\" is no regular expression: %.0s%s",
+                     GJ_SHOW(expression), fault.words.zh.data,
+                     fault.words.en.data);
+    return pattern;
+}
+
 static gj_status compile_pattern(gj_compiler *c, gj_op op)
 {
-    const gj_tree *tree = &c->store->trees[c->tree];
-    gj_text text = gj_twig_text(tree, op.twig);
-    char why[256] = "";
+    gj_text text = gj_twig_text(&c->store->trees[c->tree], op.twig);
 
     if (text.data == NULL)
         return GJ_OK;
-    gj_pattern *pattern = gj_pattern_new(text, why);
-    if (pattern == NULL)
-        return gj_twig_fail(
-            tree, op.twig, c->error, "“%.*s%s”不是正则表达式：%s",
-            "\"%.*s%s\" is no regular expression: %s", GJ_SHOW(text), why);
-    op.a = GJ_ADD(c->schema, patterns, pattern);
+    if (gj_compile_expression(c, text, op.twig) == NULL)
+        return GJ_FAILED_DATA;
+    op.a = (uint32_t)c->schema->patterns_count - 1;
     gj_compile_op(c, op);
     return GJ_OK;
 }

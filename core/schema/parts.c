@@ -166,16 +166,11 @@ static void add_schemas(gj_compiler *c, gj_object_part *part, uint32_t twig)
 static gj_status add_pattern(gj_compiler *c, gj_object_part *part,
                              uint32_t twig)
 {
-    char why[256] = "";
     gj_text text = gj_twig_at(c->store, c->tree, twig)->key;
-    gj_pattern *pattern = gj_pattern_new(text, why);
+    gj_pattern *pattern = gj_compile_expression(c, text, twig);
 
     if (pattern == NULL)
-        return gj_twig_fail(&c->store->trees[c->tree], twig, c->error,
-                            "“%.*s%s”不是正则表达式：%s",
-                            "\"%.*s%s\" is no regular expression: %s",
-                            GJ_SHOW(text), why);
-    GJ_ADD(c->schema, patterns, pattern);
+        return GJ_FAILED_DATA;
     part->patterns[part->pattern_count++] =
         (gj_key_pattern){pattern, gj_compile_later(c, c->tree, twig)};
     return GJ_OK;

@@ -42,8 +42,9 @@ struct gj_pattern {
     pcre2_code *metered;
     pcre2_match_data *data;
     pcre2_match_context *context;
-    /** Matches begin at the start of a text, if at all. */
-    bool anchored;
+    /** Matches begin at the start of a text, if at all, or are soon over
+        wherever they begin. */
+    bool straight;
 };
 
 static pcre2_code *compile(const gj_buffer *translated, uint32_t more,
@@ -62,27 +63,51 @@ static pcre2_code *compile(const gj_buffer *translated, uint32_t more,
     return code;
 }
 
-static bool translate(gj_pattern *pattern, gj_text expression, char why[256])
+/* What PCRE2 found that reading the expression did not: it is too large. */
+static bool refuse_code(gj_regex_fault *fault, int number)
 {
-    int number = 0;
-
-    if (!gj_pattern_translate(&pattern->translated, expression)) {
-        if (why != NULL)
-            snprintf(why, 256, "not known to ECMA-262");
-        return false;
-    }
-    pattern->code = compile(&pattern->translated, 0, &number);
-    if (pattern->code == NULL && why != NULL)
-        pcre2_get_error_message(number, (PCRE2_UCHAR *)why, 256);
-    return pattern->code != NULL;
+    gj_regex_refuse(fault, GJ_BOTH("PCRE2 不接受", "PCRE2 does not take it"),
+                    true);
+    pcre2_get_error_message(number, (PCRE2_UCHAR *)fault->detail,
+                            sizeof fault->detail);
+    return false;
 }
 
-gj_pattern *gj_pattern_new(gj_text expression, char why[256])
+/* Whether each place of a text is passed a few times, and not again and again
+   for others. */
+static bool is_straight(const gj_regex *regex)
+{
+    for (uint32_t i = 0; i < regex->count; i++)
+        if (gj_regex_at(regex, i)->most > 1 ||
+            gj_regex_at(regex, i)->kind == GJ_REGEX_REFERENCE)
+            return false;
+    return true;
+}
+
+static bool translate(gj_pattern *pattern, gj_text expression,
+                      gj_regex_fault *fault)
+{
+    gj_regex regex = {.groups = 0};
+    int number = 0;
+    bool sound = gj_regex_read(&regex, expression, fault) &&
+                 gj_regex_check(&regex, fault) &&
+                 gj_regex_print(&pattern->translated, &regex, fault);
+
+    pattern->straight = is_straight(&regex);
+    gj_regex_free(&regex);
+    if (!sound)
+        return false;
+    pattern->code = compile(&pattern->translated, 0, &number);
+    return pattern->code != NULL || refuse_code(fault, number);
+}
+
+gj_pattern *gj_pattern_new(gj_text expression, gj_regex_fault *fault)
 {
     gj_pattern *pattern = gj_new(1, sizeof *pattern);
+    gj_regex_fault ignored;
     uint32_t options = 0;
 
-    if (translate(pattern, expression, why)) {
+    if (translate(pattern, expression, fault != NULL ? fault : &ignored)) {
         pattern->data = pcre2_match_data_create(1, NULL);
         pattern->context = pcre2_match_context_create(NULL);
     }
@@ -93,7 +118,7 @@ gj_pattern *gj_pattern_new(gj_text expression, char why[256])
     pcre2_set_depth_limit(pattern->context, DEPTH_LIMIT);
     pcre2_set_heap_limit(pattern->context, HEAP_KILOBYTES);
     pcre2_pattern_info(pattern->code, PCRE2_INFO_ALLOPTIONS, &options);
-    pattern->anchored = (options & PCRE2_ANCHORED) != 0;
+    pattern->straight = pattern->straight || (options & PCRE2_ANCHORED) != 0;
     return pattern;
 }
 
@@ -169,7 +194,7 @@ static int match_metered(gj_pattern *pattern, gj_text text, uint64_t *steps)
 static uint64_t estimate(const gj_pattern *pattern, gj_text text)
 {
     uint64_t passes =
-        text.length / (pattern->anchored ? BYTES_A_STEP : STARTS_A_STEP);
+        text.length / (pattern->straight ? BYTES_A_STEP : STARTS_A_STEP);
 
     return passes * (1 + pattern->translated.length / PART_BYTES);
 }

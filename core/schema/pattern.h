@@ -5,22 +5,19 @@
 #include <stdbool.h>
 
 #include "base/text.h"
+#include "schema/regex.h"
 
 typedef struct gj_pattern gj_pattern;
 
 enum { GJ_PATTERN_MISS, GJ_PATTERN_HIT, GJ_PATTERN_COSTLY };
 
-/** Compiles an expression. NULL where it is none, with why, in English, in
-    `why`, which may be NULL. Freed by gj_pattern_free(). */
-gj_pattern *gj_pattern_new(gj_text expression, char why[256]);
+/** Compiles an expression. NULL where it cannot be used, with why in `fault`,
+    which may be NULL. Freed by gj_pattern_free(). */
+gj_pattern *gj_pattern_new(gj_text expression, gj_regex_fault *fault);
 void gj_pattern_free(gj_pattern *pattern);
 /** Looks for the expression anywhere in a text that is sound UTF-8. COSTLY
     where that would take too long. Adds to *steps what it took, in the steps of
     gj_checker_limit(). */
 int gj_pattern_match(gj_pattern *pattern, gj_text text, uint64_t *steps);
-
-/** Appends the expression in PCRE2's notation; false where ECMA-262 does not
-    know it. */
-bool gj_pattern_translate(gj_buffer *out, gj_text expression);
 
 #endif

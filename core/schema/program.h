@@ -242,6 +242,10 @@ uint32_t gj_compile_name(gj_compiler *c, gj_text name);
 /** Adds the operations of a schema's `properties` and what belongs to it. */
 gj_status gj_compile_object(gj_compiler *c, uint32_t twig);
 gj_status gj_compile_array(gj_compiler *c, uint32_t twig);
+/** Adds a regular expression that stands at a twig; NULL where it cannot be
+    used, which is told. */
+gj_pattern *gj_compile_expression(gj_compiler *c, gj_text expression,
+                                  uint32_t twig);
 /** Adds a $ref or $dynamicRef at its twig. */
 gj_status gj_compile_reference(gj_compiler *c, uint32_t twig,
                                gj_op_id operation);

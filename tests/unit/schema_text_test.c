@@ -76,14 +76,6 @@ static void escapes_are_those_of_ecma(void **state)
     assert_int_equal(match("^[[:alpha:]]$", ":]"), GJ_PATTERN_HIT);
 }
 
-/* The one difference to ECMA-262 that gouji(1) tells. */
-static void a_group_in_a_repetition_keeps_what_it_matched(void **state)
-{
-    (void)state;
-    assert_int_equal(match("^(?:(a)|b)*\\1$", "aba"), GJ_PATTERN_HIT);
-    assert_int_equal(match("^(?:(a)|b)*\\1$", "ab"), GJ_PATTERN_MISS);
-}
-
 static void what_a_match_took_is_counted(void **state)
 {
     static const char text[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaab";
@@ -305,7 +297,6 @@ int main(void)
         cmocka_unit_test(the_end_is_the_very_end),
         cmocka_unit_test(properties_have_long_names),
         cmocka_unit_test(escapes_are_those_of_ecma),
-        cmocka_unit_test(a_group_in_a_repetition_keeps_what_it_matched),
         cmocka_unit_test(what_a_match_took_is_counted),
         cmocka_unit_test(what_only_other_dialects_know_is_refused),
         cmocka_unit_test(sound_texts_are_of_their_format),
