@@ -350,6 +350,7 @@ static bool add_end(gj_regex_reader *r, char c)
 
 static bool read_next(gj_regex_reader *r)
 {
+    static const char special[] = "\\[(.*+?|)^$";
     uint32_t least = 0;
     uint32_t most = GJ_REGEX_NONE;
     char c = *r->at;
@@ -357,7 +358,7 @@ static bool read_next(gj_regex_reader *r)
     if (c == '{')
         return read_braces(r, &least, &most) ? repeat(r, least, most)
                                              : add_plain(r);
-    if (memchr("\\[(.*+?|)^$", c, 11) == NULL)
+    if (memchr(special, c, sizeof special - 1) == NULL)
         return add_plain(r);
     r->at++;
     switch (c) {
