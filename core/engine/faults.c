@@ -66,14 +66,6 @@ void gj_faults_close(gj_pool *pool)
 
 /* ---------------------------------------------------------------- orders */
 
-static bool is_of(gj_text target, gj_text plugin)
-{
-    return target.length >= plugin.length &&
-           memcmp(target.data, plugin.data, plugin.length) == 0 &&
-           (target.length == plugin.length ||
-            target.data[plugin.length] == '/');
-}
-
 static void add_blame(gj_batch *batch, uint32_t input, uint32_t group,
                       gj_text target, gj_words why)
 {
@@ -111,7 +103,7 @@ static bool switch_off(gj_batch *batch, uint32_t input,
     for (size_t i = 0; i < batch->blame_count; i++) {
         const gj_blame *blame = &batch->blames[i];
         if (blame->input != input ||
-            !is_of(blame->order.target, record->plugin))
+            !gj_rule_is_of(blame->order.target, record->plugin))
             batch->blames[kept++] = *blame;
     }
     batch->blame_count = kept;

@@ -10,6 +10,8 @@
 typedef struct piece {
     /** Rule of the whole catalogue that it stands with. */
     uint32_t key;
+    /** Where it stood among all of them. */
+    size_t order;
     /** Its own rule in the whole catalogue. */
     uint32_t rule;
     uint8_t kind;
@@ -56,19 +58,64 @@ static bool is_showable(const gj_finding_entry *finding)
     return sound;
 }
 
-/** Whether a group says something that is its to say: about rules of its
-    plugin, and about that plugin's faults. */
+/** Whether a finding is a group's to give: about rules of its plugin, or about
+    that plugin's faults. */
 static bool is_its_own(const gj_squad *group, const gj_finding_entry *finding)
 {
     gj_text about = finding->rule->id;
 
     if (gj_text_is(about, gj_text_of(gj_plugin_fault_rule)) &&
-        finding->argument_count > 0)
+        finding->failed && finding->argument_count > 0)
         about = finding->arguments[0].text;
-    return about.length >= group->plugin.length &&
-           memcmp(about.data, group->plugin.data, group->plugin.length) == 0 &&
-           (about.length == group->plugin.length ||
-            about.data[group->plugin.length] == '/');
+    return gj_rule_is_of(about, group->plugin);
+}
+
+/** Whether a group counts nothing but checks of its plugin's rules, and each
+    fault that it tells of once. */
+static bool counts_its_own(const gj_squad *group, const gj_result *result)
+{
+    const gj_catalogue *own = result->catalogue;
+    uint32_t fault = gj_catalogue_rule(own, gj_text_of(gj_plugin_fault_rule));
+    uint64_t counted = 0;
+    uint64_t told = 0;
+
+    for (uint32_t i = 0; i < result->rule_count; i++) {
+        const gj_rule_checks *rule = &result->rules[i];
+        const gj_checks *checks = &rule->checks;
+        bool is_fault =
+            rule->rule == fault && (checks->held | checks->not_assessable |
+                                    checks->skipped | checks->faulted) == 0;
+        if (!is_fault &&
+            !gj_rule_is_of(own->rules[rule->rule].id, group->plugin))
+            return false;
+        counted += is_fault ? checks->failed : 0;
+    }
+    for (uint32_t i = 0; i < result->finding_count; i++)
+        told += result->findings[i].rule_index == fault;
+    return counted == told;
+}
+
+/** Whether the equalities that a group gives are its own. */
+static bool ties_its_own(const gj_squad *group, const gj_result *result)
+{
+    for (uint32_t i = 0; i < result->tie_count; i++)
+        if (!gj_rule_is_of(result->catalogue->rules[result->ties[i].rule].id,
+                           group->plugin))
+            return false;
+    return true;
+}
+
+/** Whether a group whose plugin may have had a hand in its answer says what is
+    its to say, and nothing else. */
+static bool is_to_be_believed(const gj_squad *group, const gj_result *result)
+{
+    uint32_t total = result->finding_count + result->reason_count;
+
+    for (uint32_t i = 0; i < total; i++)
+        if (!is_showable(&result->findings[i]) ||
+            !is_its_own(group, &result->findings[i]))
+            return false;
+    return counts_its_own(group, result) && ties_its_own(group, result);
 }
 
 /** Reads what one group said, as a whole. */
@@ -86,11 +133,7 @@ static bool is_sound(gj_pool *pool, const gj_batch *batch, uint32_t g,
             own[count++] = &group->own[k];
     bool sound = gj_result_read(result, answer_of(batch, g, input), own, count);
     free(own);
-    uint32_t total = sound ? result->finding_count + result->reason_count : 0;
-    for (uint32_t i = 0; sound && g > 0 && i < total; i++)
-        sound = is_showable(&result->findings[i]) &&
-                is_its_own(group, &result->findings[i]);
-    return sound;
+    return sound && (g == 0 || is_to_be_believed(group, result));
 }
 
 static size_t kit_of(const gj_pool *pool, const gj_form *form)
@@ -109,10 +152,14 @@ static void add_piece(merging *m, const gj_squad *group, uint8_t kind,
 
     gj_grow(&m->pieces, m->count, &m->room, sizeof *m->pieces);
     /* A fault stands with the rule that it is about. */
-    if (rule != fault_rule || m->count == 0)
+    if (rule != fault_rule)
         m->key = rule;
-    m->pieces[m->count++] =
-        (piece){.key = m->key, .rule = rule, .kind = kind, .fields = text};
+    m->pieces[m->count] = (piece){.key = m->key,
+                                  .order = m->count,
+                                  .rule = rule,
+                                  .kind = kind,
+                                  .fields = text};
+    m->count++;
     m->said |= kind == GJ_RECORD_FINDING;
 }
 
@@ -124,6 +171,7 @@ static void gather(merging *m, uint32_t g, gj_text answer)
     uint32_t fault_rule = gj_catalogue_rule(&m->pool->whole[m->kit],
                                             gj_text_of(gj_plugin_fault_rule));
 
+    m->key = fault_rule;
     for (uint8_t kind; (kind = gj_next_record(&in, &fields)) != 0;) {
         if (kind == GJ_RECORD_CHECKS || kind == GJ_RECORD_FINDING ||
             kind == GJ_RECORD_TIE)
@@ -140,8 +188,7 @@ static int by_rule(const void *left, const void *right)
 
     if (a->key != b->key)
         return a->key < b->key ? -1 : 1;
-    /* What belongs to one rule comes from one group, in its order. */
-    return a->fields.data < b->fields.data ? -1 : 1;
+    return a->order < b->order ? -1 : 1;
 }
 
 static void put_piece(gj_buffer *out, const piece *it)

@@ -222,3 +222,10 @@ uint32_t gj_rule_parameter(const gj_rule_entry *rule, gj_text name)
             return i;
     return GJ_NONE;
 }
+
+bool gj_rule_is_of(gj_text id, gj_text plugin)
+{
+    return id.length >= plugin.length &&
+           memcmp(id.data, plugin.data, plugin.length) == 0 &&
+           (id.length == plugin.length || id.data[plugin.length] == '/');
+}

@@ -84,4 +84,7 @@ uint32_t gj_catalogue_rule(const gj_catalogue *catalogue, gj_text id);
 uint32_t gj_rule_message(const gj_rule_entry *rule, gj_text key);
 uint32_t gj_rule_parameter(const gj_rule_entry *rule, gj_text name);
 
+/** Whether an id, "plugin/rule" or "plugin", is of the plugin. */
+bool gj_rule_is_of(gj_text id, gj_text plugin);
+
 #endif

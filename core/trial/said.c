@@ -62,18 +62,12 @@ static json_t *member_entry(const gj_result *result,
         message_of(result, finding, GJ_EN), "related", related_of(finding));
 }
 
-static bool is_plugins(gj_text rule, gj_text plugin)
-{
-    return rule.length > plugin.length && rule.data[plugin.length] == '/' &&
-           memcmp(rule.data, plugin.data, plugin.length) == 0;
-}
-
 static json_t *say_whole(const gj_result *result, gj_text plugin)
 {
     json_t *entries = json_array();
 
     for (uint32_t i = 0; i < result->finding_count + result->reason_count; i++)
-        if (is_plugins(result->findings[i].rule->id, plugin))
+        if (gj_rule_is_of(result->findings[i].rule->id, plugin))
             json_array_append_new(entries,
                                   whole_entry(result, &result->findings[i]));
     return entries;

@@ -68,6 +68,12 @@ it "a plugin that overwrites results is named" 4 \
 claim "every report and every other rule has its result: wipe" python3 \
     tests/cli/contained.py "$folder/plain" "$folder/out" 2 \
     'its result could not be read' plugin
+with counts
+it "a plugin that counts checks of rules that are not its own is named" 4 \
+    'out:rule rogue misbehaved' 'out:its result could not be read' 'err='
+claim "every report and every other rule has its result: counts" python3 \
+    tests/cli/contained.py "$folder/plain" "$folder/out" 2 \
+    'its result could not be read' plugin
 run "$program" check --today 2026-01-01 --plugin-dir "$rogues/ROGUE_wipe" \
     "$reports/000001.json" "$reports/000002.json"
 it "nor is the input blamed where there are only two" 4 \

@@ -98,7 +98,7 @@ static void find_recorder(void)
 }
 #endif
 
-#if defined ROGUE_wipe
+#if defined ROGUE_wipe || defined ROGUE_counts
 static struct {
     char *at;
     size_t length;
@@ -121,6 +121,33 @@ static void find_shared(void)
         ranges[range_count++].length = end - start;
     }
     fclose(maps);
+}
+#endif
+
+#if defined ROGUE_counts
+/** In the results that lie ready: turns what its own rule held once into 1,000
+    checks of a rule of the program's. */
+static void forge_counts(void)
+{
+    /* Kind, length, then the rule and what was held, failed and so on. */
+    static const unsigned char held[] = {2, 44, 0, 0, 0};
+    static const unsigned char once[40] = {1};
+    static const uint64_t often = 1000;
+
+    for (int i = 0; i < range_count; i++) {
+        /* Results stand behind a megabyte of orders. */
+        char *at = ranges[i].at + (1 << 20);
+        char *end = at + (1 << 16);
+        if (ranges[i].length < 2 << 20)
+            continue;
+        while ((at = memmem(at, (size_t)(end - at), held, sizeof held))) {
+            if (memcmp(at + 9, once, sizeof once) == 0) {
+                memset(at + 5, 0, 4);
+                memcpy(at + 9, &often, sizeof often);
+            }
+            at++;
+        }
+    }
 }
 #endif
 
@@ -234,6 +261,8 @@ static void misbehave(const gj_check *check)
 #elif defined ROGUE_wipe
     for (int i = 0; i < range_count; i++)
         memset(ranges[i].at, 0xFF, ranges[i].length);
+#elif defined ROGUE_counts
+    forge_counts();
 #elif defined ROGUE_wait
     pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
     pthread_mutex_lock(&mutex);
@@ -348,7 +377,7 @@ static int32_t open_form(const gj_opening *opening, void **state)
     find_channel();
 #elif defined ROGUE_pretend
     find_recorder();
-#elif defined ROGUE_wipe
+#elif defined ROGUE_wipe || defined ROGUE_counts
     find_shared();
 #elif defined ROGUE_closed_opening
     for (int i = 0; i < 256; i++)
