@@ -10,17 +10,21 @@
 int gj_plugin_list(gj_settings *settings);
 int gj_plugin_lint(gj_settings *settings);
 int gj_plugin_test(gj_settings *settings);
-/** What gj_plugin_test() starts in processes of their own: PLUGIN.so, cases,
-    first report, step. Not for people. */
+/** What gj_plugin_adversary() starts in processes of their own: PLUGIN.so,
+   cases, and for valgrind the step from report to report. Not for people. */
 int gj_plugin_try(gj_settings *settings);
 
-/** Opens the engine with one plugin alone, which is the first argument behind
-    the verb. Returns its name; empty, with an error, where it was refused. */
-gj_text gj_plugin_open(gj_engine *engine, gj_settings *settings,
-                       gj_error *error);
-/** Prints what there is to say about the words of its rules. Returns the number
-    of rows that are not good. */
-uint32_t gj_plugin_words(const gj_engine *engine, gj_text name,
-                         const gj_cases *cases, gj_language language);
+/** Opens a pool with one plugin alone, which is the first argument behind the
+    verb, and changes the settings to that end. Fails also where that one is
+    refused. The caller closes it in any case. */
+gj_status gj_plugin_pool(gj_pool **pool, gj_settings *settings,
+                         gj_deliver *deliver, void *context, gj_error *error);
+/** Prints what there is to say about the words of its rules. Returns whether
+    all of it is good. */
+bool gj_plugin_words(gj_catalogue *const *catalogues, size_t count,
+                     gj_text name, const gj_cases *cases, gj_language language);
+/** Tries it with mutants of the cases and prints what came of it. Returns an
+    exit status. */
+int gj_plugin_adversary(const gj_settings *settings, const gj_cases *cases);
 
 #endif

@@ -65,10 +65,10 @@ static bool is_tried(const gj_rule_entry *rule, const gj_cases *cases)
 
 typedef bool rule_test(const gj_rule_entry *rule, const gj_cases *cases);
 
-/** A row that lists the rules which fail a test. Returns 1 where one does. */
-static uint32_t list_failing(const gj_catalogue *catalogue, uint32_t plugin,
-                             const gj_cases *cases, rule_test *test,
-                             gj_words name, gj_language language)
+/** A row that lists the rules which fail a test. Returns whether none does. */
+static bool list_failing(const gj_catalogue *catalogue, uint32_t plugin,
+                         const gj_cases *cases, rule_test *test, gj_words name,
+                         gj_language language)
 {
     uint32_t count = 0;
 
@@ -76,26 +76,26 @@ static uint32_t list_failing(const gj_catalogue *catalogue, uint32_t plugin,
         count += catalogue->rules[i].plugin == plugin &&
                  !test(&catalogue->rules[i], cases);
     if (count == 0)
-        return !gj_row(language, name, true, "每条规则", "every rule");
+        return gj_row(language, name, true, "每条规则", "every rule");
     gj_row(language, name, false, "不包括以下规则：", "but for these rules:");
     for (uint32_t i = 0; i < catalogue->rule_count; i++)
         if (catalogue->rules[i].plugin == plugin &&
             !test(&catalogue->rules[i], cases))
             gj_row_more(catalogue->rules[i].id);
-    return 1;
+    return false;
 }
 
 /** The form for which the plugin has most rules, and how many. */
-static const gj_catalogue *main_catalogue(const gj_engine *engine, gj_text name,
+static const gj_catalogue *main_catalogue(gj_catalogue *const *catalogues,
+                                          size_t catalogue_count, gj_text name,
                                           uint32_t *plugin, uint32_t *most)
 {
     const gj_catalogue *best = NULL;
 
     *most = 0;
-    for (size_t i = 1; i < engine->kit_count; i++) {
-        const gj_kit *kit = engine->kits[i];
-        for (uint32_t p = 0; kit && p < kit->catalogue.plugin_count; p++) {
-            const gj_catalogue *one = &kit->catalogue;
+    for (size_t i = 1; i < catalogue_count; i++) {
+        const gj_catalogue *one = catalogues[i];
+        for (uint32_t p = 0; p < one->plugin_count; p++) {
             uint32_t count = 0;
             if (!gj_text_is(one->plugins[p].name, name))
                 continue;
@@ -111,26 +111,25 @@ static const gj_catalogue *main_catalogue(const gj_engine *engine, gj_text name,
     return best;
 }
 
-uint32_t gj_plugin_words(const gj_engine *engine, gj_text name,
-                         const gj_cases *cases, gj_language language)
+bool gj_plugin_words(gj_catalogue *const *catalogues, size_t catalogue_count,
+                     gj_text name, const gj_cases *cases, gj_language language)
 {
     static const gj_words declared = GJ_WORDS("声明", "declared");
     uint32_t plugin = 0;
     uint32_t count = 0;
     const gj_catalogue *catalogue =
-        main_catalogue(engine, name, &plugin, &count);
+        main_catalogue(catalogues, catalogue_count, name, &plugin, &count);
 
-    if (catalogue == NULL) {
-        gj_row(language, declared, false, "没有规则", "it has no rule");
-        return 1;
-    }
+    if (catalogue == NULL)
+        return gj_row(language, declared, false, "没有规则", "it has no rule");
     gj_row(language, declared, true, "%.*s，规则 %u 条，接口 %d.%u",
            "%.*s, rules: %u, ABI: %d.%u", GJ_PRINT(name), count, GJ_ABI_MAJOR,
            catalogue->plugins[plugin].minor);
-    return list_failing(catalogue, plugin, cases, is_documented,
-                        GJ_BOTH("说明", "documented"), language) +
-           list_failing(catalogue, plugin, cases, is_translated,
-                        GJ_BOTH("译文", "translated"), language) +
-           list_failing(catalogue, plugin, cases, is_tried,
-                        GJ_BOTH("有错例", "seen failing"), language);
+    bool good = list_failing(catalogue, plugin, cases, is_documented,
+                             GJ_BOTH("说明", "documented"), language);
+    good &= list_failing(catalogue, plugin, cases, is_translated,
+                         GJ_BOTH("译文", "translated"), language);
+    return list_failing(catalogue, plugin, cases, is_tried,
+                        GJ_BOTH("有错例", "seen failing"), language) &&
+           good;
 }

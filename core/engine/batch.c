@@ -202,6 +202,7 @@ void gj_batch_add(gj_pool *pool, gj_batch *batch, const gj_task *task)
     batch->in->inputs[input] = (gj_passage){.path = member->path,
                                             .bytes = member->bytes,
                                             .record = member->record,
+                                            .today = gj_pool_day(pool, task),
                                             .known = member->settled,
                                             .found = member->found};
     for (uint32_t group = 0; group < pool->group_count; group++)

@@ -100,6 +100,7 @@ static void run(void *context, gj_process *process, pid_t parent)
         .ins = ins,
         .outs = group->outs,
         .batch_count = pool->batch_count,
+        .timed = pool->options.timed,
         .broken = pool->handover.broken};
 
     if (!map_inputs(pool))
@@ -393,6 +394,18 @@ gj_status gj_crew_open(gj_pool *pool, gj_error *error)
         return error->status;
     gj_status status = gj_crew_assemble(pool, error);
     return pool->meddled ? gj_crew_find_meddler(pool, error) : status;
+}
+
+bool gj_crew_dismiss(gj_pool *pool, gj_death *death)
+{
+    int64_t patience = (int64_t)pool->options.rule_timeout * 1000000;
+
+    for (uint32_t g = 0; g < pool->group_count; g++)
+        for (uint32_t i = 0; i < pool->options.workers; i++)
+            if (!gj_process_part(&pool->groups[g].processes[i], patience,
+                                 death))
+                return false;
+    return true;
 }
 
 void gj_crew_close(gj_pool *pool)

@@ -148,12 +148,20 @@ struct gj_pool {
     gj_buffer faulted;
 };
 
+/* pool.c */
+
+/** The day of the check of an input. */
+uint32_t gj_pool_day(const gj_pool *pool, const gj_task *task);
+
 /* crew.c: workers */
 
 gj_status gj_crew_open(gj_pool *pool, gj_error *error);
 /** Tells all workers that nothing more will come. */
 void gj_crew_release(gj_pool *pool);
 void gj_crew_close(gj_pool *pool);
+/** Has the workers, which are at nothing, end by themselves. Returns false,
+   with the first one's death, where one does not do so in order. */
+bool gj_crew_dismiss(gj_pool *pool, gj_death *death);
 /** Makes the first group and has one worker load all plugins; then parts them
     into groups. Fails with what the worker failed with; pool->meddled where a
     plugin may have had a hand in it. What there was before is undone. */

@@ -7,6 +7,9 @@
 
 #include "engine/sandbox.h"
 
+const gj_words gj_death_overtime =
+    GJ_WORDS("超出时间限制", "over the time limit");
+
 static void because(gj_death *death, const char *zh, const char *en)
 {
     snprintf(death->zh, sizeof death->zh, "%s", zh);
@@ -52,7 +55,7 @@ void gj_death_explain(gj_death *death, int status, bool overtime)
                 WEXITSTATUS(status) == GJ_EXIT_EXHAUSTED;
 
     if (overtime || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU))
-        because(death, "超出时间限制", "over the time limit");
+        because(death, gj_death_overtime.zh.data, gj_death_overtime.en.data);
     else if (death->nonsense)
         because(death, "给出的结果无法读取", "its result could not be read");
     else if (knew && end == GJ_END_MEMORY)

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "base/text.h"
 #include "plugin/recorder.h"
 
 /** Why a process ended, in both languages. */
@@ -16,6 +17,9 @@ typedef struct gj_death {
     bool nonsense;
     gj_recorder recorder;
 } gj_death;
+
+/** The words for one that was ended for taking too long. */
+extern const gj_words gj_death_overtime;
 
 /** Finds the words for how a process ended, from its recorder, wait()'s status,
     and whether it was ended for taking too long. */

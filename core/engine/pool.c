@@ -37,6 +37,16 @@ void gj_pool_close(gj_pool *pool)
     free(pool);
 }
 
+gj_status gj_pool_end(gj_pool *pool, gj_error *error)
+{
+    gj_death death;
+
+    if (pool->options.workers == 0 || gj_crew_dismiss(pool, &death))
+        return GJ_OK;
+    return gj_fail(error, GJ_FAILED_PLUGIN, "%s%.0s", "%.0s%s", death.zh,
+                   death.en);
+}
+
 /* ---------------------------------------------------------- what is known */
 
 static bool has_workers(const gj_pool *pool)
@@ -77,6 +87,11 @@ gj_catalogue *const *gj_pool_catalogues(const gj_pool *pool, size_t *count)
 
 /* -------------------------------------------------------- in this process */
 
+uint32_t gj_pool_day(const gj_pool *pool, const gj_task *task)
+{
+    return task->today != 0 ? task->today : pool->options.engine.today;
+}
+
 static gj_status check_here(gj_pool *pool, const gj_task *task)
 {
     gj_engine *engine = &pool->engine;
@@ -93,6 +108,7 @@ static gj_status check_here(gj_pool *pool, const gj_task *task)
                          &pool->record);
         return task->error->status;
     }
+    engine->options.today = gj_pool_day(pool, task);
     gj_buffer_clear(&pool->bytes);
     gj_buffer_text(&pool->bytes, task->bytes);
     memset(gj_buffer_room(&pool->bytes, GJ_PADDING), 0, GJ_PADDING);
@@ -150,6 +166,9 @@ static bool find_record(gj_pool *pool, gj_batch *batch, uint32_t input,
                           : GJ_FAILED_PLUGIN;
     if (answer->record.length == 0 && !answer->passed_over)
         return false;
+    for (uint32_t g = 0; g < pool->group_count; g++)
+        if (batch->parts[g].answers[input].nanoseconds > outcome->nanoseconds)
+            outcome->nanoseconds = batch->parts[g].answers[input].nanoseconds;
     gj_buffer_clear(&pool->record);
     if (pool->group_count > 1) {
         if (!gj_merge(pool, batch, input, &pool->record, group))

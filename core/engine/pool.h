@@ -26,6 +26,8 @@ typedef struct gj_pool_options {
     uint32_t rule_timeout;
     /** Bytes of memory that a worker may use. */
     uint64_t memory_limit;
+    /** Outcomes are to say how long they took. */
+    bool timed;
 } gj_pool_options;
 
 enum {
@@ -57,6 +59,8 @@ typedef struct gj_task {
     gj_text bytes;
     /** Why there are no bytes; else NULL. */
     const gj_error *error;
+    /** The day of the check, YYYYMMDD; 0: that of the engine's options. */
+    uint32_t today;
     /** Given back with the outcome. */
     uint64_t tag;
 } gj_task;
@@ -76,6 +80,9 @@ typedef struct gj_outcome {
     /** The rules, or plugins, that faulted on it so that it counts, a line
         each. */
     gj_text faults;
+    /** Of the processor, that the slowest of its workers took, where that was
+        asked for and there are workers. */
+    uint64_t nanoseconds;
 } gj_outcome;
 
 /** Receives outcomes, in the order of the inputs, from within
@@ -88,6 +95,10 @@ typedef void gj_deliver(void *context, const gj_outcome *outcome);
 gj_status gj_pool_open(gj_pool **pool, const gj_pool_options *options,
                        gj_deliver *deliver, void *context, gj_error *error);
 void gj_pool_close(gj_pool *pool);
+/** Has the workers close what their plugins opened. Fails with PLUGIN and what
+    happened where one does not come back from that. All that was submitted has
+    been delivered; only gj_pool_close() may follow. */
+gj_status gj_pool_end(gj_pool *pool, gj_error *error);
 
 /** Takes an input, and delivers what has become ready. Waits while too many
     are in flight. */

@@ -30,6 +30,8 @@ typedef struct gj_passage {
     gj_span path;
     gj_span bytes;
     uint64_t record;
+    /** The day of the check. */
+    uint32_t today;
     /** The parent knows the result already. */
     uint32_t known;
     uint32_t found;
@@ -46,6 +48,8 @@ typedef struct gj_batch_in {
 typedef struct gj_answer {
     uint32_t status;
     uint32_t passed_over;
+    /** Of the processor; 0 where nobody asks. */
+    uint64_t nanoseconds;
     gj_span record;
 } gj_answer;
 

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "engine/handover.h"
@@ -14,10 +15,12 @@ static _Noreturn void leave(gj_worker *worker)
 #if defined GJ_UNCONTAINED
     /* A coverage build writes down what was reached. */
     gj_engine_close(worker->engine);
+    worker->memory->recorder.end = GJ_END_CLOSED;
     exit(0);
 #else
     /* What memory there is goes with the process. */
     gj_engine_leave(worker->engine);
+    worker->memory->recorder.end = GJ_END_CLOSED;
     _exit(0);
 #endif
 }
@@ -132,6 +135,16 @@ static void give_orders(gj_engine *engine, standing_orders *standing,
 
 /* -------------------------------------------------------------- checking */
 
+/** Nanoseconds of the processor, where they are asked for. */
+static int64_t used_by(const gj_worker *worker)
+{
+    struct timespec used = {0};
+
+    if (worker->timed)
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    return used.tv_sec * INT64_C(1000000000) + used.tv_nsec;
+}
+
 /** Checks one input into `record`. */
 static gj_answer check(gj_worker *worker, const gj_batch_in *in,
                        const gj_passage *input, gj_buffer *record)
@@ -143,11 +156,14 @@ static gj_answer check(gj_worker *worker, const gj_batch_in *in,
     gj_buffer_clear(record);
     if (input->known)
         return (gj_answer){0};
+    worker->engine->options.today = input->today;
+    int64_t before = used_by(worker);
     gj_status status = gj_engine_check(worker->engine, &source, bytes,
                                        input->found != 0, record);
     return (gj_answer){.status =
                            status == GJ_OK ? worker->engine->last : status,
                        .passed_over = status != GJ_OK,
+                       .nanoseconds = (uint64_t)(used_by(worker) - before),
                        .record = {0, record->length}};
 }
 

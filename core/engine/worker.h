@@ -13,6 +13,8 @@ typedef struct gj_worker {
     gj_batch_in *const *ins;
     gj_batch_out *const *outs;
     uint32_t batch_count;
+    /** It says how long each input took. */
+    bool timed;
     /** What another worker found out about the forms, for each kit; NULL for
         the first. */
     const gj_error *broken;

@@ -24,7 +24,9 @@ typedef enum gj_end {
     GJ_END_MEMORY,
     GJ_END_STACK,
     /** `detail` is the number of a signal that it sent to itself. */
-    GJ_END_RAISED
+    GJ_END_RAISED,
+    /** It was to end, and all that it had open is closed. */
+    GJ_END_CLOSED
 } gj_end;
 
 typedef struct gj_recorder {

@@ -11,13 +11,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "engine/death.h"
+
 enum {
-    /** Milliseconds that one report may take; as many more under valgrind. */
-    PATIENCE = 5000,
-    /** Times that a run is taken up again behind what killed it, and that it
-        is waited for in vain. */
-    MOST_CRASHES = 20,
-    MOST_HANGS = 2,
+    /** Milliseconds in which something must be heard: of a process whose
+        pool ends what hangs; of one under valgrind, in which nobody does. */
+    PATIENCE = 300000,
+    WATCHED_PATIENCE = 60000,
     /** Reports under valgrind, about. */
     MOST_WATCHED = 250,
     LONGEST_LINE = 8192
@@ -96,24 +96,42 @@ static gj_text tail_of(const char *line, uint64_t *index)
     return gj_text_of(*end == ' ' ? end + 1 : end);
 }
 
+/** Notes what a plugin did to the report at hand, once. */
+static void note_here(run *r, gj_trial_count *count, gj_text words)
+{
+    if (!r->compares && !r->watched)
+        note(r->trial, count,
+             gj_arena_print(&r->trial->arena, "%.*s: %.*s", GJ_PRINT(r->what),
+                            GJ_PRINT(words)));
+}
+
 static void take_line(run *r, const char *line)
 {
     uint64_t index = 0;
     gj_text tail = tail_of(line, &index);
+    gj_trial *trial = r->trial;
 
     if (strncmp(line, "begin ", 6) == 0) {
         r->index = index;
-        r->what = gj_arena_text(&r->trial->arena, tail);
+        r->what = gj_arena_text(&trial->arena, tail);
         r->busy = true;
         r->started = true;
     } else if (strncmp(line, "end ", 4) == 0) {
         take_end(r, line);
     } else if (strncmp(line, "fault ", 6) == 0) {
-        if (!r->compares && !r->watched) {
-            gj_text both = gj_arena_print(&r->trial->arena, "%.*s: %.*s",
-                                          GJ_PRINT(r->what), GJ_PRINT(tail));
-            note(r->trial, &r->trial->faults, both);
-        }
+        note_here(r, &trial->faults, tail);
+    } else if (strncmp(line, "crash ", 6) == 0) {
+        note_here(r, &trial->crashes, tail);
+    } else if (strncmp(line, "hang ", 5) == 0) {
+        note_here(r, &trial->hangs, tail);
+    } else if (strncmp(line, "open ", 5) == 0) {
+        r->what = gj_text_of("open()");
+        note_here(r, &trial->crashes, tail);
+    } else if (strncmp(line, "close ", 6) == 0) {
+        r->what = gj_text_of("close()");
+        note_here(r, &trial->crashes, tail);
+    } else if (strncmp(line, "off ", 4) == 0) {
+        trial->switched_off = true;
     } else if (strncmp(line, "done ", 5) == 0) {
         r->done = true;
     }
@@ -169,7 +187,7 @@ static bool listen_to(run *r)
 {
     struct pollfd ready = {.fd = r->pipe, .events = POLLIN};
     char bytes[LONGEST_LINE];
-    int patience = r->watched ? 10 * PATIENCE : PATIENCE;
+    int patience = r->watched ? WATCHED_PATIENCE : PATIENCE;
 
     for (;;) {
         int count = poll(&ready, 1, patience);
@@ -186,23 +204,23 @@ static bool listen_to(run *r)
     }
 }
 
-static void note_death(run *r, int status)
+/** Notes what ended a process that did not get to its end. */
+static void note_end(run *r, int status, bool overtime)
 {
+    gj_death death = {.recorder = {0}};
+    gj_text what = r->busy      ? r->what
+                   : r->started ? gj_text_of("close()")
+                                : gj_text_of("open()");
     gj_arena *arena = &r->trial->arena;
-    gj_text what = r->busy ? r->what : (gj_text){"open()/close()", 14};
 
-    if (WIFSIGNALED(status))
-        note(r->trial, &r->trial->crashes,
-             gj_arena_print(arena, "%.*s: %s", GJ_PRINT(what),
-                            strsignal(WTERMSIG(status))));
-    else
-        note(r->trial, &r->trial->crashes,
-             gj_arena_print(arena, "%.*s: exit(%d)", GJ_PRINT(what),
-                            WEXITSTATUS(status)));
+    gj_death_explain(&death, status, overtime);
+    note(r->trial, overtime ? &r->trial->hangs : &r->trial->crashes,
+         gj_arena_print(arena, "%.*s: %s", GJ_PRINT(what),
+                        r->trial->language == GJ_ZH ? death.zh : death.en));
 }
 
-/** Runs the command once; returns whether it got to its end. */
-static bool run_once(run *r, char *const *command)
+/** Runs the command once. */
+static void run_once(run *r, char *const *command)
 {
     int status = 0;
 
@@ -211,37 +229,14 @@ static bool run_once(run *r, char *const *command)
     r->done = false;
     gj_buffer_clear(&r->rest);
     if (!start(r, command))
-        return true;
+        return;
     bool hung = listen_to(r);
     close(r->pipe);
     while (waitpid(r->child, &status, 0) < 0 && errno == EINTR)
         ;
     /* What valgrind found is in its own file. */
-    if (r->done && (r->watched || status == 0))
-        return true;
-    if (hung)
-        note(r->trial, &r->trial->hangs, r->what);
-    else
-        note_death(r, status);
-    return false;
-}
-
-/** Runs it again behind each report that killed it. */
-static void run_all(run *r, char **command, size_t count, uint64_t step)
-{
-    char numbers[2][24];
-    uint64_t from = 0;
-
-    command[count - 2] = numbers[0];
-    command[count - 1] = numbers[1];
-    snprintf(numbers[1], sizeof numbers[1], "%" PRIu64, step);
-    for (int turn = 0; turn < MOST_CRASHES && from < r->reports; turn++) {
-        snprintf(numbers[0], sizeof numbers[0], "%" PRIu64, from);
-        if (run_once(r, command) || r->index == UINT64_MAX ||
-            r->trial->hangs.count == MOST_HANGS)
-            break;
-        from = r->index + step;
-    }
+    if (!r->done || (!r->watched && status != 0))
+        note_end(r, status, hung);
 }
 
 /* ---------------------------------------------------------------- valgrind */
@@ -298,25 +293,31 @@ static bool is_installed(void)
     return system("valgrind --version >/dev/null 2>&1") == 0;
 }
 
-static void watch(run *r, char **command, size_t count)
+static void watch(run *r, char *const *command)
 {
     char path[] = "/tmp/gouji-valgrind-XXXXXX";
     char option[64];
+    char step[24];
+    size_t count = 0;
     int file = mkstemp(path);
 
     if (file < 0)
         return;
     close(file);
+    while (command[count] != NULL)
+        count++;
     snprintf(option, sizeof option, "--log-file=%s", path);
+    snprintf(step, sizeof step, "%" PRIu64, r->reports / MOST_WATCHED + 1);
     char *head[] = {(char *)(uintptr_t) "valgrind", (char *)(uintptr_t) "-q",
                     (char *)(uintptr_t) "--leak-check=full", option};
     size_t more = sizeof head / sizeof *head;
-    char **all = gj_new(count + more + 1, sizeof *all);
+    char **all = gj_new(count + more + 2, sizeof *all);
     memcpy(all, head, sizeof head);
     memcpy(all + more, command, count * sizeof *command);
+    all[more + count] = step;
     r->watched = true;
     r->trial->has_valgrind = true;
-    run_all(r, all, count + more, r->reports / MOST_WATCHED + 1);
+    run_once(r, all);
     read_complaints(r->trial, path);
     unlink(path);
     free(all);
@@ -344,28 +345,26 @@ static void take_times(run *r)
     trial->median = r->times[r->reports / 2];
 }
 
-bool gj_trial_run(gj_trial *trial, char **command, uint64_t reports)
+bool gj_trial_run(gj_trial *trial, char *const *command, uint64_t reports)
 {
     run r = {.trial = trial,
              .reports = reports,
              .names = gj_new(reports + 1, sizeof(gj_text)),
              .digests = gj_new(reports + 1, 33),
              .times = gj_new(reports + 1, sizeof(uint64_t))};
-    size_t count = 0;
 
-    while (command[count] != NULL)
-        count++;
     trial->reports = reports;
-    run_all(&r, command, count, 1);
+    run_once(&r, command);
     bool ran = r.started;
     r.compares = true;
-    if (trial->crashes.count == 0 && trial->hangs.count == 0)
-        run_all(&r, command, count, 1);
+    trial->compared = trial->crashes.count == 0 && trial->hangs.count == 0;
+    if (trial->compared)
+        run_once(&r, command);
     take_times(&r);
 #if !defined __SANITIZE_ADDRESS__
     if (ran && trial->crashes.count == 0 && trial->hangs.count == 0 &&
         is_installed())
-        watch(&r, command, count);
+        watch(&r, command);
 #else
     (void)watch;
     (void)is_installed;

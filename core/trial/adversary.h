@@ -1,8 +1,10 @@
-/* Trying a plugin as an adversary would: runs over all mutants in processes of
- * their own, twice, and once under valgrind; a crash is an answer. */
+/* Trying a plugin as an adversary would: runs over all mutants, twice, and once
+ * under valgrind, each in a process of its own that keeps the plugin in workers
+ * as gouji check does; a crash is an answer. */
 #ifndef GJ_TRIAL_ADVERSARY_H
 #define GJ_TRIAL_ADVERSARY_H
 
+#include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
 
@@ -15,13 +17,19 @@ typedef struct gj_trial_count {
 } gj_trial_count;
 
 typedef struct gj_trial {
+    /** Of what is noted. */
+    gj_language language;
     uint64_t reports;
     /** Ended by a signal, by itself, or by the clock. */
     gj_trial_count crashes;
     gj_trial_count hangs;
+    /** So often that the rest was not tried. */
+    bool switched_off;
     /** Verdicts left out, findings that were not sound, and the like. */
     gj_trial_count faults;
-    /** Reports that got another result the second time. */
+    /** Whether there was a second time, and reports that got another result
+        then. */
+    bool compared;
     gj_trial_count differences;
     /** Nanoseconds for a report. */
     uint64_t median;
@@ -36,10 +44,10 @@ typedef struct gj_trial {
     gj_arena arena;
 } gj_trial;
 
-/** Runs `command` (NULL-terminated, its last two arguments are replaced by the
-    first report and the step), which calls gj_attempt_run() on its standard
-    output. Returns false where it could not be run at all. */
-bool gj_trial_run(gj_trial *trial, char **command, uint64_t reports);
+/** Runs `command` (NULL-terminated), which calls gj_attempt_contained() on its
+    standard output, or with one more argument, the step, gj_attempt_here().
+    Returns false where it could not be run at all. */
+bool gj_trial_run(gj_trial *trial, char *const *command, uint64_t reports);
 void gj_trial_free(gj_trial *trial);
 
 #endif

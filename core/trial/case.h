@@ -41,10 +41,10 @@ typedef struct gj_cases {
 gj_status gj_cases_read(gj_cases *cases, const char *folder, gj_error *error);
 void gj_cases_free(gj_cases *cases);
 
-/** What a plugin says of the case, in the shape of what is expected. Returns
-    NULL, with an error, where the report cannot be checked or the plugin has
-    no such rule. */
-json_t *gj_case_run(const gj_case *one, gj_engine *engine, gj_text plugin,
+/** What a plugin says of the case, whose result this is, in the shape of what
+   is expected. Returns NULL, with an error, where the report could not be
+   checked or the plugin has no such rule. */
+json_t *gj_case_say(const gj_case *one, const gj_result *result, gj_text plugin,
                     gj_error *error);
 
 /** Writes down what was found as what is expected. */

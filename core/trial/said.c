@@ -134,22 +134,11 @@ static json_t *say(const gj_case *one, const gj_result *result, gj_text plugin,
     return NULL;
 }
 
-json_t *gj_case_run(const gj_case *one, gj_engine *engine, gj_text plugin,
+json_t *gj_case_say(const gj_case *one, const gj_result *result, gj_text plugin,
                     gj_error *error)
 {
-    const gj_source source = {.path = gj_text_of(one->folder)};
-    gj_buffer record = {0};
-    gj_result result = {0};
-    json_t *said = NULL;
+    json_t *said = say(one, result, plugin, error);
 
-    engine->options.today = one->today;
-    gj_engine_check(engine, &source, gj_buffer_view(&one->report), false,
-                    &record);
-    if (gj_result_read(&result, gj_buffer_view(&record), engine->catalogues,
-                       engine->catalogue_count))
-        said = say(one, &result, plugin, error);
-    gj_result_free(&result);
-    gj_buffer_free(&record);
     if (said == NULL)
         gj_error_file(error, one->folder);
     return said;

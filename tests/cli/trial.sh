@@ -1,41 +1,7 @@
 #!/bin/bash
 # gouji plugin test: an author's cases, and what an adversary would do.
 source tests/cli/lib.bash
-
-mkdir -p "$folder/cases/unit-named/none" "$folder/cases/unit-named/named"
-cat >"$folder/sample.json" <<'JSON'
-{
-  "unit": "账房",
-  "year": 2024,
-  "entries": [
-    {"a": 1, "b": 2, "sum": 3}
-  ]
-}
-JSON
-cat >"$folder/cases/unit-named/none/case.json" <<JSON
-{
-  "sample": "$folder/sample.json",
-  "set": {"/unit/name": ""}
-}
-JSON
-sed 's/"set".*/"set": {"\/unit": {"name": "账房先生"}}/' \
-    "$folder/cases/unit-named/none/case.json" \
-    >"$folder/cases/unit-named/named/case.json"
-sed -i 's/"unit": "账房"/"unit": {"name": "账房先生"}/' "$folder/sample.json"
-export GOUJI_FORM_PATH=$PWD/tests/abi/forms
-
-# Where valgrind is not found, so that not every run takes the time it takes.
-bare=$folder/no-programs
-
-# rogue NAME: compiles it with one thing wrong.
-rogue() {
-    "${CC:-cc}" -std=gnu11 -g -O0 -shared -fPIC -fvisibility=hidden \
-        "-DROGUE_$1" -Icore/include -o "$folder/rogue.so" tests/trial/rogue.c
-}
-try() {
-    run env PATH="$bare" "$program" plugin test --lang "${1:-en}" \
-        "$folder/rogue.so" "$folder/cases"
-}
+source tests/cli/trial.bash
 rogue nothing
 
 # Cases
@@ -87,14 +53,25 @@ ASAN_OPTIONS=$ASAN_OPTIONS:handle_segv=0
 rogue crash
 try
 it "a plugin that crashes on a mutant is found out" 1 \
-    'out:crashes        BAD' 'out:/year: removed: Segmentation fault'
+    'out:crashes        BAD' 'out:/year: removed: rogue/unit-named: killed by SIGSEGV' \
+    'out:the rest was not tried' 'out:deterministic  --   it crashed already'
 rogue exit
 try
-it "so is one that ends the process" 1 'out:crashes        BAD' 'out:exit(3)'
+it "so is one that ends the process" 1 'out:crashes        BAD' \
+    'out:/year: removed: rogue/unit-named: called exit'
+rogue exit_closing
+try
+it "so is one that ends the process, with success, while it is closed" 1 \
+    'out:cases          ok   3' 'out:crashes        BAD  once:' \
+    'out:close(): called exit'
+rogue crash_closing
+try zh
+it "so is one that crashes then, in Chinese too" 1 'out:用例           好   3' \
+    'out:close(): 因信号 SIGABRT 而终止'
 rogue hang
 try
 it "so is one that does not come back" 1 'out:hangs          BAD' \
-    'out:/unit/name: a megabyte'
+    'out:/unit/name: a megabyte: rogue/unit-named: over the time limit'
 rogue random
 try
 it "so is one that says another thing in another process" 1 \

@@ -2,6 +2,8 @@
  * chooses, on reports that are not as they should be. */
 #include <gouji/plugin.h>
 
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -24,14 +26,28 @@ static void misbehave(const gj_check *check)
     if (check->host->year(check->report) == 0)
         exit(3);
 #elif defined ROGUE_hang
-    if (name.length > 100000)
-        for (;;)
-            pause();
+    while (name.length > 100000)
+        (void)check->host->year(check->report);
 #elif defined ROGUE_slow
     clock_t start = clock();
     while (check->host->year(check->report) == 0 &&
            clock() - start < CLOCKS_PER_SEC / 8)
         ;
+#elif defined ROGUE_fork
+    if (check->host->year(check->report) == 0 && fork() == 0)
+        exit(0);
+#elif defined ROGUE_pause
+    if (check->host->year(check->report) == 0)
+        pause();
+#elif defined ROGUE_deaf
+    signal(SIGALRM, SIG_IGN);
+    while (check->host->year(check->report) == 0)
+        ;
+#elif defined ROGUE_print
+    /* As the lines of a run look, and what would act on a terminal. */
+    printf("\033[31mend 0 0 0\ndone 0\n");
+    fprintf(stderr, "\033[31mred\n");
+    fflush(NULL);
 #elif defined ROGUE_leak
     static char *volatile kept;
     kept = malloc(name.length + 1);
@@ -106,12 +122,30 @@ static const gj_rule rule = {
     .check = judge};
 static const gj_rule *const rules[] = {&rule, NULL};
 
+static int32_t open_form(const gj_opening *opening, void **state)
+{
+    (void)opening;
+    (void)state;
+    return 0;
+}
+
+static void close_form(void *state)
+{
+    (void)state;
+#if defined ROGUE_exit_closing
+    _exit(0);
+#elif defined ROGUE_crash_closing
+    abort();
+#endif
+}
+
 GJ_EXPORT const gj_plugin gouji_plugin_v1 = {.size = sizeof(gj_plugin),
                                              .minor = GJ_ABI_MINOR,
                                              .name = GJ_TEXT("rogue"),
                                              .version = GJ_TEXT("1.0"),
                                              .title = GJ_WORDS("捣蛋", "Rogue"),
 #if !defined ROGUE_none
-                                             .rules = rules
+                                             .rules = rules,
 #endif
-};
+                                             .open = open_form,
+                                             .close = close_form};
