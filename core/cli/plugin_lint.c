@@ -46,12 +46,15 @@ static void print_identity(const char *path, const gj_lint *lint,
                lint->opens ? ", and open() may add more" : "");
 }
 
-static void print_sum(const char *path, const gj_lint *lint,
+static void print_sum(const char *file, const gj_lint *lint,
                       gj_language language)
 {
     size_t errors = gj_lint_count(lint, GJ_ERROR);
     size_t warnings = gj_lint_count(lint, GJ_WARNING);
+    gj_buffer visible = {0};
 
+    gj_buffer_visible(&visible, gj_text_of(file));
+    const char *path = visible.data;
     if (lint->name.length > 0)
         print_identity(path, lint, language);
     if (lint->count == 0)
@@ -62,6 +65,7 @@ static void print_sum(const char *path, const gj_lint *lint,
     else
         printf("%s: %zu error%s, %zu warning%s\n", path, errors, plural(errors),
                warnings, plural(warnings));
+    gj_buffer_free(&visible);
 }
 
 static int lint_one(const char *path, const gj_settings *settings)

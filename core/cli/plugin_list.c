@@ -94,15 +94,18 @@ static void print_plugin(void *context, const gj_engine *engine,
                          const gj_plugin_entry *plugin)
 {
     const gj_settings *settings = context;
-    gj_buffer file = {0};
+    gj_buffer lines = {0};
 
-    gj_buffer_visible(&file, plugin->file);
-    printf("%.*s %.*s  %s %d.%u\n", GJ_PRINT(plugin->name),
-           GJ_PRINT(plugin->version), gj_say(settings->language, "接口", "ABI"),
-           GJ_ABI_MAJOR, plugin->minor);
-    printf("  %.*s\n  %s\n",
-           GJ_PRINT(gj_words_in(plugin->title, settings->language)), file.data);
-    gj_buffer_free(&file);
+    gj_buffer_print(&lines, "%.*s ", GJ_PRINT(plugin->name));
+    gj_buffer_visible(&lines, plugin->version);
+    gj_buffer_print(&lines, "  %s %d.%u\n  ",
+                    gj_say(settings->language, "接口", "ABI"), GJ_ABI_MAJOR,
+                    plugin->minor);
+    gj_buffer_visible(&lines, gj_words_in(plugin->title, settings->language));
+    gj_buffer_string(&lines, "\n  ");
+    gj_buffer_visible(&lines, plugin->file);
+    puts(lines.data);
+    gj_buffer_free(&lines);
     for (size_t i = 1; i < engine->kit_count; i++)
         if (engine->kits[i] != NULL)
             print_rules(engine->kits[i], plugin);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/abi.h"
+#include "plugin/flaw.h"
 #include "plugin/kit.h"
 #include "plugin/lint.h"
 #include "rule/translation.h"
@@ -38,31 +39,27 @@ static void blame(const walk *w, uint32_t severity, const char *zh,
                     "the plugin's %1$s%2$.0s %3$s", w->part, zh, en);
 }
 
-static bool is_plain(gj_text text)
-{
-    for (uint64_t i = 0; i < text.length; i++)
-        if ((unsigned char)text.data[i] < 0x20 || text.data[i] == 0x7F)
-            return false;
-    return gj_text_is_utf8(text);
-}
-
 static void check_language(const walk *w, gj_text text, bool translated,
                            const char *zh, const char *en)
 {
-    char lacks[2][64];
+    char says[2][128];
 
-    snprintf(lacks[0], sizeof lacks[0], "缺少%s", zh);
-    snprintf(lacks[1], sizeof lacks[1], "lacks its %s words", en);
     if (!is_there(w, text)) {
-        blame(w, GJ_ERROR, lacks[0], lacks[1]);
-    } else if (!is_plain(text)) {
-        blame(w, GJ_ERROR, "不是 UTF-8，或含有控制字符",
-              "is not UTF-8 or has control characters");
+        snprintf(says[0], sizeof says[0], "缺少%s", zh);
+        snprintf(says[1], sizeof says[1], "lacks its %s words", en);
+        blame(w, GJ_ERROR, says[0], says[1]);
+        return;
+    }
+    gj_words flaw = gj_text_flaw(text, text.length);
+    if (gj_words_given(flaw)) {
+        snprintf(says[0], sizeof says[0], "的%s%s", zh, flaw.zh.data);
+        snprintf(says[1], sizeof says[1], "in %s %s", en, flaw.en.data);
+        blame(w, GJ_ERROR, says[0], says[1]);
     } else if (!translated) {
-        snprintf(lacks[0], sizeof lacks[0], "的%s没有译出", zh);
-        snprintf(lacks[1], sizeof lacks[1], "is not in %s where it should be",
+        snprintf(says[0], sizeof says[0], "的%s没有译出", zh);
+        snprintf(says[1], sizeof says[1], "is not in %s where it should be",
                  en);
-        blame(w, GJ_WARNING, lacks[0], lacks[1]);
+        blame(w, GJ_WARNING, says[0], says[1]);
     }
 }
 
@@ -124,6 +121,19 @@ static bool take(const walk *w, void *ours, size_t room, const void *theirs,
            gj_take_struct(ours, room, theirs, least);
 }
 
+/** Says why take() did not. */
+static void blame_size(const walk *w, const void *theirs, size_t least)
+{
+    uint32_t size = 0;
+
+    memcpy(&size, theirs, sizeof size);
+    if (size < least)
+        blame(w, GJ_ERROR, "的 size 过小", "has too small a size");
+    else
+        blame(w, GJ_ERROR, "的 size 超出了文件",
+              "has a size that leads out of the file");
+}
+
 static void check_messages(walk *w, const gj_message *const *messages)
 {
     size_t count = count_parts(w, messages);
@@ -140,7 +150,7 @@ static void check_messages(walk *w, const gj_message *const *messages)
     for (size_t i = 0; i < count; i++) {
         w->part = "message";
         if (!take(w, &message, sizeof message, messages[i], GJ_LEAST_MESSAGE)) {
-            blame(w, GJ_ERROR, "的 size 过小", "has too small a size");
+            blame_size(w, messages[i], GJ_LEAST_MESSAGE);
             continue;
         }
         check_words(w, "message", message.words);
@@ -163,7 +173,7 @@ static void check_parameters(walk *w, const gj_parameter *const *parameters)
         w->part = "parameter";
         if (!take(w, &parameter, sizeof parameter, parameters[i],
                   GJ_LEAST_PARAMETER)) {
-            blame(w, GJ_ERROR, "的 size 过小", "has too small a size");
+            blame_size(w, parameters[i], GJ_LEAST_PARAMETER);
             continue;
         }
         if (!is_there(w, parameter.name) ||
@@ -185,7 +195,7 @@ static void check_rule(walk *w, const gj_rule *theirs)
     w->rule = (gj_text)GJ_TEXT("?");
     w->part = "rule";
     if (!take(w, &rule, sizeof rule, theirs, GJ_LEAST_RULE)) {
-        blame(w, GJ_ERROR, "的 size 过小", "has too small a size");
+        blame_size(w, theirs, GJ_LEAST_RULE);
         return;
     }
     if (is_there(w, rule.id) && rule.id.length <= 256 &&
@@ -205,11 +215,12 @@ static void check_rule(walk *w, const gj_rule *theirs)
     if (gj_lint_count(w->lint, GJ_ERROR) > before)
         return;
     /* Whatever else the host would refuse. */
-    gj_words wrong = gj_rule_fault(&rule, true);
-    if (gj_words_given(wrong))
+    gj_error error = {0};
+    if (gj_rule_verify(&rule, true, &error) != GJ_OK)
         gj_lint_say(w->lint, GJ_ERROR, "规则 %1$.*2$s：%3$s",
                     "rule %1$.*2$s: %3$.0s%4$s", rule.id.data,
-                    (int)rule.id.length, wrong.zh.data, wrong.en.data);
+                    (int)rule.id.length, error.words[GJ_ZH],
+                    error.words[GJ_EN]);
 }
 
 static gj_text id_of(const walk *w, const gj_rule *theirs)
@@ -256,8 +267,11 @@ static void check_versions(walk *w, const gj_plugin *plugin)
                     (unsigned)GJ_ABI_MAJOR, plugin->needs_minor,
                     (unsigned)GJ_ABI_MINOR);
     w->part = "version";
-    if (!is_there(w, plugin->version) || !is_plain(plugin->version))
-        blame(w, GJ_ERROR, "没有写", "is missing");
+    gj_words flaw = is_there(w, plugin->version)
+                        ? gj_text_flaw(plugin->version, plugin->version.length)
+                        : GJ_BOTH("没有写", "is missing");
+    if (gj_words_given(flaw))
+        blame(w, GJ_ERROR, flaw.zh.data, flaw.en.data);
     else
         w->lint->version = gj_arena_text(&w->lint->arena, plugin->version);
     w->part = "name";
@@ -281,9 +295,16 @@ void gj_lint_descriptor(gj_lint *lint, const gj_image *image,
     }
     lint->size = theirs->size;
     if (!take(&w, &plugin, sizeof plugin, theirs, GJ_LEAST_PLUGIN)) {
-        gj_lint_say(lint, GJ_ERROR, "插件描述的 size 为 %1$u，至少应为 %2$u",
-                    "its descriptor's size is %1$u, less than %2$u", lint->size,
-                    (unsigned)GJ_LEAST_PLUGIN);
+        if (lint->size < GJ_LEAST_PLUGIN)
+            gj_lint_say(lint, GJ_ERROR,
+                        "插件描述的 size 为 %1$u，至少应为 %2$u",
+                        "its descriptor's size is %1$u, less than %2$u",
+                        lint->size, (unsigned)GJ_LEAST_PLUGIN);
+        else
+            gj_lint_say(lint, GJ_ERROR, "插件描述的 size 为 %1$u，超出了文件",
+                        "its descriptor's size is %1$u, which leads out of "
+                        "the file",
+                        lint->size);
         return;
     }
     lint->minor = plugin.minor;

@@ -153,9 +153,10 @@ struct gj_registry {
 int32_t gj_kit_add_rule(gj_registry *registry, const gj_rule *rule,
                         bool needs_check);
 
-/** What is wrong with a rule, which is the host's copy; no words where nothing
-    is. */
-gj_words gj_rule_fault(const gj_rule *rule, bool needs_check);
+/** Looks for what is wrong with a rule, which is the host's copy. Fails with
+    PLUGIN. */
+gj_status gj_rule_verify(const gj_rule *rule, bool needs_check,
+                         gj_error *error);
 
 struct gj_sink {
     const gj_kit *kit;

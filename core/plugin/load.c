@@ -9,6 +9,7 @@
 #include "base/folders.h"
 #include "document/document.h"
 #include "document/input.h"
+#include "plugin/flaw.h"
 #include "plugin/plugins.h"
 
 /** Newest major version whose symbol is looked for to explain a refusal. */
@@ -58,15 +59,19 @@ bool gj_is_identifier(gj_text text, bool underscores)
     return true;
 }
 
-/** It is shown on terminals as it is. */
-static bool is_sound(gj_text text)
+/** What is said of the plugin is shown as it is. */
+static gj_status verify_text(const gj_plugin *plugin, gj_text text,
+                             gj_words what, gj_error *error)
 {
-    if (text.length == 0 || text.length > LONGEST_WORDS || text.data == NULL)
-        return false;
-    for (uint64_t i = 0; i < text.length; i++)
-        if ((unsigned char)text.data[i] < 0x20 || text.data[i] == 0x7F)
-            return false;
-    return gj_text_is_utf8(text);
+    gj_words flaw = gj_text_flaw(text, LONGEST_WORDS);
+
+    if (!gj_words_given(flaw))
+        return GJ_OK;
+    return gj_fail(error, GJ_FAILED_PLUGIN,
+                   "插件“%1$.*2$s”的%3$s%4$s%5$.0s%6$.0s",
+                   "plugin \"%1$.*2$s\": its %5$s %6$s%3$.0s%4$.0s",
+                   plugin->name.data, (int)plugin->name.length, what.zh.data,
+                   flaw.zh.data, what.en.data, flaw.en.data);
 }
 
 /** Says why a file without our symbol is not ours. */
@@ -119,14 +124,12 @@ static gj_status take_descriptor(gj_plugin *copy, const gj_plugin *theirs,
                        "插件名应为小写字母、数字和连字符",
                        "the plugin's name must be lower-case letters, digits "
                        "and hyphens");
-    if (!is_sound(copy->version) || !is_sound(copy->title.zh) ||
-        !is_sound(copy->title.en))
-        return gj_fail(error, GJ_FAILED_PLUGIN,
-                       "插件“%.*s”缺少版本或中英文标题",
-                       "plugin \"%.*s\" lacks a version or a title in "
-                       "Chinese and English",
-                       GJ_PRINT(copy->name));
-    return GJ_OK;
+    if (verify_text(copy, copy->version, GJ_BOTH("版本", "version"), error) ||
+        verify_text(copy, copy->title.zh,
+                    GJ_BOTH("中文标题", "title in Chinese"), error))
+        return error->status;
+    return verify_text(copy, copy->title.en,
+                       GJ_BOTH("英文标题", "title in English"), error);
 }
 
 /* --------------------------------------------------------------- loading */

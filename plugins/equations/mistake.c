@@ -48,3 +48,15 @@ int gj_short_length(gj_text text)
         length--;
     return (int)length;
 }
+
+bool gj_is_shown(gj_mistake *mistake, gj_text text, const char *name)
+{
+    if (text.length == 0)
+        return gj_mistaken(mistake, 0, 0, "“%s”不能为空",
+                           "\"%s\" must not be empty", name);
+    for (uint64_t i = 0; i < text.length; i++)
+        if ((unsigned char)text.data[i] < 0x20 || text.data[i] == 0x7F)
+            return gj_mistaken(mistake, 0, 0, "“%s”中有控制字符",
+                               "\"%s\" has control characters", name);
+    return true;
+}

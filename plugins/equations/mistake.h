@@ -26,6 +26,10 @@ bool gj_mistaken(gj_mistake *mistake, size_t offset, size_t length,
 #define GJ_SHORT(text) gj_short_length(text), (text).data ? (text).data : ""
 int gj_short_length(gj_text text);
 
+/** Whether a text can be shown: it is not empty, and nothing in it acts on a
+    terminal. Else notes what is wrong with the member of that name. */
+bool gj_is_shown(gj_mistake *mistake, gj_text text, const char *name);
+
 static inline bool gj_same(gj_text a, gj_text b)
 {
     return a.length == b.length &&

@@ -56,9 +56,13 @@ static gj_text read_text(reading *r, gj_value object, const char *key,
     char en[128];
     gj_value value = member(r, object, key);
     uint32_t type = r->values->type(value);
+    gj_mistake mistake = {0};
 
-    if (type == GJ_STRING)
+    if (type == GJ_STRING) {
+        if (!gj_is_shown(&mistake, r->values->text(value), key))
+            fail(r, value, mistake.zh, mistake.en);
         return gj_pool_copy(r->pool, r->values->text(value));
+    }
     if (type == GJ_ABSENT && !required)
         return (gj_text){"", 0};
     snprintf(zh, sizeof zh, type == GJ_ABSENT ? "规则缺少“%s”" : "“%s”应为文本",
@@ -485,6 +489,9 @@ static bool read_file(gj_ruleset *ruleset, const gj_opening *opening,
                                     "规则集只能有“rules”和“$schema”",
                                     "a ruleset has \"rules\" and \"$schema\" "
                                     "only");
+    if (values->count(rules) == 0)
+        return gj_ruleset_fault(opening, rules, 0, 0, "规则集至少要有一条规则",
+                                "a ruleset has at least one rule");
     for (gj_value rule = values->first(rules); values->type(rule) != GJ_ABSENT;
          rule = values->next(rule))
         if (!read_rule(ruleset, opening, rule))

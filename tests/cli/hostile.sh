@@ -27,12 +27,28 @@ hostile sound
 ask rules
 it "a sound one is listed" 0 'out:hostile/rule'
 refused name "the plugin's name must be lower-case"
-refused version 'lacks a version or a title'
+refused version 'its version has control characters'
+refused turned 'its title in English has characters that turn the direction'
+refused escape 'its title in Chinese has control characters'
 refused id 'its id is not lower-case'
-refused null 'it lacks title'
-refused long 'it lacks title'
+refused null 'its title in Chinese is missing'
+refused long 'its title in Chinese is too long'
 refused million 'there are too many rules, more than 10000'
 refused nothing 'its size is too small'
+
+# What the file tells, without being loaded
+linted() {
+    hostile "$1"
+    gouji plugin lint "$folder/hostile.so"
+    it "$1: gouji plugin lint says what is wrong" 1 "out:$2" 'err=' \
+        $'no-out:\x1b' $'no-out:\u202e'
+}
+linted version "the plugin's version has control characters"
+linted turned 'its title in English has characters that turn the direction'
+linted escape 'its title in Chinese has control characters'
+linted c1 'its remedy in Chinese has control characters'
+linted size "its descriptor's size is 4294967295, which leads out of the file"
+linted rule_size 'its rule has a size that leads out of the file'
 
 # told NAME WORDS: every command that asks says so, with the file, and goes on.
 told() {

@@ -138,7 +138,7 @@ bad BAD_one_language 'error: rule rule: its example lacks its English words'
 bad BAD_rule_size 'has too small a size'
 bad BAD_message_size 'its message has too small a size'
 bad BAD_message_key 'its message has a malformed key'
-bad BAD_message_words 'its message is not UTF-8'
+bad BAD_message_words 'its message in Chinese is not UTF-8'
 bad BAD_parameter_help 'its parameter lacks its English words'
 bad BAD_parameter_integer "a parameter's initial value is not of its type"
 sed -e 's/县级、乡级单位写明上级单位/units name their superior/' \
@@ -164,9 +164,9 @@ cp "$build/tests/bad/BAD_one_language/BAD_one_language.so" "$folder/more"
 gouji plugin list --plugin-dir "$folder/more"
 it "it says which were refused and why" 4 'err=' \
     "out:$folder/more/superior.so" "out:refused: $folder/more/text.so" \
-    'out:cannot be loaded (' 'out:it lacks title, basis, about, example'
+    'out:cannot be loaded (' 'out:its example in English is missing'
 gouji plugin list --lang zh --plugin-dir "$folder/more"
-it "in Chinese too" 4 'err=' "out:被拒绝： $folder/more/text.so" 'out:缺少中文或英文'
+it "in Chinese too" 4 'err=' "out:被拒绝： $folder/more/text.so" 'out:example 的英文没有写'
 gouji plugin list --format json --plugin-dir "$folder/more"
 it "as JSON too" 4 'err=' "out:\"file\": \"$folder/more/text.so\""
 claim "which is sound JSON" python3 -c 'import json, sys

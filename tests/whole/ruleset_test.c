@@ -85,6 +85,13 @@ static void a_fault_is_placed_where_it_stands(void **state)
     refused("{\"rules\": [{\"id\": \"The Rule\"}]}", 1, 19, "begins");
     refused("{\"rules\": [{\"id\": \"r\", \"severity\": \"bad\"}]}", 1, 36,
             "must be error, warning or info");
+    refused("{\"rules\": []}", 1, 11, "has at least one rule");
+    refused(MINI_RULE("\"assert\": \"/mini/a == 1\", \"message\": {\"zh\": "
+                      "\"\", \"en\": \"x\"}"),
+            6, 45, "\"zh\" must not be empty");
+    refused(MINI_RULE("\"assert\": \"/mini/a == 1\", \"message\": {\"zh\": "
+                      "\"x\\u001b[31m\", \"en\": \"x\"}"),
+            6, 45, "\"zh\" has control characters");
 }
 
 /* -------------------------------------------------------------- verdicts */

@@ -20,7 +20,11 @@ static int32_t judge(const gj_check *check)
     return 0;
 }
 static const gj_rule rule = {
+#if defined HOSTILE_rule_size
+    .size = UINT32_MAX,
+#else
     .size = sizeof rule,
+#endif
     .severity = GJ_INFO,
 #if defined HOSTILE_id
     .id = GJ_TEXT("a\x1b[31m"),
@@ -31,13 +35,21 @@ static const gj_rule rule = {
     .title = {{NULL, 9}, {NULL, 9}},
 #elif defined HOSTILE_long
     .title = {{"x", UINT64_C(1) << 40}, {"y", UINT64_C(1) << 40}},
+#elif defined HOSTILE_turned
+    .title = GJ_WORDS("题", "title\u202e"),
+#elif defined HOSTILE_escape
+    .title = GJ_WORDS("题\x1b[31m", "title"),
 #else
     .title = GJ_WORDS("题", "title"),
 #endif
     .basis = GJ_WORDS("据", "basis"),
     .about = GJ_WORDS("关于", "about"),
     .example = GJ_WORDS("例", "example"),
+#if defined HOSTILE_c1
+    .remedy = GJ_WORDS("改\xc2\x9b", "remedy"),
+#else
     .remedy = GJ_WORDS("改", "remedy"),
+#endif
     .check = judge,
 };
 static const gj_rule *const rules[] = {
@@ -104,7 +116,11 @@ static int32_t examine(const gj_opening *opening, void *state)
     return 0;
 }
 GJ_EXPORT const gj_plugin gouji_plugin_v1 = {
+#if defined HOSTILE_size
+    .size = UINT32_MAX,
+#else
     .size = sizeof gouji_plugin_v1,
+#endif
     .minor = GJ_ABI_MINOR,
 #if defined HOSTILE_name
     .name = {NULL, 7},
