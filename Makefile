@@ -449,35 +449,35 @@ demo: deps
 
 .PHONY: install
 install: all $(BUILD)/gouji-plugin.pc $(BUILD)/gouji.pc
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include/gouji \
-	    $(DESTDIR)$(PREFIX)/lib/gouji/plugins \
-	    $(DESTDIR)$(PREFIX)/lib/pkgconfig \
-	    $(DESTDIR)$(PREFIX)/libexec/gouji $(DESTDIR)$(PREFIX)/share/gouji
-	install -m 755 $(BUILD)/gouji $(DESTDIR)$(PREFIX)/bin
-	install -m 755 $(BUILD)/gouji-worker $(DESTDIR)$(PREFIX)/libexec/gouji
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/include/gouji" \
+	    "$(DESTDIR)$(PREFIX)/lib/gouji/plugins" \
+	    "$(DESTDIR)$(PREFIX)/lib/pkgconfig" \
+	    "$(DESTDIR)$(PREFIX)/libexec/gouji" "$(DESTDIR)$(PREFIX)/share/gouji"
+	install -m 755 $(BUILD)/gouji "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 $(BUILD)/gouji-worker "$(DESTDIR)$(PREFIX)/libexec/gouji"
 	install -m 644 $(BUILD)/gouji-inside.so \
-	    $(DESTDIR)$(PREFIX)/libexec/gouji
-	install -m 644 $(BUILD)/libgouji.so.0 $(DESTDIR)$(PREFIX)/lib
-	ln -sf libgouji.so.0 $(DESTDIR)$(PREFIX)/lib/libgouji.so
+	    "$(DESTDIR)$(PREFIX)/libexec/gouji"
+	install -m 644 $(BUILD)/libgouji.so.0 "$(DESTDIR)$(PREFIX)/lib"
+	ln -sf libgouji.so.0 "$(DESTDIR)$(PREFIX)/lib/libgouji.so"
 	install -m 644 core/include/gouji/plugin.h core/include/gouji/gouji.h \
-	    $(DESTDIR)$(PREFIX)/include/gouji
+	    "$(DESTDIR)$(PREFIX)/include/gouji"
 	install -m 644 $(PLUGINS:%=$(BUILD)/plugins/%.so) \
-	    $(DESTDIR)$(PREFIX)/lib/gouji/plugins
-	install -m 644 $(BUILD)/seals $(DESTDIR)$(PREFIX)/lib/gouji
+	    "$(DESTDIR)$(PREFIX)/lib/gouji/plugins"
+	install -m 644 $(BUILD)/seals "$(DESTDIR)$(PREFIX)/lib/gouji"
 	install -m 644 $(BUILD)/gouji-plugin.pc $(BUILD)/gouji.pc \
-	    $(DESTDIR)$(PREFIX)/lib/pkgconfig
+	    "$(DESTDIR)$(PREFIX)/lib/pkgconfig"
 	find schemas skeleton -type f -exec install -D -m 644 {} \
-	    $(DESTDIR)$(PREFIX)/share/gouji/{} \;
+	    "$(DESTDIR)$(PREFIX)/share/gouji/{}" \;
 	for page in man/*.[1-9] man/zh_CN/*.[1-9]; do \
 	    folder=$${page%/*}; install -D -m 644 $$page \
-	        $(DESTDIR)$(PREFIX)/share/$$folder/man$${page##*.}/$${page##*/} \
+	        "$(DESTDIR)$(PREFIX)/share/$$folder/man$${page##*.}/$${page##*/}" \
 	        || exit 1; done
 	install -D -m 644 completions/gouji.bash \
-	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/gouji
+	    "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/gouji"
 	install -D -m 644 completions/_gouji \
-	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_gouji
+	    "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_gouji"
 	install -D -m 644 completions/gouji.fish \
-	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/gouji.fish
+	    "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/gouji.fish"
 
 .PHONY: clean
 clean:

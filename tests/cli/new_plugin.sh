@@ -73,6 +73,34 @@ clean gouji explain --lang zh office/left-over
 it "its words are there in both languages" 0 'out:percent = 10' \
     'out:不超过全部申请的一成'
 
+# Where folders have blanks in their names
+
+spaced="$folder/a prefix/of gouji"
+run make --no-print-directory BUILD="${GOUJI_BUILD:-build}" PREFIX="$spaced" \
+    install
+it "gouji is installed below a folder with a blank in its name" 0
+mkdir "$folder/my plugins"
+cd "$folder/my plugins" || exit
+blank() {
+    run env -i PATH="$spaced/bin:$PATH" HOME="$HOME" LC_ALL=C \
+        PKG_CONFIG_PATH="$spaced/lib/pkgconfig" ASAN_OPTIONS="$ASAN_OPTIONS" \
+        "$@"
+}
+blank gouji new-plugin blanks
+it "a plugin is begun in such a folder" 0 'out:blanks/Makefile'
+blank make -C blanks test
+it "make test passes there" 0 'no-out:BAD' 'err=' 'out:nothing wrong' \
+    'out:cases          ok   3'
+blank make -C blanks install
+it "make install puts it where that gouji looks" 0 'err='
+blank make -C blanks install
+it "and does so again" 0 'err='
+blank gouji plugin list
+it "where it finds it" 0 "out:$spaced/lib/gouji/plugins/blanks.so"
+blank gouji check --rule 'blanks/*' "$samples/draft.json"
+it "and checks with it" 0 'out:[blanks/left-over]'
+cd "$root" || exit
+
 # The same in docs/plugins.md, whose commands documents.sh runs.
 for page in docs/plugins.md docs/plugins.zh-CN.md; do
     claim "$page: from nothing to a finding in fewer than ten commands" test \
