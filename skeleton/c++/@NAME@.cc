@@ -80,18 +80,26 @@ gj_argument number(gj_text name, int64_t value)
             .integer = value};
 }
 
-gj_location term(uint32_t cell)
+/** A term of what is demanded, as it is written: of 100 a <= 10 b, a stands
+    left, 100 times. */
+gj_location term(uint32_t cell, uint32_t side, int64_t times)
 {
-    return {.size = sizeof(gj_location), .cell = cell, .role = GJ_ROLE_TERM};
+    return {.size = sizeof(gj_location),
+            .cell = cell,
+            .role = GJ_ROLE_TERM,
+            .side = side,
+            .coefficient = times * 1000000};
 }
 
 void fail(const gj_check *check, const Cells &cells, int64_t all, int64_t left,
           int64_t percent)
 {
-    const gj_location spot = term(cells[CARRIED_FORWARD]);
-    const gj_location received = term(cells[NEW]);
-    const gj_location carried_over = term(cells[CARRIED_OVER]);
-    const gj_location *const related[] = {&received, &carried_over, nullptr};
+    const gj_location spot = term(cells[CARRIED_FORWARD], GJ_SIDE_LEFT, 100);
+    const gj_location received = term(cells[NEW], GJ_SIDE_RIGHT, percent);
+    const gj_location carried_over =
+        term(cells[CARRIED_OVER], GJ_SIDE_RIGHT, percent);
+    const gj_location *const related[] = {&spot, &received, &carried_over,
+                                          nullptr};
     const gj_argument numbers[] = {number(GJ_TEXT("all"), all),
                                    number(GJ_TEXT("left"), left),
                                    number(GJ_TEXT("percent"), percent)};

@@ -68,16 +68,26 @@ static void leave_open(const gj_check *check, uint32_t cell)
     check->host->not_assessable(check->sink, &why);
 }
 
+/** A term of what is demanded, as it is written: of 100 a <= 10 b, a stands
+    left, 100 times. */
+static gj_location term(uint32_t cell, uint32_t side, int64_t times)
+{
+    return (gj_location){.size = sizeof(gj_location),
+                         .cell = cell,
+                         .role = GJ_ROLE_TERM,
+                         .side = side,
+                         .coefficient = times * 1000000};
+}
+
 static void fail(const gj_check *check, const uint32_t cell[CELLS], int64_t all,
                  int64_t left, int64_t percent)
 {
-    const gj_location spot = {.size = sizeof spot,
-                              .cell = cell[CARRIED_FORWARD]};
     const gj_location terms[] = {
-        {.size = sizeof spot, .cell = cell[NEW], .role = GJ_ROLE_TERM},
-        {.size = sizeof spot, .cell = cell[CARRIED_OVER], .role = GJ_ROLE_TERM},
-    };
-    const gj_location *const related[] = {&terms[0], &terms[1], NULL};
+        term(cell[CARRIED_FORWARD], GJ_SIDE_LEFT, 100),
+        term(cell[NEW], GJ_SIDE_RIGHT, percent),
+        term(cell[CARRIED_OVER], GJ_SIDE_RIGHT, percent)};
+    const gj_location *const related[] = {&terms[0], &terms[1], &terms[2],
+                                          NULL};
     const gj_argument numbers[] = {
         {.size = sizeof *numbers,
          .type = GJ_ARGUMENT_INTEGER,
@@ -97,7 +107,7 @@ static void fail(const gj_check *check, const uint32_t cell[CELLS], int64_t all,
     const gj_finding finding = {.size = sizeof finding,
                                 .message = GJ_TEXT("too-many"),
                                 .arguments = arguments,
-                                .primary = &spot,
+                                .primary = &terms[0],
                                 .related = related};
 
     check->host->failed(check->sink, &finding);

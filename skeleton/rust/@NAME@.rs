@@ -50,15 +50,25 @@ fn leave_open(check: &Check, cell: u32) {
     (check.host.not_assessable)(check.sink, &why);
 }
 
+/// A term of what is demanded, as it is written: of 100 a <= 10 b, a stands
+/// left, 100 times.
+fn term(cell: u32, side: u32, times: i64) -> Location<'static> {
+    Location {
+        side,
+        coefficient: times * 1_000_000,
+        ..at(cell, ROLE_TERM)
+    }
+}
+
 fn fail(check: &Check, cells: [u32; 3], all: i64, left: i64, percent: i64) {
-    let spot = at(cells[CARRIED_FORWARD], ROLE_TERM);
-    let received = at(cells[NEW], ROLE_TERM);
-    let carried_over = at(cells[CARRIED_OVER], ROLE_TERM);
+    let spot = term(cells[CARRIED_FORWARD], SIDE_LEFT, 100);
+    let received = term(cells[NEW], SIDE_RIGHT, percent);
+    let carried_over = term(cells[CARRIED_OVER], SIDE_RIGHT, percent);
     let all = number("all", ARGUMENT_INTEGER, all);
     let left = number("left", ARGUMENT_INTEGER, left);
     let percent = number("percent", ARGUMENT_INTEGER, percent);
     let arguments = [Some(&all), Some(&left), Some(&percent), None];
-    let related = [Some(&received), Some(&carried_over), None];
+    let related = [Some(&spot), Some(&received), Some(&carried_over), None];
     let finding = Finding::new("too-many", &arguments, &spot, &related);
     (check.host.failed)(check.sink, &finding);
 }

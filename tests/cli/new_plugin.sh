@@ -73,6 +73,44 @@ clean gouji explain --lang zh office/left-over
 it "its words are there in both languages" 0 'out:percent = 10' \
     'out:不超过全部申请的一成'
 
+# With the header alone: its example, by its commands
+
+mv "$prefix/lib/gouji/plugins/office.so" "$folder/aside"
+mkdir "$folder/header"
+sed -n '/office.c:$/,/THE LIFE/ s/^ \*     //p' \
+    "$prefix/include/gouji/plugin.h" >"$folder/header/office.c"
+sed -n '/TO BUILD AND TRY/,/new-plugin/ s/^ \*     //p' \
+    "$prefix/include/gouji/plugin.h" >"$folder/header/commands"
+python3 - "$samples/draft.json" "$folder/header/report.json" <<'END'
+import json, sys
+report = json.load(open(sys.argv[1], encoding="utf-8"))
+report["requests"]["natural_person"]["new"] = 9
+json.dump(report, open(sys.argv[2], "w", encoding="utf-8"))
+END
+clean sh -ec 'cd header; . ./commands'
+it "the example in plugin.h is built, looked at and tried as it says" 1 'err=' \
+    'out:office.so: nothing wrong' \
+    'out:9 from natural persons are more than the total. [office/part-of-all]'
+for standard in c11 c17 c23; do
+    clean sh -ec "cd header; cc -std=$standard -E - </dev/null >/dev/null 2>&1 ||
+        exit 0; cc -std=$standard -Wall -Wextra -Wpedantic -Werror -fsyntax-only \
+        \$(pkg-config --cflags gouji-plugin) office.c"
+    it "without a warning in $standard, where the compiler has it" 0 'err='
+done
+mkdir -p "$folder/header/cases/part-of-all/a-blank"
+cp "$folder/header/report.json" "$folder/header/cases/sample.json"
+echo '{"sample": "cases/sample.json",
+ "set": {"/requests/total/new": null}}' \
+    >"$folder/header/cases/part-of-all/a-blank/case.json"
+mkdir "$folder/header/cases/part-of-all/more"
+echo '{"sample": "cases/sample.json", "set": {}}' \
+    >"$folder/header/cases/part-of-all/more/case.json"
+clean sh -ec 'cd header; gouji plugin test --accept ./office.so cases'
+clean sh -ec 'cd header; gouji plugin test ./office.so cases'
+it "and has nothing wrong for gouji plugin test" 0 'no-out:BAD' 'err=' \
+    'out:cases          ok   2'
+mv "$folder/aside" "$prefix/lib/gouji/plugins/office.so"
+
 # Where folders have blanks in their names
 
 spaced="$folder/a prefix/of gouji"

@@ -4,6 +4,106 @@
  * gouji_plugin_v1, of type gj_plugin. It includes this header and nothing else
  * of gouji. A rule can be written from this header alone.
  *
+ * TO BUILD AND TRY ONE (C11, C17, C23 or C++17; what this says is C)
+ *     cc -std=c11 -shared -fPIC -fvisibility=hidden \
+ *        $(pkg-config --cflags gouji-plugin) -o office.so office.c
+ *     gouji plugin lint ./office.so
+ *     gouji check --plugin-dir . --rule office/part-of-all report.json
+ *   `gouji new-plugin office` writes a folder with a Makefile and with cases,
+ *   which `gouji plugin test` runs. Here is all of a plugin, office.c:
+ *
+ *     #include <gouji/plugin.h>
+ *
+ *     static int32_t take(void *found, gj_text pointer, uint32_t cell)
+ *     {
+ *         (void)pointer;
+ *         *(uint32_t *)found = cell;
+ *         return 1;
+ *     }
+ *     static uint32_t find(const gj_check *check, gj_text pointer)
+ *     {
+ *         uint32_t cell = GJ_NO_CELL;
+ *         check->host->match(check->host->shape(check->report), pointer,
+ *                            take, &cell);
+ *         return cell;
+ *     }
+ *     static uint32_t part_of(const gj_check *check)
+ *     {
+ *         return find(check,
+ *                     (gj_text)GJ_TEXT("/requests/natural_person/new"));
+ *     }
+ *     static uint32_t all_of(const gj_check *check)
+ *     {
+ *         return find(check, (gj_text)GJ_TEXT("/requests/total/new"));
+ *     }
+ *
+ *     static uint32_t places(const gj_check *check)
+ *     {
+ *         return part_of(check) != GJ_NO_CELL && all_of(check) != GJ_NO_CELL;
+ *     }
+ *     static int32_t judge(const gj_check *check)
+ *     {
+ *         const gj_cells *cells = check->host->cells(check->report);
+ *         uint32_t part = part_of(check), all = all_of(check);
+ *         gj_location spot = {.size = sizeof spot, .cell = part,
+ *                             .role = GJ_ROLE_TERM, .side = GJ_SIDE_LEFT,
+ *                             .coefficient = 1000000};
+ *         gj_location other = {.size = sizeof other, .cell = all,
+ *                              .role = GJ_ROLE_TERM, .side = GJ_SIDE_RIGHT,
+ *                              .coefficient = 1000000};
+ *         const gj_location *related[] = {&spot, &other, NULL};
+ *         gj_argument number = {.size = sizeof number,
+ *                               .type = GJ_ARGUMENT_INTEGER,
+ *                               .name = GJ_TEXT("part"),
+ *                               .integer = cells->values[part] / 1000000};
+ *         const gj_argument *arguments[] = {&number, NULL};
+ *         gj_finding finding = {.size = sizeof finding,
+ *                               .message = GJ_TEXT("more"),
+ *                               .arguments = arguments, .primary = &spot,
+ *                               .related = related};
+ *
+ *         if (cells->states[part] != GJ_CELL_NUMBER ||
+ *             cells->states[all] != GJ_CELL_NUMBER) {
+ *             finding.message = (gj_text)GJ_TEXT("blank");
+ *             spot.role = other.role = GJ_ROLE_OPEN;
+ *             check->host->not_assessable(check->sink, &finding);
+ *         } else if (cells->values[part] > cells->values[all]) {
+ *             check->host->failed(check->sink, &finding);
+ *         } else {
+ *             check->host->held(check->sink, 0, 1);
+ *         }
+ *         return 0;
+ *     }
+ *
+ *     static const gj_message more = {
+ *         sizeof more, 0, GJ_TEXT("more"),
+ *         GJ_WORDS("自然人有 {part} 件，多于总计。",
+ *                  "{part} from natural persons are more than the total.")};
+ *     static const gj_message blank = {
+ *         sizeof blank, 0, GJ_TEXT("blank"),
+ *         GJ_WORDS("有一格没有填数。", "One of the cells holds no number.")};
+ *     static const gj_message *const messages[] = {&more, &blank, NULL};
+ *
+ *     static const gj_rule part_of_all = {
+ *         .size = sizeof part_of_all, .severity = GJ_ERROR,
+ *         .id = GJ_TEXT("part-of-all"),
+ *         .title = GJ_WORDS("自然人的申请不多于总计",
+ *                           "Natural persons have no more than the total"),
+ *         .basis = GJ_WORDS("表三", "Table 3"),
+ *         .about = GJ_WORDS("总计包含自然人。",
+ *                           "The total includes natural persons."),
+ *         .example = GJ_WORDS("自然人 9 件，总计 4 件。",
+ *                             "9 from natural persons, 4 in all."),
+ *         .remedy = GJ_WORDS("核对两格。", "Check both cells."),
+ *         .messages = messages, .places = places, .check = judge};
+ *     static const gj_rule *const rules[] = {&part_of_all, NULL};
+ *
+ *     GJ_EXPORT const gj_plugin gouji_plugin_v1 = {
+ *         .size = sizeof gouji_plugin_v1, .minor = GJ_ABI_MINOR,
+ *         .name = GJ_TEXT("office"), .version = GJ_TEXT("1.0"),
+ *         .title = GJ_WORDS("本机关的规则", "Rules of our office"),
+ *         .rules = rules};
+ *
  * THE LIFE OF A PLUGIN
  *   1. The host reads gouji_plugin_v1: no code of the plugin has run.
  *   2. open() once for each form that the host knows, also for one whose
@@ -16,7 +116,10 @@
  * WORDS
  *   form     a kind of annual report: its cells, their names, its data files
  *   report   one document that was recognised as being of a form
- *   cell     a number of the report that has a name and a JSON Pointer
+ *   cell     a number of the report that has a name and a JSON Pointer: in
+ *            {"requests": {"total": {"new": 3}}} it is /requests/total/new.
+ *            All of a form's are those of any of its reports; `gouji forms`
+ *            says in which folder the form, with its layout.json, is
  *   rule     a statement that can be judged on one report
  *   place    one spot at which a rule is judged; places count from 0
  *   verdict  held, failed, or not assessable: exactly one for each place
@@ -24,6 +127,13 @@
  *
  * RULES THAT HOLD EVERYWHERE
  *   - Threads: the host calls a plugin from one thread at a time.
+ *   - Work: a plugin computes, and does nothing else. While it is loaded and
+ *     opened it may read files, but what belongs to a form comes through
+ *     form_data(). From then on it opens, writes, starts and waits for
+ *     nothing, and what it prints goes nowhere. One that crashes, exits, calls
+ *     what is forbidden, or takes more time or memory than a run allows
+ *     (--rule-timeout, --memory-limit) is named, and costs its own rule on that
+ *     report.
  *   - Memory: nothing allocated on one side is freed on the other. What the
  *     host lends stays valid until the callback returns, if nothing longer
  *     is said. What a plugin hands to the host is copied before the call
@@ -504,7 +614,9 @@ struct gj_rule {
 
 /** What a location is to the finding. */
 enum {
-    /** A term of an equation: cell, side and coefficient. */
+    /** A term of an equation or inequality as it is written: its cell, the side
+        of the sign on which it stands, and its coefficient. Of 10 a <= b, a
+        is left with 10000000, and b right with 1000000. */
     GJ_ROLE_TERM = 1,
     /** Something the finding leans on: a date, a sentence, a guard. */
     GJ_ROLE_CONTEXT = 2,
@@ -515,7 +627,7 @@ enum {
     GJ_ROLE_DEFINITION = 4
 };
 
-/** Side of an equation. */
+/** Side of an equation or inequality. */
 enum {
     /** On neither: the location is no term. */
     GJ_SIDE_NONE = 0,
@@ -700,7 +812,8 @@ typedef struct gj_plugin {
     gj_text version;
     /** One line: what the plugin is for. */
     gj_words title;
-    /** Its rules, NULL-terminated; NULL where open() registers them all. */
+    /** Its rules, NULL-terminated, which are asked about reports of every form;
+        NULL where open() registers them all, which are of the form opened. */
     const gj_rule *const *rules;
     /** Called once for each form. May register rules and set *state, which
         every check() of that form is given. Returns 0, or another number to
