@@ -112,6 +112,10 @@ void gj_accepted_read(gj_suppressions *list, const gj_fields *fields,
 
 /* ------------------------------------------------------------- baselines */
 
+/** It has an entry for each finding of a whole province: what can be read at
+    all. No larger one is written. */
+static const gj_limits most = {.bytes = (size_t)1 << 30, .nodes = UINT32_MAX};
+
 static gj_status verify(const gj_fields *fields)
 {
     gj_text folder =
@@ -127,14 +131,43 @@ static gj_status verify(const gj_fields *fields)
     return status;
 }
 
+/** Whether a file is something else, rather than a baseline with a fault. */
+static bool is_none(const gj_fields *fields, const gj_buffer *bytes)
+{
+    static const char key[] = "\"baseline\"";
+
+    switch (fields->error->status) {
+    case GJ_OK:
+        return gj_node_member(fields->document, 0, gj_text_of("baseline")) ==
+               GJ_NO_NODE;
+    case GJ_FAILED_FILE:
+    case GJ_FAILED_LIMIT:
+        return false;
+    default:
+        return memmem(bytes->data, bytes->length, key, sizeof key - 1) == NULL;
+    }
+}
+
+static gj_status refuse_other(const gj_fields *fields)
+{
+    *fields->error = (gj_error){.status = GJ_OK};
+    gj_fail(fields->error, GJ_FAILED_DATA,
+            "这不是基线；基线由 gouji baseline write 写出",
+            "this is no baseline, as gouji baseline write writes it");
+    gj_error_file(fields->error, fields->file);
+    return GJ_FAILED_DATA;
+}
+
 gj_status gj_baseline_read(gj_suppressions *baseline, const char *file,
                            gj_arena *arena, gj_error *error)
 {
     gj_buffer bytes = {0};
     gj_document *document = gj_document_new();
     gj_fields fields = {document, arena, file, error};
-    gj_status status = gj_fields_open(document, &bytes, file, error);
+    gj_status status = gj_fields_open(document, &bytes, file, &most, error);
 
+    if (is_none(&fields, &bytes))
+        status = refuse_other(&fields);
     if (status == GJ_OK)
         status = verify(&fields);
     if (status == GJ_OK) {
@@ -152,6 +185,9 @@ gj_status gj_baseline_read(gj_suppressions *baseline, const char *file,
 }
 
 /* --------------------------------------------------------------- writing */
+
+/** How deep entries stand. */
+enum { ENTRY_DEPTH = 2 };
 
 gj_suppression gj_baseline_entry(const gj_result *result,
                                  const gj_finding_entry *finding,
@@ -254,22 +290,46 @@ static json_t *object_of(const gj_suppression *entry)
     return object;
 }
 
+/** Entry by entry, so that the whole is not in memory once more. Returns how
+    many bytes were written. */
+static size_t write_entries(FILE *out, const gj_suppressions *baseline)
+{
+    gj_buffer bytes = {0};
+    size_t total = 0;
+
+    gj_buffer_string(&bytes, "{\n  \"baseline\": 1,\n  \"findings\": [");
+    for (size_t i = 0; i < baseline->count; i++) {
+        gj_json_element(&bytes, GJ_JSON_PRETTY, ENTRY_DEPTH, i);
+        gj_json_value(&bytes, object_of(&baseline->at[i]), GJ_JSON_PRETTY,
+                      ENTRY_DEPTH);
+        total += fwrite(bytes.data, 1, bytes.length, out);
+        gj_buffer_clear(&bytes);
+    }
+    gj_json_list_end(&bytes, GJ_JSON_PRETTY, ENTRY_DEPTH, baseline->count);
+    gj_buffer_string(&bytes, "\n}\n");
+    total += fwrite(bytes.data, 1, bytes.length, out);
+    gj_buffer_free(&bytes);
+    return total;
+}
+
 gj_status gj_baseline_write(gj_suppressions *baseline, const char *file,
                             gj_error *error)
 {
     gj_draft draft;
-    json_t *findings = json_array();
 
-    if (gj_draft_open(&draft, file, error) != GJ_OK) {
-        json_decref(findings);
+    if (gj_draft_open(&draft, file, error) != GJ_OK)
         return error->status;
-    }
     sort(baseline);
-    for (size_t i = 0; i < baseline->count; i++)
-        json_array_append_new(findings, object_of(&baseline->at[i]));
-    json_t *whole = json_pack("{s:i,s:o}", "baseline", 1, "findings", findings);
-    json_dumpf(whole, draft.out, JSON_INDENT(2));
-    fputc('\n', draft.out);
-    json_decref(whole);
-    return gj_draft_keep(&draft, error);
+    if (write_entries(draft.out, baseline) <= most.bytes)
+        return gj_draft_keep(&draft, error);
+    gj_draft_drop(&draft);
+    gj_fail(error, GJ_FAILED_LIMIT,
+            "基线会有 %zu 项、超过 1 GiB，将无法读回，所以没有写；"
+            "请分单位各写一份",
+            "a baseline of %zu entries would be larger than 1 GiB, which "
+            "could not be read again, and was not written; write one for "
+            "each part of the reports",
+            baseline->count);
+    gj_error_file(error, file);
+    return GJ_FAILED_LIMIT;
 }

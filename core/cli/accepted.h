@@ -23,7 +23,8 @@ gj_suppression gj_baseline_entry(const gj_result *result,
                                  gj_language language, gj_arena *arena);
 
 /** Writes a baseline, whole or not at all. Entries are sorted, and one that
-    stands twice is written once. Fails with FILE. */
+    stands twice is written once. Fails with FILE, and with LIMIT where it
+    could not be read again. */
 gj_status gj_baseline_write(gj_suppressions *baseline, const char *file,
                             gj_error *error);
 

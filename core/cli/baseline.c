@@ -276,6 +276,16 @@ static int finish(taking *t, gj_error *error)
     return status;
 }
 
+/** The reason comes first, and then what it means. */
+static void tell_kept(const gj_settings *settings, gj_error *error)
+{
+    gj_tell(settings->language, error);
+    *error = (gj_error){.status = GJ_OK};
+    gj_fail(error, GJ_FAILED_DATA, "没有覆盖它；请换一个文件名，或先把它删除",
+            "it was not replaced; choose another file, or remove it first");
+    gj_error_file(error, settings->baseline_file);
+}
+
 static int write_anew(gj_settings *settings)
 {
     taking t = {.settings = settings};
@@ -283,9 +293,10 @@ static int write_anew(gj_settings *settings)
     gj_error error = {0};
 
     /* What is no baseline is not replaced by one. */
-    if (access(settings->baseline_file, F_OK) == 0)
+    if (access(settings->baseline_file, F_OK) == 0 &&
         gj_baseline_read(&there, settings->baseline_file, &settings->arena,
-                         &error);
+                         &error) != GJ_OK)
+        tell_kept(settings, &error);
     gj_suppressions_free(&there);
     return finish(&t, &error);
 }

@@ -243,7 +243,7 @@ static gj_status read_file(gj_settings *settings, const char *file,
     reading r = {.settings = settings, .document = gj_document_new()};
 
     r.fields = (gj_fields){r.document, &settings->arena, file, error};
-    gj_status status = gj_fields_open(r.document, &bytes, file, error);
+    gj_status status = gj_fields_open(r.document, &bytes, file, NULL, error);
     if (status == GJ_OK) {
         take_language(&r);
         status = verify(&r, error);

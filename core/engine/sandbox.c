@@ -4,7 +4,9 @@
 #include <fcntl.h>
 #include <seccomp.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -155,6 +157,23 @@ static bool limit(int resource, uint64_t number)
     return setrlimit((__rlimit_resource_t)resource, &now) == 0;
 }
 
+/** What a process has from its parent, which may keep a large baseline, is none
+    of what it needs for itself. `least` is known without asking. */
+static uint64_t inherited(uint64_t least)
+{
+    FILE *sizes = fopen("/proc/self/statm", "re");
+    char line[64] = "";
+
+    if (sizes == NULL)
+        return least;
+    if (fgets(line, sizeof line, sizes) == NULL)
+        line[0] = '\0';
+    fclose(sizes);
+    uint64_t bytes =
+        strtoull(line, NULL, 10) * (uint64_t)sysconf(_SC_PAGESIZE);
+    return bytes > least ? bytes : least;
+}
+
 /** The standard streams lead nowhere; of all others the channel stays. */
 static bool drop_descriptors(int channel)
 {
@@ -293,7 +312,7 @@ bool gj_sandbox_enter(const gj_sandbox *sandbox)
            getppid() == sandbox->parent && drop_descriptors(sandbox->channel) &&
            limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) &&
            limit(RLIMIT_NOFILE, 64) && limit(RLIMIT_STACK, STACK) &&
-           limit(RLIMIT_AS, sandbox->memory + sandbox->mapped) &&
+           limit(RLIMIT_AS, sandbox->memory + inherited(sandbox->mapped)) &&
            take_signals() && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
            load_filter(true, sandbox->channel);
 }

@@ -19,8 +19,8 @@ typedef struct gj_sandbox {
     pid_t parent;
     /** The descriptor that is kept. */
     int channel;
-    /** Bytes of address space, and how much of it besides is shared with the
-        parent. */
+    /** Bytes of address space beyond what the parent had, and how much of that
+        is surely shared with it. */
     uint64_t memory;
     uint64_t mapped;
     /** Where signals and forbidden calls are noted. */

@@ -14,12 +14,14 @@ static const gj_words type_words[] = {
 };
 
 gj_status gj_fields_open(gj_document *document, gj_buffer *bytes,
-                         const char *file, gj_error *error)
+                         const char *file, const gj_limits *limits,
+                         gj_error *error)
 {
-    gj_status status = gj_input_read(bytes, file, 0, error);
+    gj_status status =
+        gj_input_read(bytes, file, limits != NULL ? limits->bytes : 0, error);
     if (status == GJ_OK)
-        status =
-            gj_document_read(document, bytes->data, bytes->length, NULL, error);
+        status = gj_document_read(document, bytes->data, bytes->length, limits,
+                                  error);
     if (status == GJ_OK && gj_node_type(document, 0) != GJ_OBJECT) {
         status = gj_fail(error, GJ_FAILED_DATA, "此处应为对象 { … }",
                          "an object { … } is expected here");

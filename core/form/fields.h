@@ -15,9 +15,11 @@ typedef struct gj_fields {
     gj_error *error;
 } gj_fields;
 
-/** Opens a data file: reads and parses it. The error has the file set. */
+/** Opens a data file: reads and parses it. limits may be NULL. The error has
+    the file set. */
 gj_status gj_fields_open(gj_document *document, gj_buffer *bytes,
-                         const char *file, gj_error *error);
+                         const char *file, const gj_limits *limits,
+                         gj_error *error);
 
 /** Puts the place of a node into an error that was just noted. */
 void gj_fields_place(const gj_fields *fields, uint32_t node);

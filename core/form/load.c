@@ -23,7 +23,7 @@ static const gj_datum *add_datum(gj_form *form, gj_text plugin, gj_text file,
                                                GJ_PRINT(file)),
                         .document = gj_document_new()};
     return gj_fields_open(datum->document, &datum->bytes, datum->file.data,
-                          error) == GJ_OK
+                          NULL, error) == GJ_OK
                ? datum
                : NULL;
 }
@@ -405,5 +405,5 @@ gj_status gj_form_replace_data(gj_form *form, gj_text plugin, const char *file,
     *datum = (gj_datum){.plugin = plugin,
                         .file = gj_text_of(file),
                         .document = gj_document_new()};
-    return gj_fields_open(datum->document, &datum->bytes, file, error);
+    return gj_fields_open(datum->document, &datum->bytes, file, NULL, error);
 }

@@ -162,6 +162,32 @@ it "it is written or updated" 2 'err:write gouji baseline write or update'
 sed 's/"baseline": 1/"baseline": 2/' all.json >next.json
 gouji check --baseline next.json draft.json
 it "one of a later format is refused" 2 'err:next.json:2:15' 'out='
+gouji check --baseline draft.json draft.json
+it "a file of something else is told to be no baseline" 2 \
+    'err:gouji: draft.json: this is no baseline, as gouji baseline write' 'out='
+echo 'figures to be asked about' >notes.txt
+gouji check --lang zh --baseline notes.txt draft.json
+it "whatever it is" 2 'err:gouji: notes.txt: 这不是基线' 'out='
+cp draft.json kept.json
+gouji baseline write --baseline kept.json draft.json
+it "nor is it replaced by one" 2 'err:kept.json: this is no baseline' \
+    'err:kept.json: it was not replaced' 'out='
+claim "but stays as it was" cmp kept.json draft.json
+python3 - <<'END'
+import json
+whole = json.load(open("all.json"))
+for entry in whole["findings"]:
+    entry["cell"] += "." * (17 << 20)
+json.dump(whole, open("large.json", "w"), ensure_ascii=False)
+END
+gouji check --baseline large.json "$clean"
+it "a baseline may be larger than a report" 0 'out:4 not in this run' 'err='
+gouji baseline update --baseline large.json "$clean"
+it "and be brought up to date" 0 'out:0 added, 4 kept, 0 removed' 'err='
+claim "without a loss" test "$(stat -c %s large.json)" -gt $((68 << 20))
+gouji baseline update --baseline large.json draft.json
+it "of anything that is still found" 0 'out:4 added, 0 kept, 4 removed' 'err='
+claim "which then has its own words" cmp large.json all.json
 sed '3,12d' all.json >damaged.json
 gouji check --baseline damaged.json draft.json
 it "a damaged one is refused" 2 'err:damaged.json:' 'out='
