@@ -163,7 +163,7 @@ static void tell_suppressions(const filtering *f)
     for (size_t i = 0; i < list->count; i++)
         gj_add_suppression_line(&words, &list->at[i], f->settings->language);
     if (words.length > 0)
-        fwrite(words.data, 1, words.length, stderr);
+        gj_put_lines(stderr, gj_buffer_view(&words));
     gj_buffer_free(&words);
 }
 

@@ -54,7 +54,7 @@ static void print_line(const char *file, gj_position place, gj_text words)
     gj_buffer_string(&line, ": ");
     gj_buffer_visible(&line, words);
     gj_buffer_byte(&line, '\n');
-    fwrite(line.data, 1, line.length, stdout);
+    gj_put_lines(stdout, gj_buffer_view(&line));
     gj_buffer_free(&line);
 }
 

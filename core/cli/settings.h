@@ -230,6 +230,9 @@ int gj_engine_exit(const gj_engine *engine);
 void gj_tell(gj_language language, const gj_error *error);
 /** Prints an error and returns GJ_EXIT_USAGE. */
 int gj_give_up(gj_language language, const gj_error *error);
+/** Prints lines of visible text, which may come from a report, as they may
+    stand in a log. */
+void gj_put_lines(FILE *out, gj_text lines);
 /** Prints a line of visible text on standard output, broken where that is a
     terminal: what goes on stands under column `indent`. */
 void gj_print_line(gj_text line, size_t indent);

@@ -8,6 +8,7 @@
 
 #include "cli/contain.h"
 #include "cli/settings.h"
+#include "writer/logged.h"
 #include "writer/terminal.h"
 
 void gj_tell(gj_language language, const gj_error *error)
@@ -23,8 +24,17 @@ void gj_tell(gj_language language, const gj_error *error)
     }
     gj_buffer_visible(&line, gj_text_of(error->words[language]));
     gj_buffer_byte(&line, '\n');
-    fwrite(line.data, 1, line.length, stderr);
+    gj_put_lines(stderr, gj_buffer_view(&line));
     gj_buffer_free(&line);
+}
+
+void gj_put_lines(FILE *out, gj_text lines)
+{
+    gj_buffer logged = {0};
+
+    gj_buffer_logged(&logged, lines);
+    fwrite(logged.data, 1, logged.length, out);
+    gj_buffer_free(&logged);
 }
 
 int gj_give_up(gj_language language, const gj_error *error)

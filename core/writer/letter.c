@@ -1,5 +1,7 @@
 #include "writer/letter.h"
 
+#include <utf8proc.h>
+
 #include "writer/terminal.h"
 
 enum { INDENT = 2 };
@@ -21,6 +23,45 @@ typedef struct sheet {
     size_t depth;
 } sheet;
 
+/* Whether a byte may begin a character that hides. Hardly any of Chinese does.
+ */
+static bool may_hide(unsigned char byte)
+{
+    return byte >= 0x7F && (byte <= 0xE2 || byte >= 0xEF);
+}
+
+static void add_escape(gj_buffer *out, utf8proc_int32_t code)
+{
+    if (code < 0x10000)
+        gj_buffer_print(out, "\\u%04x", (unsigned)code);
+    else
+        gj_buffer_print(out, "\\u%04x\\u%04x", 0xD7C0U + ((unsigned)code >> 10),
+                        0xDC00U + ((unsigned)code & 0x3FF));
+}
+
+/* Adds bytes of JSON that jansson wrote. It escapes what JSON says must be;
+   here all is escaped that gj_buffer_visible() would, since JSON too is looked
+   at on terminals and in editors. */
+static void add_visible(gj_buffer *out, const char *from, const char *stop)
+{
+    for (const char *at = from; at < stop;) {
+        utf8proc_int32_t code;
+        if (!may_hide((unsigned char)*at)) {
+            at++;
+            continue;
+        }
+        utf8proc_ssize_t length =
+            utf8proc_iterate((const utf8proc_uint8_t *)at, stop - at, &code);
+        if (length > 0 && gj_hides(code)) {
+            gj_buffer_add(out, from, (size_t)(at - from));
+            add_escape(out, code);
+            from = at + length;
+        }
+        at += length > 0 ? length : 1;
+    }
+    gj_buffer_add(out, from, (size_t)(stop - from));
+}
+
 /* Line feeds in strings are escaped: one that comes here ends a line. */
 static int add_bytes(const char *bytes, size_t length, void *context)
 {
@@ -30,7 +71,7 @@ static int add_bytes(const char *bytes, size_t length, void *context)
     for (const char *at = bytes; at < stop;) {
         const char *line = memchr(at, '\n', (size_t)(stop - at));
         const char *next = line != NULL ? line + 1 : stop;
-        gj_buffer_add(to->bytes, at, (size_t)(next - at));
+        add_visible(to->bytes, at, next);
         if (line != NULL)
             gj_buffer_spaces(to->bytes, to->depth * INDENT);
         at = next;

@@ -65,7 +65,7 @@ void gj_copy_on(gj_copying *copying);
 
 /* ---------------------------------------------------------------- values */
 
-/** Appends a value and frees it. */
+/** Appends a value and frees it. Characters that hide are escaped. */
 void gj_json_value(gj_buffer *out, json_t *value, gj_json_style style,
                    size_t depth);
 /** Appends a text as a JSON string; bytes that are not UTF-8 become U+FFFD. */

@@ -60,7 +60,7 @@ void gj_buffer_valid(gj_buffer *out, gj_text text)
 
 /* Private-use characters stay: rare characters in names are written with
    them. */
-static bool hides(utf8proc_int32_t code)
+bool gj_hides(int32_t code)
 {
     switch (utf8proc_category(code)) {
     case UTF8PROC_CATEGORY_CC:
@@ -89,7 +89,7 @@ void gj_buffer_visible(gj_buffer *out, gj_text text)
         step next = step_at(text, at);
         if (next.code < 0)
             gj_buffer_print(out, "\\x%02x", (unsigned char)text.data[at]);
-        else if (hides(next.code))
+        else if (gj_hides(next.code))
             show_hidden(out, next.code);
         else
             gj_buffer_add(out, text.data + at, next.length);

@@ -14,6 +14,10 @@ size_t gj_text_width(gj_text text);
 /** Appends the text as UTF-8: each byte that is none becomes U+FFFD. */
 void gj_buffer_valid(gj_buffer *out, gj_text text);
 
+/** Whether a character is a control character, invisible, or turns the
+    direction of writing. */
+bool gj_hides(int32_t code);
+
 /** Appends the text so that it shows all that it holds and can steer nothing:
     control characters, invisible ones and those that turn the direction of
     writing appear as \x1b or \u202e, bytes that are not UTF-8 as \xff. */

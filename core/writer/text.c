@@ -6,6 +6,7 @@
 #include "writer/cause.h"
 #include "writer/counts.h"
 #include "writer/formats.h"
+#include "writer/logged.h"
 #include "writer/spool.h"
 #include "writer/table.h"
 #include "writer/terminal.h"
@@ -56,7 +57,7 @@ static void *begin(const gj_writing *writing)
 }
 
 /* What was put together, as it is to be read: on a terminal words are kept
-   whole. */
+   whole, elsewhere it may come to stand in a log. */
 static void take(state *writer, gj_buffer *out)
 {
     gj_text lines = gj_buffer_view(&writer->bytes);
@@ -65,19 +66,16 @@ static void take(state *writer, gj_buffer *out)
         gj_buffer_wrapped(out, lines, gj_writing_width(&writer->writing),
                           INDENT);
     else
-        gj_buffer_text(out, lines);
+        gj_buffer_logged(out, lines);
     gj_buffer_clear(&writer->bytes);
 }
 
 static void flush(state *writer)
 {
-    gj_buffer *lines = &writer->bytes;
+    gj_buffer *lines = &writer->words;
 
-    if (writer->writing.width > 0) {
-        lines = &writer->words;
-        gj_buffer_clear(lines);
-        take(writer, lines);
-    }
+    gj_buffer_clear(lines);
+    take(writer, lines);
     fwrite(lines->data, 1, lines->length, writer->writing.out);
     gj_buffer_clear(lines);
 }

@@ -236,7 +236,8 @@ def shown(text):
     return "".join(
         character if unicodedata.category(character) not in HIDDEN else
         "\\x%02x" % ord(character) if ord(character) < 0x80 else
-        "\\u%04x" % ord(character) for character in text
+        "\\u%04x" % ord(character) if ord(character) < 0x10000 else
+        "\\U%08x" % ord(character) for character in text
     ).replace("] (", "](")
 
 

@@ -20,7 +20,8 @@ clean["requests"]["natural_person"]["new"] = None
 json.dump(clean, open(into + "/blank.json", "w", encoding="utf-8"))
 # Text that would be something else in each of the formats, as names and keys.
 hostile = ("]]><script>alert(1)</script>&amp;|`x`\n::set-output name=a::b\r\n"
-           "##[error]c\n# [l](javascript:1) @all #1 {0} 100%\u202e\x1b[2J\u2028")
+           "##[error]c\n# [l](javascript:1) @all #1 {0} 100%\u202e\x1b[2J\u2028"
+           "\u0085\u2066\u2029\u061c\x7f\U000e0041")
 draft["unit"]["name"] = hostile
 draft[hostile] = hostile
 draft["requests"][hostile] = 1
@@ -42,7 +43,8 @@ write_all() {
         --format "json=$to/json" --format "ndjson=$to/ndjson" \
         --format "sarif=$to/sarif" --format "junit=$to/junit" \
         --format "github=$to/github" --format "gitlab=$to/gitlab" \
-        --format "markdown=$to/markdown" \
+        --format "markdown=$to/markdown" --format "html=$to/html" \
+        --format "text=$to/text" \
         --plugin-dir "$folder/plugins" .
 }
 write_all "$folder/zh" --lang zh
@@ -81,6 +83,37 @@ for language in zh en accepted; do
             python3 tests/cli/formats.py "$folder/$language" $format
     done
 done
+
+# What nobody can see, or what turns the text around it, stands in no file as
+# it is; and no line of text is a command to what reads the log of a job.
+claim "no format has a character that hides" python3 - "$folder" <<'P'
+import os, re, sys
+hides = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f"
+                   "\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
+for language in "zh", "en", "accepted":
+    for name in os.listdir(f"{sys.argv[1]}/{language}"):
+        text = open(f"{sys.argv[1]}/{language}/{name}", encoding="utf-8",
+                    newline="").read()
+        found = hides.search(text)
+        assert not found, (language, name, text[found.start() - 40:found.end()])
+P
+mkdir "$folder/log"
+for name in '::error::x' '　::set-output name=a::b' ' ##[group]x' \
+    '##vso[task.setvariable variable=a]b'; do
+    cp "$samples/draft.json" "$folder/log/$name.json"
+    head -c 900 "$clean" >"$folder/log/$name.cut.json"
+    echo '{}' >"$folder/log/$name.other.json"
+done
+run env -C "$folder/log" bash -c \
+    '"$1" check --lang en --rule requests-balance *.json && "$1" check "##[x]"' \
+    - "$program"
+it "text shows names that are commands in a log" 3 \
+    'out:\::error::x.json:42:14: error' 'out:　\::set-output name=a::b.json' \
+    'out: ##\[group]x.cut.json:' 'out:##vso\[task.setvariable variable=a]b.json:'
+claim "so that none is one" eval \
+    '! grep -P "^\s*::|##[a-z]*\[|^\x{3000}" "$folder/out" "$folder/err"'
+run env -C "$folder/log" "$program" check --baseline '##[group]x' draft.json
+it "nor is one of what is told" 2 'err:gouji: ##\[group]x: ' 'no-err:##['
 
 # SARIF, as Microsoft's validator wants it. It has one wish that cannot be
 # granted, an address of this project; that it says so shows that it read the

@@ -1,5 +1,6 @@
 #include "unit/writing.h"
 
+#include "writer/logged.h"
 #include "writer/spool.h"
 
 typedef void change(gj_buffer *out, gj_text text);
@@ -41,6 +42,21 @@ static void what_could_steer_a_terminal_is_shown(void **unused)
                    "\\u2028\\ufeff\\U000e0041");
     ASSERT_BECOMES(gj_buffer_visible, "x\xff\xe4\xb8", "x\\xff\\xe4\\xb8");
     ASSERT_BECOMES(gj_buffer_visible, "总计·é", "总计·é");
+}
+
+static void no_line_is_a_command_to_what_reads_a_log(void **unused)
+{
+    (void)unused;
+    ASSERT_BECOMES(gj_buffer_logged, "::error::x\n  ::warning::y\n",
+                   "\\::error::x\n  \\::warning::y\n");
+    ASSERT_BECOMES(gj_buffer_logged, "\u3000\u00a0::x", "\u3000\u00a0\\::x");
+    ASSERT_BECOMES(gj_buffer_logged, "a ##[error]b ##vso[x]c",
+                   "a ##\\[error]b ##vso\\[x]c");
+    ASSERT_BECOMES(gj_buffer_logged, "###[##[", "###\\[##\\[");
+    ASSERT_BECOMES(gj_buffer_logged, "::", "\\::");
+    ASSERT_BECOMES(gj_buffer_logged, "a::b #[x] ## [y] :c: ##",
+                   "a::b #[x] ## [y] :c: ##");
+    ASSERT_BECOMES(gj_buffer_logged, "", "");
 }
 
 static void each_control_character_is_shown(void **unused)
@@ -209,6 +225,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(chinese_is_two_wide_and_marks_are_none),
         cmocka_unit_test(what_could_steer_a_terminal_is_shown),
+        cmocka_unit_test(no_line_is_a_command_to_what_reads_a_log),
         cmocka_unit_test(each_control_character_is_shown),
         cmocka_unit_test(bytes_that_are_no_text_become_replacement_characters),
         cmocka_unit_test(a_cut_text_fits_and_says_that_it_was_cut),
