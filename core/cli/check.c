@@ -382,8 +382,8 @@ static void check_all(checking *c)
         gj_tell(settings->language, &c->journal.broken);
         raise_status(c, GJ_EXIT_FAULT);
     }
-    c->complete = error.status == GJ_OK && *gj_interrupt_flag() == 0 &&
-                  fflush(stdout) == 0 && !ferror(stdout);
+    c->complete =
+        error.status == GJ_OK && *gj_interrupt_flag() == 0 && !ferror(stdout);
 }
 
 /** What the results depend on is known when the pool is open. */

@@ -32,21 +32,27 @@ static bool are_same(const char *one, const char *other)
            (a.st_dev == b.st_dev && a.st_ino == b.st_ino);
 }
 
-/** gouji.json, ../gouji.json, …; NULL where the root has none either. */
+const char *gj_config_place(gj_arena *arena, const char *before)
+{
+    static const char name[] = "gouji.json";
+
+    if (before == NULL)
+        return name;
+    int length = (int)(strlen(before) - (sizeof name - 1));
+    gj_text folder = gj_arena_print(arena, "%.*s./", length, before);
+    gj_text above = gj_arena_print(arena, "%.*s../", length, before);
+    return are_same(folder.data, above.data)
+               ? NULL
+               : gj_arena_print(arena, "%s%s", above.data, name).data;
+}
+
 static const char *find_upwards(gj_arena *arena)
 {
-    gj_text folder = gj_text_of("");
-    gj_text above = gj_text_of("../");
+    const char *place = gj_config_place(arena, NULL);
 
-    for (;;) {
-        gj_text file = gj_arena_print(arena, "%sgouji.json", folder.data);
-        if (is_there(file.data))
-            return file.data;
-        if (are_same(folder.length > 0 ? folder.data : "./", above.data))
-            return NULL;
-        folder = above;
-        above = gj_arena_print(arena, "%s../", folder.data);
-    }
+    while (place != NULL && !is_there(place))
+        place = gj_config_place(arena, place);
+    return place;
 }
 
 /* ---------------------------------------------------------------- pieces */

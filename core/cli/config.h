@@ -11,4 +11,8 @@
     with DATA, always with the place. */
 gj_status gj_config_load(gj_settings *settings, gj_error *error);
 
+/** Where a configuration is looked for: in the working directory (behind NULL)
+    and, behind each place, in the folder above it; NULL behind the root. */
+const char *gj_config_place(gj_arena *arena, const char *before);
+
 #endif

@@ -100,7 +100,7 @@ gj_status gj_draft_keep(gj_draft *draft, gj_error *error)
     gj_status status = GJ_OK;
     bool failed = ferror(draft->out) != 0;
 
-    errno = EIO;
+    errno = draft->failure != 0 ? draft->failure : EIO;
     failed |= fflush(draft->out) != 0;
     failed |= draft->path != NULL && fsync(fileno(draft->out)) != 0;
     failed |= fclose(draft->out) != 0;

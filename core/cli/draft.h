@@ -16,6 +16,9 @@ typedef struct gj_draft {
         directly: devices and pipes. */
     char *target;
     char *path;
+    /** The errno of the first write that failed; 0 where none did, or nobody
+        took it down. */
+    int failure;
 } gj_draft;
 
 /** Whether two names are of one regular file, or would be of one that is not

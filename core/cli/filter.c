@@ -64,8 +64,9 @@ static void write_answers(filtering *f)
 {
     if (f->bytes.length == 0)
         return;
-    fwrite(f->bytes.data, 1, f->bytes.length, stdout);
-    fflush(stdout);
+    if (fwrite(f->bytes.data, 1, f->bytes.length, stdout) < f->bytes.length ||
+        fflush(stdout) != 0)
+        gj_note_unwritten();
     gj_buffer_clear(&f->bytes);
 }
 

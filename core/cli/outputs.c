@@ -1,5 +1,6 @@
 #include "cli/outputs.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 static gj_status fail_format(gj_error *error, const char *format)
@@ -121,22 +122,39 @@ gj_status gj_outputs_open(gj_outputs *outputs, const gj_settings *settings,
     return status;
 }
 
+/** Why something could not be written is known right behind it only. */
+static void note_failure(gj_output *output)
+{
+    if (!ferror(output->writing.out))
+        return;
+    if (output->draft.out == NULL)
+        gj_note_unwritten();
+    else if (output->draft.failure == 0)
+        output->draft.failure = errno;
+}
+
 void gj_outputs_result(gj_outputs *outputs, const gj_result *result)
 {
-    for (size_t i = 0; i < outputs->count; i++)
+    for (size_t i = 0; i < outputs->count; i++) {
         outputs->at[i].writer->result(outputs->at[i].state, result);
+        note_failure(&outputs->at[i]);
+    }
 }
 
 void gj_outputs_skip(gj_outputs *outputs, const gj_skip *skip)
 {
-    for (size_t i = 0; i < outputs->count; i++)
+    for (size_t i = 0; i < outputs->count; i++) {
         outputs->at[i].writer->skip(outputs->at[i].state, skip);
+        note_failure(&outputs->at[i]);
+    }
 }
 
 void gj_outputs_trouble(gj_outputs *outputs, const gj_trouble *trouble)
 {
-    for (size_t i = 0; i < outputs->count; i++)
+    for (size_t i = 0; i < outputs->count; i++) {
         outputs->at[i].writer->trouble(outputs->at[i].state, trouble);
+        note_failure(&outputs->at[i]);
+    }
 }
 
 bool gj_outputs_failed(const gj_outputs *outputs)
@@ -153,6 +171,8 @@ gj_status gj_outputs_end(gj_outputs *outputs, const gj_summary *summary,
     for (size_t i = 0; i < outputs->count; i++) {
         gj_output *output = &outputs->at[i];
         output->writer->end(output->state, summary);
+        fflush(output->writing.out);
+        note_failure(output);
         if (output->draft.out != NULL)
             gj_draft_keep(&output->draft, error);
     }

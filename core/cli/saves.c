@@ -32,6 +32,8 @@ struct gj_interest {
     bool all;
     /** The name is the last of its path. */
     bool last;
+    /** It counts also when it goes. */
+    bool needed;
     /** The path as it was given. */
     const char *path;
 };
@@ -132,27 +134,30 @@ static void watch_tree(gj_saves *saves, const char *path)
 /** Wants one part of a path, which stands in `folder`. A folder further up that
     may not be read goes unwatched; one that is not there may come. */
 static bool follow_part(gj_saves *saves, const char *folder, gj_text part,
-                        bool last, const char *shown)
+                        const struct gj_interest *like)
 {
     int id = watch(saves, folder);
 
     if (id < 0 && (errno == ENOENT || errno == ENOTDIR))
         return false;
-    if (id < 0 && (last || errno != EACCES))
+    if (id < 0 && (like->last || errno != EACCES))
         note_failure(saves, folder);
     if (id >= 0)
         want(saves,
              &(struct gj_interest){.folder = id,
                                    .name = gj_copy(part.data, part.length),
-                                   .last = last,
-                                   .path = shown});
+                                   .last = like->last,
+                                   .needed = like->needed,
+                                   .path = like->path});
     return true;
 }
 
 /** Watches each folder that a path goes through. Each is watched before what
     is in it is looked at, so that nothing can happen unseen. */
-static void follow(gj_saves *saves, const char *path, const char *shown)
+static void follow(gj_saves *saves, const char *path, const char *shown,
+                   bool needed)
 {
+    struct gj_interest like = {.path = shown, .needed = needed};
     gj_buffer folder = {0};
     bool there = true;
 
@@ -163,8 +168,8 @@ static void follow(gj_saves *saves, const char *path, const char *shown)
         if (part.length == 0)
             break;
         path += part.length;
-        bool last = path[strspn(path, "/")] == '\0';
-        there = follow_part(saves, folder.data, part, last, shown);
+        like.last = path[strspn(path, "/")] == '\0';
+        there = follow_part(saves, folder.data, part, &like);
         gj_buffer_text(&folder, part);
         gj_buffer_byte(&folder, '/');
     }
@@ -172,15 +177,15 @@ static void follow(gj_saves *saves, const char *path, const char *shown)
 }
 
 /** A path, and where it leads to if links are on its way. */
-static void follow_links(gj_saves *saves, const char *path)
+static void follow_links(gj_saves *saves, const char *path, bool needed)
 {
     char *real = realpath(path, NULL);
 
-    follow(saves, path, path);
+    follow(saves, path, path, needed);
     if (real != NULL && strcmp(real, path) != 0)
-        follow(saves, real, path);
+        follow(saves, real, path, needed);
     free(real);
-    if (is_folder(path))
+    if (is_folder(path) && !needed)
         watch_tree(saves, path);
 }
 
@@ -201,7 +206,9 @@ static void look_again(gj_saves *saves)
     for (size_t i = 0; i < saves->watched_count; i++)
         saves->watched[i].used = false;
     for (size_t i = 0; saves->paths[i] != NULL; i++)
-        follow_links(saves, saves->paths[i]);
+        follow_links(saves, saves->paths[i], false);
+    for (size_t i = 0; saves->needed[i] != NULL; i++)
+        follow_links(saves, saves->needed[i], true);
     for (size_t i = 0; i < saves->watched_count; i++)
         if (saves->watched[i].used)
             saves->watched[kept++] = saves->watched[i];
@@ -259,10 +266,12 @@ typedef struct meaning {
     gj_buffer saved;
     /** These are new if they are there when the folders were looked at. */
     gj_buffer come;
+    /** These have gone if they are not there then. */
+    gj_buffer gone;
 } meaning;
 
 static void read_event(meaning *m, const struct inotify_event *event,
-                       const char *path, bool file)
+                       const char *path, bool file, bool needed)
 {
     bool folder = (event->mask & IN_ISDIR) != 0;
     bool moves = (event->mask & (APPEARS | GOES)) != 0 &&
@@ -274,6 +283,8 @@ static void read_event(meaning *m, const struct inotify_event *event,
         list = &m->saved;
     else if (moves && (event->mask & APPEARS) != 0)
         list = &m->come;
+    else if (needed && (event->mask & GOES) != 0)
+        list = &m->gone;
     if (list != NULL)
         gj_buffer_add(list, path, strlen(path) + 1);
 }
@@ -290,16 +301,23 @@ static void read_entry(meaning *m, const struct inotify_event *event,
                                gj_kind_of(name).content == GJ_CONTENT_OTHER))
         return;
     gj_buffer_print(&path, "%s%s%s", folder, slash ? "" : "/", event->name);
-    read_event(m, event, path.data, true);
+    read_event(m, event, path.data, true, false);
     gj_buffer_free(&path);
 }
 
-static void note_all(gj_saves *saves, gj_buffer *paths, bool sure)
+static bool is_gone(const char *path)
+{
+    return access(path, F_OK) != 0;
+}
+
+/** Notes the paths of which something is true, or all. */
+static void note_all(gj_saves *saves, gj_buffer *paths,
+                     bool (*holds)(const char *path))
 {
     for (size_t at = 0; at < paths->length;) {
         const char *path = paths->data + at;
         at += strlen(path) + 1;
-        if (sure || holds_something(path))
+        if (holds == NULL || holds(path))
             note_saved(saves, path);
     }
     gj_buffer_free(paths);
@@ -318,12 +336,14 @@ static void take_event(gj_saves *saves, const struct inotify_event *event)
         if (interest->all)
             read_entry(&m, event, interest->name);
         else if (strcmp(interest->name, event->name) == 0)
-            read_event(&m, event, interest->path, interest->last);
+            read_event(&m, event, interest->path, interest->last,
+                       interest->needed);
     }
     if (m.again)
         look_again(saves);
-    note_all(saves, &m.saved, true);
-    note_all(saves, &m.come, false);
+    note_all(saves, &m.saved, NULL);
+    note_all(saves, &m.come, holds_something);
+    note_all(saves, &m.gone, is_gone);
 }
 
 /* -------------------------------------------------------------- interface */

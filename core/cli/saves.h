@@ -15,6 +15,9 @@ typedef struct gj_saves {
     /** What is waited for: files, and folders with all reports below them.
         Need not be there. NULL-terminated, borrowed. */
     const char *const *paths;
+    /** What is read besides, whose going counts too. NULL-terminated,
+        borrowed. */
+    const char *const *needed;
     /** Files that are no drafts wherever they lie: what is written by whoever
         waits. NULL-terminated, borrowed. */
     const char *const *outputs;
@@ -26,9 +29,9 @@ typedef struct gj_saves {
     struct gj_interest *interests;
     size_t interest_count;
     size_t interest_room;
-    /** What was saved since gj_saves_clear(): the first one's path as it was
-        given, and whether there was another; nobody can tell where too much
-        happened at once. */
+    /** What was saved, or has gone, since gj_saves_clear(): the first one's
+        path as it was given, and whether there was another; nobody can tell
+        where too much happened at once. */
     gj_buffer saved;
     bool several;
     bool untold;
@@ -42,7 +45,7 @@ void gj_saves_close(gj_saves *saves);
 
 /** Takes down what has happened up to now, without waiting. A file counts as
     saved when whoever wrote it has closed it, or when it, or a folder above
-    it, got its name. Returns whether anything was saved. */
+    it, got its name. Returns whether anything was saved, or has gone. */
 bool gj_saves_take(gj_saves *saves);
 void gj_saves_clear(gj_saves *saves);
 

@@ -238,9 +238,13 @@ void gj_put_lines(FILE *out, gj_text lines);
 void gj_print_line(gj_text line, size_t indent);
 /** What may go to a terminal: colour and width of a stream. */
 gj_writing gj_writing_for(FILE *out, const gj_settings *settings);
+/** Takes errno down as the reason why standard output could not be written; the
+    first one is kept until gj_finish(). */
+void gj_note_unwritten(void);
 /** Flushes standard output; GJ_EXIT_FAULT with a message where it could not
-    be written whole, else `status`. Where it is a pipe whose reader has gone,
-    ends the process as such a pipe does, without a word. */
+    be written whole, else `status`. What is left of it then is dropped. Where
+   it is a pipe whose reader has gone, ends the process as such a pipe does,
+   without a word. */
 int gj_finish(gj_language language, int status);
 /** Ends the process so where there is such a pipe. */
 void gj_end_unread(void);

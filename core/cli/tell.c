@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio_ext.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -103,6 +104,15 @@ void gj_end_unread(void)
     raise(SIGPIPE);
 }
 
+/** By then the stream only knows that it failed. */
+static int unwritten;
+
+void gj_note_unwritten(void)
+{
+    if (unwritten == 0)
+        unwritten = errno;
+}
+
 int gj_finish(gj_language language, int status)
 {
     gj_error error = {0};
@@ -110,11 +120,15 @@ int gj_finish(gj_language language, int status)
     errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
+    gj_note_unwritten();
     /* Who has seen enough need not be told. */
     gj_end_unread();
     gj_fail_reason(&error, GJ_FAILED_FILE, "结果没有写完整：%s",
-                   "the results could not be written whole: %s", errno);
+                   "the results could not be written whole: %s", unwritten);
     gj_tell(language, &error);
+    __fpurge(stdout);
+    clearerr(stdout);
+    unwritten = 0;
     return GJ_EXIT_FAULT;
 }
 

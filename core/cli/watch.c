@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/checking.h"
+#include "cli/config.h"
 #include "cli/interrupt.h"
 #include "cli/saves.h"
 #include "input/folder.h"
@@ -18,12 +19,18 @@ typedef struct watching {
     const gj_settings *settings;
     gj_saves saves;
     const char **paths;
+    const char **needed;
+    size_t needed_count;
+    size_t needed_room;
     const char **outputs;
+    gj_arena arena;
     /** Results go to standard output. */
     bool on_stdout;
     /** What stands around the checks: with them where they are text for
         people, else on standard error. */
     gj_writing around;
+    /** The last results did not get there. */
+    bool unwritten;
 } watching;
 
 /* --------------------------------------------------------------- refusing */
@@ -91,10 +98,16 @@ static void add_reason(gj_buffer *out, const watching *w, bool first)
     } else if (saves->untold) {
         gj_buffer_string(out, gj_say(language, "文件已保存", "files saved"));
     } else {
+        bool gone = access(saves->saved.data, F_OK) != 0;
         gj_buffer_visible(out, gj_buffer_view(&saves->saved));
         if (saves->several)
             gj_buffer_string(out, gj_say(language, " 等", " and others"));
-        gj_buffer_string(out, gj_say(language, " 已保存", " saved"));
+        if (!gone)
+            gj_buffer_string(out, gj_say(language, " 已保存", " saved"));
+        else if (saves->several)
+            gj_buffer_string(out, gj_say(language, " 有变动", " changed"));
+        else
+            gj_buffer_string(out, gj_say(language, " 已删除", " removed"));
     }
 }
 
@@ -148,6 +161,7 @@ static void add_verdict(gj_buffer *out, gj_language language, int status)
 static void say_end(watching *w, int status)
 {
     gj_language language = w->settings->language;
+    FILE *out = w->unwritten ? stderr : w->around.out;
     gj_buffer line = {0};
 
     if (w->saves.error.status != GJ_OK)
@@ -159,8 +173,8 @@ static void say_end(watching *w, int status)
     gj_paint_off(&line, &w->around);
     gj_buffer_string(&line, gj_say(language, "等待下次保存，按 Ctrl-C 结束。",
                                    " Waiting for the next save; Ctrl-C ends."));
-    fprintf(w->around.out, "\n%s\n", line.data);
-    fflush(w->around.out);
+    fprintf(out, "\n%s\n", line.data);
+    fflush(out);
     gj_buffer_free(&line);
 }
 
@@ -168,8 +182,9 @@ static void say_end(watching *w, int status)
 
 /** One check, by settings as they are now: configuration, baseline and day may
     be others than the last time. */
-static int check(const gj_settings *first)
+static int check(watching *w)
 {
+    const gj_settings *first = w->settings;
     gj_settings settings;
     gj_error error = {0};
     int status;
@@ -180,9 +195,10 @@ static int check(const gj_settings *first)
     else
         status = gj_give_up(first->language, &error);
     gj_settings_free(&settings);
-    status = gj_finish(first->language, status);
-    clearerr(stdout);
-    return status;
+    if (fflush(stdout) != 0)
+        gj_note_unwritten();
+    w->unwritten = ferror(stdout) != 0;
+    return gj_finish(first->language, status);
 }
 
 /** Until something is saved; false where a signal came, which may be just
@@ -212,7 +228,7 @@ static int check_and_wait(watching *w)
     do {
         say_beginning(w, first);
         gj_saves_clear(&w->saves);
-        status = check(w->settings);
+        status = check(w);
         /* What the command line gets wrong no save will mend. */
         if (*gj_interrupt_flag() != 0 || (first && status == GJ_EXIT_USAGE))
             break;
@@ -229,14 +245,33 @@ static void list_paths(watching *w)
     const gj_settings *settings = w->settings;
     size_t count = 0;
 
-    w->paths = gj_new((size_t)settings->argument_count + 3, sizeof *w->paths);
+    w->paths = gj_new((size_t)settings->argument_count + 1, sizeof *w->paths);
     for (int i = 0; i < settings->argument_count; i++)
         w->paths[count++] = settings->arguments[i];
-    if (settings->config_file != NULL)
-        w->paths[count++] = settings->config_file;
-    if (settings->baseline_file != NULL)
-        w->paths[count++] = settings->baseline_file;
     w->saves.paths = w->paths;
+}
+
+static void need(watching *w, const char *path)
+{
+    gj_grow(&w->needed, w->needed_count, &w->needed_room, sizeof *w->needed);
+    w->needed[w->needed_count++] = path;
+}
+
+/** The baseline, and each place where a configuration is, or may come to be. */
+static void list_needed(watching *w)
+{
+    const gj_settings *settings = w->settings;
+    const char *place = NULL;
+
+    if (settings->baseline_file != NULL)
+        need(w, settings->baseline_file);
+    if (settings->config != NULL)
+        need(w, settings->config);
+    else if (!settings->no_config)
+        while ((place = gj_config_place(&w->arena, place)) != NULL)
+            need(w, place);
+    need(w, NULL);
+    w->saves.needed = w->needed;
 }
 
 static void list_outputs(watching *w)
@@ -270,6 +305,7 @@ int gj_watch_run(gj_settings *settings)
         return gj_give_up(settings->language, &error);
     gj_interrupt_begin();
     list_paths(&w);
+    list_needed(&w);
     list_outputs(&w);
     if (gj_saves_open(&w.saves, &error) == GJ_OK) {
         status = check_and_wait(&w);
@@ -278,7 +314,9 @@ int gj_watch_run(gj_settings *settings)
         status = GJ_EXIT_FAULT;
     }
     gj_saves_close(&w.saves);
+    gj_arena_free(&w.arena);
     free(w.paths);
+    free(w.needed);
     free(w.outputs);
     return status;
 }

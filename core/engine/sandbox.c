@@ -169,8 +169,7 @@ static uint64_t inherited(uint64_t least)
     if (fgets(line, sizeof line, sizes) == NULL)
         line[0] = '\0';
     fclose(sizes);
-    uint64_t bytes =
-        strtoull(line, NULL, 10) * (uint64_t)sysconf(_SC_PAGESIZE);
+    uint64_t bytes = strtoull(line, NULL, 10) * (uint64_t)sysconf(_SC_PAGESIZE);
     return bytes > least ? bytes : least;
 }
 

@@ -444,7 +444,92 @@ def a_name_cannot_steer_the_terminal():
         assert saved(again) == "a\\x1b(0\\x0a---.json saved", again
 
 
+@test
+def a_disk_that_is_full_is_named_and_the_run_goes_on():
+    with Desk("full") as desk:
+        with open("/dev/full", "wb") as full:
+            broken = subprocess.Popen(
+                [program, "check", "--watch", "draft.json"], cwd=desk.path,
+                stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE)
+        said = b""
+        for turn in range(3):
+            while not said.endswith(WAITING):
+                said += os.read(broken.stderr.fileno(), 65536)
+            assert said.count(b"No space left on device") == turn + 1, said
+            assert said.count(b"Not wholly checked") == turn + 1, said
+            desk.save("draft.json", clean_text)
+            said += os.read(broken.stderr.fileno(), 65536)
+        broken.kill()
+        broken.wait()
+        broken.stderr.close()
+
+
 # --------------------------------------------------------- settings anew
+
+@test
+def a_configuration_may_come_change_and_go():
+    with Desk("coming") as desk:
+        above = pathlib.Path(folder, "gouji.json")
+        near = desk.path / "gouji.json"
+
+        def expect(said, verdict):
+            again = desk.watch.check()
+            assert saved(again) == said, again
+            assert verdict in again, again
+            return again
+
+        desk.save("draft.json", draft_text)
+        expect("draft.json saved", "Not passed.")
+        above.write_text('{"fail_on": "never"}', "utf-8")
+        expect("../gouji.json saved", "\nPassed.")
+        # The nearest one counts.
+        new = desk.path / "new"
+        new.write_text('{"language": "zh"}', "utf-8")
+        os.rename(new, near)
+        again = expect("gouji.json saved", "Not passed.")
+        assert "第一项" in again, again
+        near.write_text('{"fail_on": "never"}', "utf-8")
+        expect("gouji.json saved", "\nPassed.")
+        above.unlink()
+        expect("../gouji.json removed", "\nPassed.")
+        near.unlink()
+        expect("gouji.json removed", "Not passed.")
+        (desk.path / "elsewhere").write_text('{"fail_on": "never"}', "utf-8")
+        os.symlink("elsewhere", near)
+        expect("gouji.json saved", "\nPassed.")
+        near.unlink()
+        expect("gouji.json removed", "Not passed.")
+        desk.expect_nothing()
+
+
+@test
+def no_configuration_is_waited_for_where_none_is_wanted():
+    with Desk("unwanted", "--no-config") as desk:
+        desk.watch.check()
+        (desk.path / "gouji.json").write_text('{"fail_on": "never"}', "utf-8")
+        desk.expect_nothing()
+
+
+@test
+def a_baseline_that_goes_is_missed():
+    class Known(Desk):
+        def prepare(self):
+            subprocess.run([program, "baseline", "write", "--baseline",
+                            "known.json", "draft.json"], cwd=self.path,
+                           stdout=subprocess.DEVNULL, check=True)
+
+    with Known("missed", "--baseline", "known.json") as desk:
+        first = desk.watch.check()
+        assert "\nPassed." in first, first
+        os.rename(desk.path / "known.json", desk.path / "kept.json")
+        again = desk.watch.check()
+        assert saved(again) == "known.json removed", again
+        assert "status 2" in again, again
+        os.rename(desk.path / "kept.json", desk.path / "known.json")
+        again = desk.watch.check()
+        assert saved(again) == "known.json saved", again
+        assert "\nPassed." in again, again
+
 
 @test
 def configuration_and_baseline_are_read_anew_when_they_are_saved():
