@@ -145,7 +145,7 @@ static void end_path(checking *c, const gj_source *source, gj_words why)
 {
     gj_error error = {0};
 
-    if (c->summary.reports == c->before) {
+    if (c->summary.reports == c->before && gj_words_given(why)) {
         skip(c, source, why);
         raise_status(c, GJ_EXIT_UNREADABLE);
         gj_fail_words(&error, GJ_FAILED_FILE, why);

@@ -10,6 +10,7 @@
 #include "input/folder.h"
 #include "input/lines.h"
 #include "input/list.h"
+#include "input/seen.h"
 
 /* Sources stand in one another: a path of the command line may be a list of
    paths, one of which is a folder, in which there is an archive, in which
@@ -30,8 +31,14 @@ struct gj_inputs {
     bool list_gave;
     bool pattern_gave;
     bool archive_gave;
-    /** The file at hand: its path, what is shown, what it is. */
+    /** The files given, and those that the command line names. */
+    gj_seen seen;
+    bool repeated;
+    /** The file at hand: its path, what is shown, what it is; whether it was
+        found only, and whether it was given before. */
     bool found;
+    bool named_too;
+    bool again;
     gj_kind kind;
     gj_buffer path;
     gj_buffer shown;
@@ -49,13 +56,29 @@ struct gj_inputs {
 static const gj_words none_in_archive =
     GJ_WORDS("压缩包中没有报告（*.json）",
              "there is no report (*.json) in this archive");
+static const gj_words given_before =
+    GJ_WORDS("与前面的是同一个文件，只检查一次",
+             "this is the same file as one before, and is checked once");
 static const gj_words no_words;
+
+/** What a folder has and the command line names too is as good as named. */
+static void note_named(gj_inputs *inputs)
+{
+    struct stat about;
+
+    for (size_t i = 0; i < inputs->options.path_count; i++)
+        if (stat(inputs->options.paths[i], &about) == 0 &&
+            S_ISREG(about.st_mode))
+            gj_seen_note(&inputs->seen, &about, GJ_SEEN_NAMED);
+}
 
 gj_inputs *gj_inputs_new(const gj_inputs_options *options)
 {
     gj_inputs *inputs = gj_new(1, sizeof *inputs);
 
     inputs->options = *options;
+    if (options->path_count > 1)
+        note_named(inputs);
     return inputs;
 }
 
@@ -86,6 +109,7 @@ void gj_inputs_free(gj_inputs *inputs)
     close_folder(inputs);
     gj_list_close(&inputs->list);
     gj_lines_free(&inputs->lines);
+    gj_seen_free(&inputs->seen);
     gj_buffer_free(&inputs->named);
     gj_buffer_free(&inputs->path);
     gj_buffer_free(&inputs->shown);
@@ -105,7 +129,7 @@ static bool give(gj_inputs *inputs, gj_input *input, gj_input_kind kind)
 {
     *input = (gj_input){.kind = kind,
                         .path = gj_buffer_view(&inputs->shown),
-                        .found = inputs->found,
+                        .found = inputs->found && !inputs->named_too,
                         .size = inputs->size,
                         .changed = inputs->changed};
     if (kind == GJ_INPUT_FAULT)
@@ -132,8 +156,9 @@ static bool give_done(gj_inputs *inputs, gj_input *input)
 {
     *input = (gj_input){.kind = GJ_INPUT_DONE,
                         .path = gj_buffer_view(&inputs->named),
-                        .why = inputs->nothing};
+                        .why = inputs->repeated ? no_words : inputs->nothing};
     inputs->nothing = no_words;
+    inputs->repeated = false;
     return true;
 }
 
@@ -149,11 +174,19 @@ static void take_file(gj_inputs *inputs, const char *path,
     inputs->kind = gj_kind_of(gj_text_of(path));
     inputs->size = 0;
     inputs->changed = 0;
+    inputs->named_too = false;
+    inputs->again = false;
     if (about == NULL || !S_ISREG(about->st_mode))
         return;
     inputs->size = (uint64_t)about->st_size;
     inputs->changed =
         (int64_t)about->st_mtim.tv_sec * 1000000000 + about->st_mtim.tv_nsec;
+    /* What a folder has besides reports is not given, and may be named. */
+    if (found && inputs->kind.content == GJ_CONTENT_OTHER)
+        return;
+    unsigned marks = gj_seen_note(&inputs->seen, about, GJ_SEEN_GIVEN);
+    inputs->again = (marks & GJ_SEEN_GIVEN) != 0;
+    inputs->named_too = (marks & GJ_SEEN_NAMED) != 0;
 }
 
 static gj_status open_stream(gj_inputs *inputs)
@@ -223,6 +256,10 @@ static bool open_file(gj_inputs *inputs, gj_input *input)
 {
     if (inputs->found && inputs->kind.content == GJ_CONTENT_OTHER)
         return false;
+    if (inputs->again) {
+        inputs->repeated = true;
+        return give_skip(inputs, input, given_before);
+    }
     if (inputs->options.shallow)
         return give(inputs, input, GJ_INPUT_REPORT);
     switch (inputs->kind.content) {

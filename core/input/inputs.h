@@ -2,7 +2,8 @@
  * other. A path is a file; "-", standard input; a folder, of which all
  * reports are taken; where there is no file of that name, a pattern with
  * wildcards; or @FILE, a list of paths, one a line. A file may hold one
- * report, a report in each line, or be an archive of files.
+ * report, a report in each line, or be an archive of files. A file to which
+ * several paths lead, by whatever links, is given once, and then passed over.
  *
  * The order depends on nothing but the names and the files. Memory does not
  * grow with the number of inputs, but with the largest folder and, for a zip
@@ -39,8 +40,9 @@ typedef enum gj_input_kind {
     GJ_INPUT_FAULT,
     /** Passed over: `why`. */
     GJ_INPUT_SKIP,
-    /** All of a path that stands for several has been given. Where nothing
-        of it was a report, `why` says so. */
+    /** All of a path that stands for several has been given. `why` is what to
+        say where nothing of it was a report; empty where what it has was given
+        before. */
     GJ_INPUT_DONE
 } gj_input_kind;
 
@@ -51,7 +53,7 @@ typedef struct gj_input {
     gj_text path;
     /** Physical line of a report that came as one of many, else 0. */
     uint64_t record;
-    /** Found in a folder or an archive, rather than named. */
+    /** Found in a folder or an archive, and not named as well. */
     bool found;
     /** Bytes and time of the file that it is, or is in; 0 where not known. */
     uint64_t size;

@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
 """Whether memory grows with the number of reports: memory.py PROGRAM REPORTS
 
-Checks 20,000 reports and 1,000,000, as lists that name the files of a folder
-over and over, and shows the most memory that the parent and any worker had.
+Checks 20,000 reports and 1,000,000, the files of a folder over and over, as
+lines that come from a pipe, and shows the most memory that the parent and any worker had.
 Fails where one had 64 MiB, or grew.
 """
 
+import json
 import os
 import pathlib
 import subprocess
 import sys
 import tempfile
+import threading
 
 FEW, MANY = 20_000, 1_000_000
 MOST, SPARE = 64 * 1024, 2048  # KiB
@@ -33,16 +35,23 @@ def children(pid):
         return file.read().split()
 
 
-def measure(program, files, count):
+def feed(pipe, lines, count):
+    with open(pipe, "w", encoding="utf-8") as out:
+        for number in range(count):
+            out.write(lines[number % len(lines)])
+
+
+def measure(program, lines, count):
     """The most of the parent, and of the workers, looked at as results
     come."""
-    with tempfile.NamedTemporaryFile("w", suffix=".txt") as names:
-        for number in range(count):
-            names.write(f"{files[number % len(files)]}\n")
-        names.flush()
+    with tempfile.TemporaryDirectory() as folder:
+        pipe = f"{folder}/reports.jsonl"
+        os.mkfifo(pipe)
+        feeder = threading.Thread(target=feed, args=(pipe, lines, count))
+        feeder.start()
         parent = worker = 0
         command = [program, "check", "--no-config", "-j", "2", "--format",
-                   "ndjson", f"@{names.name}"]
+                   "ndjson", pipe]
         with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
             for number, _ in enumerate(process.stdout):
                 if number % 1000 == 999:
@@ -59,9 +68,11 @@ def measure(program, files, count):
 
 def main():
     program, folder = sys.argv[1:]
-    files = sorted(str(path) for path in pathlib.Path(folder).glob("*.json"))
-    few = measure(program, files, FEW)
-    many = measure(program, files, MANY)
+    lines = [json.dumps(json.loads(path.read_text("utf-8")),
+                        ensure_ascii=False) + "\n"
+             for path in sorted(pathlib.Path(folder).glob("*.json"))]
+    few = measure(program, lines, FEW)
+    many = measure(program, lines, MANY)
     return any(b > MOST or b > a + SPARE for a, b in zip(few, many))
 
 

@@ -280,15 +280,18 @@ else
     skip_without "there is no /dev/full: standard output on a full disk"
 fi
 # Far more than a pipe holds, of which two lines are read.
-yes "$samples/draft.json" | head -2000 >"$folder/many"
-{ "$program" check "@$folder/many" 2>"$folder/err"; echo $? >"$folder/status"; } |
+python3 - "$samples/draft.json" >"$folder/many.jsonl" <<'P'
+import json, sys
+print((json.dumps(json.load(open(sys.argv[1], encoding="utf-8"))) + "\n") * 2000)
+P
+{ "$program" check "$folder/many.jsonl" 2>"$folder/err"; echo $? >"$folder/status"; } |
     head -2 >"$folder/out"
 status=$(cat "$folder/status")
 it "a reader that has seen enough ends the run, without a word" 141 'err=' \
-    'out:draft.json:34:20'
+    'out:many.jsonl:1:'
 {
     "$program" check --format text --format "json=$folder/many.json" \
-        "@$folder/many" 2>"$folder/err"
+        "$folder/many.jsonl" 2>"$folder/err"
     echo $? >"$folder/status"
 } | head -2 >"$folder/out"
 status=$(cat "$folder/status")
@@ -346,7 +349,7 @@ it "two formats do not go to one file, however it is named" 2 \
 gouji check --resume "$folder/kept" --format "json=$folder/kept" "$clean"
 it "results do not replace the journal" 2 'err:would replace' 'out='
 gouji baseline write --baseline "$folder/mine.json" "$clean"
-it "a baseline replaces nothing that is none" 2 "err:$folder/mine.json:2:" \
+it "a baseline replaces nothing that is none" 2 "err:$folder/mine.json: this is no baseline" \
     'out='
 claim "and that is as it was" cmp "$broken" "$folder/mine.json"
 

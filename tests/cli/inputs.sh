@@ -47,6 +47,45 @@ it_shows "a folder gives its reports and lines, in the order of names" 3 \
     'tree/a/4.ndjson 5 clean' 'tree/a/b/3.json findings'
 it "an archive that cannot be opened is listed, and so is what is no report" 3 \
     'out:"path": "tree/a/b/old.rar"' 'out:"path": "tree/package.json"'
+
+# One file is one report, whatever leads to it
+
+mkdir once once/in
+cp "$clean" once/in/a.json
+cp "$clean" once/in/copy.json
+ln -s in/a.json once/link.json
+ln -s in once/other
+ln once/in/a.json once/hard.json
+cp lines.jsonl once/in/lines.jsonl
+again='this is the same file as one before, and is checked once'
+json once/in/a.json ./once/in/a.json "$PWD/once/link.json" once/hard.json \
+    'once/in/*.json' once/in/copy.json
+it_shows "a file counts once, however it is named, linked or found" 0 \
+    'once/in/a.json clean' 'once/in/copy.json clean'
+it "where it was named again it is listed as skipped, with the reason" 0 \
+    "out:$again" 'out:"path": "./once/in/a.json"' \
+    'out:"path": "once/hard.json"' 'out:"skipped": 5'
+json once
+it_shows "so it does in a folder in which links lead to it" 3 \
+    'once/hard.json clean' 'once/in/copy.json clean' \
+    'once/in/lines.jsonl 1 clean' 'once/in/lines.jsonl 3 findings' \
+    'once/in/lines.jsonl 4 unreadable' 'once/in/lines.jsonl 5 clean'
+json once/in/copy.json once/in/a.json once/in once/in
+it_shows "a folder all of which was named has no less than it had" 3 \
+    'once/in/copy.json clean' 'once/in/a.json clean' \
+    'once/in/lines.jsonl 1 clean' 'once/in/lines.jsonl 3 findings' \
+    'once/in/lines.jsonl 4 unreadable' 'once/in/lines.jsonl 5 clean'
+json units.zip ./units.zip
+first=$(paths <out)
+json units.zip
+claim "an archive is opened once" test "$first" = "$(paths <out)"
+gouji check tree/a/b once/in/a.json tree/package.json tree
+it "what a folder has and the command line names is named" 3 \
+    'out:tree/package.json:1:1: error'
+gouji check once/in/a.json once/in/a.json
+it "a report named twice is one of one" 0 'out:1 report: 1 passed; 1 file skipped' "out:$again"
+rm -r once
+
 json 'tree/*.json'
 it_shows "a pattern names files, as a shell would" 3 \
     'tree/1.json clean' 'tree/package.json unreadable'
