@@ -129,14 +129,14 @@ static void count(checking *c, const gj_result *result)
         raise_status(c, GJ_EXIT_FAULT);
 }
 
-static void skip(checking *c, const gj_source *source, gj_words why)
+static void skip(checking *c, const gj_source *source, gj_words why, bool fails)
 {
     gj_buffer_clear(&c->name);
     gj_buffer_text(&c->name, source->path);
     if (source->record > 0)
         gj_buffer_print(&c->name, ":%" PRIu64, source->record);
     c->summary.skipped++;
-    gj_outputs_skip(&c->outputs, &(gj_skip){c->name.data, why});
+    gj_outputs_skip(&c->outputs, &(gj_skip){c->name.data, why, fails});
 }
 
 /** A path under which there was nothing to check is most likely the wrong
@@ -146,7 +146,7 @@ static void end_path(checking *c, const gj_source *source, gj_words why)
     gj_error error = {0};
 
     if (c->summary.reports == c->before && gj_words_given(why)) {
-        skip(c, source, why);
+        skip(c, source, why, true);
         raise_status(c, GJ_EXIT_UNREADABLE);
         gj_fail_words(&error, GJ_FAILED_FILE, why);
         gj_error_file(&error, c->name.data);
@@ -196,10 +196,10 @@ static void deliver(void *context, const gj_outcome *outcome)
     if (submitted.kind == GJ_INPUT_DONE)
         end_path(c, &outcome->source, submitted.why);
     else if (submitted.kind == GJ_INPUT_SKIP)
-        skip(c, &outcome->source, submitted.why);
+        skip(c, &outcome->source, submitted.why, false);
     else if (outcome->status == GJ_FAILED_FORM && outcome->record.length == 0)
         skip(c, &outcome->source,
-             GJ_BOTH("不属于任何已知的表样", "of no known form"));
+             GJ_BOTH("不属于任何已知的表样", "of no known form"), false);
     else
         deliver_result(c, outcome);
 }

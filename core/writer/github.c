@@ -169,10 +169,12 @@ static void add_skip(void *writer_state, const gj_skip *skip)
 {
     state *writer = writer_state;
 
-    open_command(writer, "notice");
+    open_command(writer, skip->fails ? "error" : "notice");
     add_property(writer, "file", gj_path_plain(gj_text_of(skip->path)));
     add_property(writer, ",title",
-                 gj_text_of(gj_say(writer->language, "跳过", "skipped")));
+                 skip->fails
+                     ? gj_text_of("gouji")
+                     : gj_text_of(gj_say(writer->language, "跳过", "skipped")));
     gj_buffer_text(&writer->text, gj_words_in(skip->why, writer->language));
     close_command(writer);
     flush(writer);

@@ -370,6 +370,7 @@ static void add_result(void *writer_state, const gj_result *result)
 static void add_skip(void *writer_state, const gj_skip *skip)
 {
     state *writer = writer_state;
+    const char *outcome = skip->fails ? "error" : "skipped";
 
     begin_suite(writer, gj_text_of(skip->path));
     open_case(writer, gj_text_of("input"));
@@ -377,11 +378,12 @@ static void add_skip(void *writer_state, const gj_skip *skip)
     gj_buffer_clear(&writer->text);
     gj_buffer_text(&writer->text,
                    gj_words_in(skip->why, writer->writing.language));
-    open_outcome(writer, "skipped", gj_text_of("input"));
-    close_element(writer, "skipped");
+    open_outcome(writer, outcome, gj_text_of("input"));
+    close_element(writer, outcome);
     close_element(writer, "testcase");
     gj_buffer_byte(&writer->cases, '\n');
-    writer->suite.skipped++;
+    writer->suite.skipped += !skip->fails;
+    writer->suite.errors += skip->fails;
     keep_suite(writer, NULL);
 }
 

@@ -150,7 +150,9 @@ static void add_skip(void *writer_state, const gj_skip *skip)
     gj_buffer_print(&writer->text, "%s%s%.*s", skip->path,
                     gj_say(writer->language, "：", ": "), GJ_PRINT(why));
     keep(&writer->execution,
-         notification(GJ_SARIF_SKIPPED, "note", gj_buffer_view(&writer->text)));
+         notification(GJ_SARIF_SKIPPED, skip->fails ? "error" : "note",
+                      gj_buffer_view(&writer->text)));
+    writer->successful = writer->successful && !skip->fails;
 }
 
 static void add_trouble(void *writer_state, const gj_trouble *trouble)

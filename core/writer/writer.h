@@ -21,10 +21,12 @@ typedef struct gj_writing {
     const gj_suppressions *baseline;
 } gj_writing;
 
-/** An input that was passed over. */
+/** An input that was passed over; the run fails for it where a path that was
+    to be checked had nothing to check. */
 typedef struct gj_skip {
     const char *path;
     gj_words why;
+    bool fails;
 } gj_skip;
 
 /** Something that went wrong beside the reports: a plugin refused or at

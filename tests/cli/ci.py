@@ -10,6 +10,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree
@@ -159,8 +160,24 @@ say(done.returncode == 0, "baseline lets what is known pass", done)
 done = runner.step("Check", paths="reports", fail_on="bad", program=program)
 say(done.returncode == 2 and runner.outputs()["status"] == "2",
     "a wrong input is told", done)
-done = runner.step("Check", paths="", program=program)
-say(done.returncode == 3, "no path at all is told", done)
+say(re.search(r"^::error title=gouji::.*bad", done.stdout, re.M),
+    "as an error that GitHub shows", done)
+done = runner.step("Check", paths="reports", program="/nonexistent/gouji")
+say(done.returncode == 127 and
+    re.search(r"^::error title=gouji::.*/nonexistent/gouji", done.stdout, re.M),
+    "so is a program that is not there", done)
+done = runner.step("Check", paths="\r\n\n", program=program)
+say(done.returncode == 2 and done.stdout ==
+    "::error title=gouji::the input paths is empty; nothing was checked\n" and
+    runner.outputs()["status"] == "2", "no path at all is an error too", done)
+done = runner.step("Check", paths="", lang="zh", program=program)
+say("::error title=gouji::输入 paths 是空的" in done.stdout, "in Chinese too",
+    done)
+runner.save("none/notes.txt", "")
+done = runner.step("Check", paths="none", program=program)
+say(done.returncode == 3 and done.stdout.startswith(
+    "::error file=none,title=gouji::there is no report"),
+    "a folder without reports is one at the folder", done)
 
 runner = Runner("hostile")
 names = [name + ".json" for name in HOSTILE]
@@ -232,4 +249,43 @@ done = subprocess.run(
     env={**job["variables"], "PATH": "/nonexistent"})
 say(done.returncode != 0 and "GOUJI_REPOSITORY" in done.stderr,
     "without gouji and a repository it says what it needs", done)
+
+# Where there is no gouji: from a repository, at a commit that is not the last.
+# Once, and unoptimised, for it takes long.
+if build == "build":
+    source = pathlib.Path(folder, "source")
+    source.mkdir()
+    for part in ("Makefile", "core", "plugins", "schemas", "skeleton", "man",
+                 "completions"):
+        (shutil.copytree if pathlib.Path(part).is_dir() else shutil.copy)(
+            part, source / part)
+
+    def git(*arguments):
+        return subprocess.run(
+            ["git", "-C", source, "-c", "user.name=x", "-c", "user.email=x@y",
+             *arguments], check=True, capture_output=True,
+            encoding="utf-8").stdout.strip()
+
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-q", "-m", "good")
+    good = git("rev-parse", "HEAD")
+    (source / "Makefile").write_text("all:\n\tfalse\n", "utf-8")
+    git("commit", "-q", "-a", "-m", "bad")
+    runner = Runner("built")
+    runner.save("reports/broken.json", draft_text)
+    lines = "\n".join(job["before_script"] + job["script"])
+    clear = {key: value for key, value in os.environ.items()
+             if key not in ("BUILD", "MAKEFLAGS", "MAKEOVERRIDES", "MFLAGS",
+                            "PREFIX", "DESTDIR")}
+    done = subprocess.run(
+        ["sh", "-e", "-c", lines], cwd=runner.desk, capture_output=True,
+        encoding="utf-8", check=False, stdin=subprocess.DEVNULL,
+        env={**clear, **job["variables"], "OPTIMISE": "-O0",
+             "GOUJI_REPOSITORY": f"file://{source}", "GOUJI_REVISION": good,
+             "GOUJI_PATHS": "reports", "TMPDIR": str(runner.temp)})
+    say(done.returncode == 1 and "表三" in done.stdout and
+        (runner.desk / "gl-code-quality-report.json").exists(),
+        "GitLab's job builds the commit that it was told, and checks with it",
+        done.stdout[-1500:], done.stderr[-1500:])
 sys.exit(failed)

@@ -113,6 +113,11 @@ far() {
     git --git-dir "$folder/far.git" rev-parse -q --verify "$1" 2>/dev/null
 }
 
+cp "$clean" unit.json
+commit elsewhere
+push main
+it "where no report is looked at a push says why" 0 'out=' \
+    'err:gouji: nothing was checked, for there is no reports/ in what is pushed'
 cp "$clean" reports/unit.json
 commit sound
 push main
@@ -143,8 +148,10 @@ cp "$clean" reports/new.json
 commit new
 push main
 it "what the other side has already is not checked again" 0
+mkdir -p reports/-x.json.d
 for name in 'two words.json' -x.json @list.json '$(touch ran).json' \
-    $'line\nfeed.json' '年报.json'; do
+    $'line\nfeed.json' '年报.json' '-x.json.d/[a]*.json'; do
+    name=reports/$name
     cp "$samples/draft.json" "./$name"
     commit named
     push main
@@ -160,8 +167,12 @@ claim "no name was run there either" test ! -e ran
 echo '{"other": 1}' >package.json
 commit package
 push main
-it "other JSON is refused as of no known form" 1 'out:[form/unknown-form]'
-git config gouji.reports 'reports/*.json'
+it "without gouji.reports, reports are what is below reports/" 0 'err='
+echo '{"other": 1}' >reports/package.json
+commit package
+push main
+it "other JSON there is refused as of no known form" 1 'out:[form/unknown-form]'
+git config gouji.reports 'reports/new*.json'
 push main
 it "git config gouji.reports says which files are reports" 0
 echo '{"fail_on": "never"}' >gouji.json
@@ -171,5 +182,65 @@ git commit -q -m configured
 echo '{"fail_on": "error"}' >gouji.json
 push main
 it "the gouji.json of the commit decides" 0
+git rm -q --cached gouji.json
+git commit -q -m "no configuration"
+
+# Each ref has its own tip, each commit its own files.
+for branch in one two; do
+    git switch -q -c $branch main
+    cp "$samples/broken/requests-balance.json" "reports/new-$branch.json"
+    git add "reports/new-$branch.json" && git commit -q -m $branch
+done
+push one two
+it "all that is pushed at once is looked at" 1 'out:reports/new-one.json:' \
+    'out:reports/new-two.json:'
+git tag -a -m tagged tagged one
+push tagged
+it "a tag too" 1 'out:reports/new-one.json:' 'no-out:reports/new-two.json:'
+git tag -m tree tree 'one^{tree}'
+push tree
+it "one of no commit has none to look at" 0
+push --no-verify one
+git switch -q -c next one
+cp "$clean" reports/new-next.json
+git add reports/new-next.json && git commit -q -m next
+push next
+it "a new branch is not asked for what the other side has" 0
+cp "$clean" reports/new-one.json
+git commit -q -am mended
+git revert --no-edit HEAD >/dev/null
+push next
+it "a file that commits change and put back is looked at" 1 \
+    'out:reports/new-one.json:'
+git reset -q --hard HEAD~2
+git switch -q -c other main
+cp "$samples/broken/requests-balance.json" reports/new-merged.json
+git add reports/new-merged.json && git commit -q -m other
+git switch -q next
+git merge -q --no-edit other
+push next
+it "and one that a merge brings" 1 'out:reports/new-merged.json:' \
+    'no-out:reports/new-one.json:'
+git reset -q --hard HEAD~
+
+# Nothing outside is read.
+cp "$samples/draft.json" "$folder/secret.json"
+ln -s "$folder/secret.json" reports/new-link.json
+ln -s "$folder" reports/new-folder.json
+ln -s "$folder/secret.json" gouji.json
+git add -A && git commit -q -m links
+push next
+it "a link that is pushed leads nowhere" 0 'out=' 'err='
+
+cp "$samples/draft.json" reports/new-last.json
+git add -A && git commit -q -m last
+GOUJI=$folder/none run git push -q origin next
+it "where there is no gouji a push says so" 1 \
+    'err:gouji: it is not installed, so nothing was pushed: make install'
+git config gouji.lang zh
+GOUJI=$folder/none run git push -q origin next
+it "in Chinese as well" 1 'err:gouji: 没有安装，所以没有推送'
+push next
+it "as are the findings" 1 'out:错误 表三' 'err:没有推送'
 
 finish
