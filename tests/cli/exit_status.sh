@@ -194,6 +194,12 @@ it "a file that is cut off does not vanish in a folder" 3 \
     'out:found/cut.json:10:' 'out:1 passed' 'out:1 unreadable'
 gouji check "$folder/nothing"
 it "a folder without reports exits with 3" 3 'out:no report (*.json)'
+gouji check --format github "$folder/nothing"
+it "which GitHub shows as an error" 3 'out:::error file='
+gouji check --format junit "$folder/nothing"
+it "which is an error in JUnit" 3 'out:errors="1" skipped="0"'
+gouji check --format sarif "$folder/nothing"
+it "which SARIF notifies of as an error" 3 'out:"level":"error"'
 gouji_from "$clean" check -
 it "a report comes from standard input" 0 'out:passed' 'err='
 gouji_from "$folder/empty.json" check -

@@ -4,7 +4,8 @@
 
 static void write_many(const gj_writer *writer, made *m)
 {
-    gj_skip skipped = {"b.json", GJ_WORDS("格式不明", "of no known form")};
+    gj_skip skipped = {"b.json", GJ_WORDS("格式不明", "of no known form"),
+                       false};
     gj_trouble trouble = {.what = GJ_TEXT("plugin"),
                           .file = GJ_TEXT("x.so"),
                           .rule = GJ_TEXT(""),

@@ -280,7 +280,8 @@ static void what_was_skipped_and_what_broke_down_is_told(void **unused)
     (void)unused;
     written w = {0};
     gj_summary summary = {.skipped = 1};
-    gj_skip passed_over = {"<b>.json", GJ_WORDS("不是报告", "no report")};
+    gj_skip passed_over = {"<b>.json", GJ_WORDS("不是报告", "no report"),
+                           false};
     gj_trouble trouble = {.what = GJ_TEXT("plugin"),
                           .file = GJ_TEXT("bad.so"),
                           .rule = GJ_TEXT("bad/rule"),

@@ -177,7 +177,8 @@ static void what_comes_between_the_reports_stands_behind_them(void **unused)
 {
     (void)unused;
     made *m = make_result(NULL, "a.json");
-    gj_skip skipped = {"b.json", GJ_WORDS("格式不明", "of no known form")};
+    gj_skip skipped = {"b.json", GJ_WORDS("格式不明", "of no known form"),
+                       false};
     gj_trouble trouble = {.what = GJ_TEXT("plausibility"),
                           .rule = GJ_TEXT("plausibility/jump"),
                           .words = GJ_WORDS("崩溃", "crashed")};
@@ -208,7 +209,8 @@ static void the_whole_is_indented_as_one_value(void **unused)
     (void)unused;
     gj_form *form = toy_form();
     made *m = make_result(form, "a.json");
-    gj_skip skipped = {"b.json", GJ_WORDS("格式不明", "of no known form")};
+    gj_skip skipped = {"b.json", GJ_WORDS("格式不明", "of no known form"),
+                       false};
     gj_summary summary = {.reports = 2, .skipped = 1};
     written w = {0};
 
@@ -235,7 +237,8 @@ static void memory_does_not_grow_with_the_number_of_reports(void **unused)
     (void)unused;
     gj_form *form = toy_form();
     made *m = make_result(form, "a.json");
-    gj_skip skipped = {"b.json", GJ_WORDS("格式不明", "of no known form")};
+    gj_skip skipped = {"b.json", GJ_WORDS("格式不明", "of no known form"),
+                       false};
     gj_summary summary = {0};
     gj_writing writing = {.out = fopen("/dev/null", "w")};
     const gj_writer *writer = gj_writer_find("json");

@@ -89,7 +89,8 @@ static void what_is_no_report_is_wrapped(void **unused)
                           .words = GJ_WORDS("坏了", "broken")};
 
     begin_writing(&w, "ndjson", GJ_EN);
-    w.writer->skip(w.state, &(gj_skip){"b.json", GJ_BOTH("不是", "is not")});
+    w.writer->skip(w.state,
+                   &(gj_skip){"b.json", GJ_BOTH("不是", "is not"), false});
     w.writer->trouble(w.state, &trouble);
     end_writing(&w, &summary);
     assert_string_equal(

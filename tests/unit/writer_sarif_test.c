@@ -243,7 +243,8 @@ static void what_goes_wrong_beside_the_reports_is_notified(void **unused)
                           .words = GJ_WORDS("坏了", "is broken")};
 
     begin_writing(&w, "sarif", GJ_EN);
-    w.writer->skip(w.state, &(gj_skip){"b.json", GJ_BOTH("不是", "is none")});
+    w.writer->skip(w.state,
+                   &(gj_skip){"b.json", GJ_BOTH("不是", "is none"), false});
     w.writer->trouble(w.state, &trouble);
     end_writing(&w, &summary);
     json_t *log = parse(&w);

@@ -133,7 +133,8 @@ static void nothing_from_a_report_reaches_the_terminal_raw(void **unused)
 {
     (void)unused;
     made *m = make_result(NULL, "a\x1b[2J\n\u202e.json");
-    gj_skip skipped = {"b\x1b]0;x\x07", GJ_WORDS("格式\x9b", "form\x9b")};
+    gj_skip skipped = {"b\x1b]0;x\x07", GJ_WORDS("格式\x9b", "form\x9b"),
+                       false};
     gj_trouble trouble = {.what = GJ_TEXT("p\x1b"),
                           .file = GJ_TEXT("f\x1b"),
                           .rule = GJ_TEXT("r\x1b"),
@@ -192,7 +193,8 @@ static void the_end_sums_up_and_lists_what_was_passed_over(void **unused)
 {
     (void)unused;
     made *m = make_result(NULL, "a.json");
-    gj_skip skipped = {"b.json", GJ_WORDS("格式不明", "of no known form")};
+    gj_skip skipped = {"b.json", GJ_WORDS("格式不明", "of no known form"),
+                       false};
     gj_trouble trouble = {.what = GJ_TEXT("plausibility"),
                           .file = GJ_TEXT("plausibility.so"),
                           .rule = GJ_TEXT("plausibility/jump"),
