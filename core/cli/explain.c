@@ -27,7 +27,7 @@ static void print_part(gj_language language, const char *zh, const char *en,
 
     printf("\n%s\n", gj_say(language, zh, en));
     gj_buffer_print(&line, "  %.*s", GJ_PRINT(gj_words_in(words, language)));
-    gj_print_line(gj_buffer_view(&line), 2);
+    gj_print_line(gj_buffer_view(&line), 2, 0);
     gj_buffer_free(&line);
 }
 
@@ -35,15 +35,19 @@ static void print_parameters(const gj_kit *kit, uint32_t index,
                              gj_language language)
 {
     const gj_rule_entry *rule = &kit->catalogue.rules[index];
+    gj_buffer line = {0};
 
     if (rule->parameter_count > 0)
         printf("\n%s\n", gj_say(language, "参数", "Parameters"));
     for (uint32_t i = 0; i < rule->parameter_count; i++) {
         const gj_parameter_entry *parameter = &rule->parameters[i];
-        printf("  %.*s = %.*s  %.*s\n", GJ_PRINT(parameter->name),
-               GJ_PRINT(parameter->value),
-               GJ_PRINT(gj_words_in(parameter->help, language)));
+        gj_buffer_clear(&line);
+        gj_buffer_print(&line, "  %.*s = %.*s  %.*s", GJ_PRINT(parameter->name),
+                        GJ_PRINT(parameter->value),
+                        GJ_PRINT(gj_words_in(parameter->help, language)));
+        gj_print_line(gj_buffer_view(&line), 4, 0);
     }
+    gj_buffer_free(&line);
 }
 
 /** The weight, and what it was before a configuration changed it. */
@@ -66,7 +70,7 @@ static void explain(const gj_kit *kit, uint32_t index, gj_language language)
     const gj_plugin_entry *plugin = &kit->catalogue.plugins[rule->plugin];
 
     printf("%.*s\n", GJ_PRINT(rule->id));
-    gj_print_line(gj_words_in(rule->title, language), 0);
+    gj_print_line(gj_words_in(rule->title, language), 0, 0);
     print_part(language, "查什么", "What it checks", rule->about);
     print_part(language, "依据", "Basis", rule->basis);
     print_part(language, "错例", "An example that fails", rule->example);

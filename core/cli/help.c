@@ -34,6 +34,8 @@ const gj_command *gj_command_find(const char *name)
 
 /** Where explanations begin. */
 enum { HELP_COLUMN = 26 };
+/** How wide help is where no terminal says. */
+enum { HELP_WIDTH = 80 };
 
 static void print_entry(const char *left, const char *right)
 {
@@ -48,7 +50,7 @@ static void print_entry(const char *left, const char *right)
     }
     gj_buffer_spaces(&line, HELP_COLUMN - width);
     gj_buffer_string(&line, right);
-    gj_print_line(gj_buffer_view(&line), HELP_COLUMN);
+    gj_print_line(gj_buffer_view(&line), HELP_COLUMN, HELP_WIDTH);
     gj_buffer_free(&line);
 }
 
@@ -118,13 +120,14 @@ static void print_formats(gj_language language)
 
 void gj_help_program(gj_language language)
 {
-    printf("%s\n\n%s\n",
-           gj_say(language,
-                  "gouji（勾稽）：核对政府信息公开工作年度报告的数字。",
-                  "gouji: checks that the figures of government annual "
-                  "reports tie up."),
-           gj_say(language, "用法：gouji 命令 [选项…]",
-                  "Usage: gouji COMMAND [OPTION…]"));
+    gj_print_line(
+        gj_text_of(gj_say(language,
+                          "gouji（勾稽）：核对政府信息公开工作年度报告的数字。",
+                          "gouji: checks that the figures of government annual "
+                          "reports tie up.")),
+        0, HELP_WIDTH);
+    printf("\n%s\n", gj_say(language, "用法：gouji 命令 [选项…]",
+                            "Usage: gouji COMMAND [OPTION…]"));
     for (size_t i = 0; gj_commands[i] != NULL; i++)
         print_entry(gj_commands[i]->name,
                     gj_words_in(gj_commands[i]->about, language).data);
@@ -135,13 +138,24 @@ void gj_help_program(gj_language language)
     print_statuses(usual, language);
 }
 
+static void print_usage(const gj_command *command, gj_language language)
+{
+    gj_buffer line = {0};
+
+    gj_buffer_print(&line, "%sgouji %s %s",
+                    gj_say(language, "用法：", "Usage: "), command->name,
+                    command->usage);
+    gj_print_line(gj_buffer_view(&line), 4, HELP_WIDTH);
+    gj_buffer_free(&line);
+}
+
 void gj_help_command(const gj_command *command, gj_language language)
 {
     char left[64];
 
-    printf("%sgouji %s %s\n\n", gj_say(language, "用法：", "Usage: "),
-           command->name, command->usage);
-    gj_print_line(gj_words_in(command->about, language), 0);
+    print_usage(command, language);
+    putchar('\n');
+    gj_print_line(gj_words_in(command->about, language), 0, HELP_WIDTH);
     putchar('\n');
     for (const int *id = command->options; *id != 0; id++) {
         const gj_option *option = gj_option_find(*id);

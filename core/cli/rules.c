@@ -59,8 +59,9 @@ static void print_text(const gj_kit *kit, const gj_settings *settings)
     for (uint32_t i = 0; i < catalogue->rule_count; i++)
         if (catalogue->rules[i].id.length > width)
             width = catalogue->rules[i].id.length;
-    printf("%.*s  %.*s\n", GJ_PRINT(catalogue->form->id),
-           GJ_PRINT(gj_words_in(catalogue->form->title, language)));
+    gj_buffer_print(&line, "%.*s  %.*s", GJ_PRINT(catalogue->form->id),
+                    GJ_PRINT(gj_words_in(catalogue->form->title, language)));
+    gj_print_line(gj_buffer_view(&line), 4, 0);
     for (uint32_t i = 0; i < catalogue->rule_count; i++) {
         const gj_rule_entry *rule = &catalogue->rules[i];
         if (!kit->rules[i].wanted)
@@ -72,7 +73,7 @@ static void print_text(const gj_kit *kit, const gj_settings *settings)
                language == GJ_ZH ? 4 : 7);
         size_t indent = gj_text_width(gj_buffer_view(&line));
         gj_buffer_text(&line, gj_words_in(rule->title, language));
-        gj_print_line(gj_buffer_view(&line), indent);
+        gj_print_line(gj_buffer_view(&line), indent, 0);
     }
     gj_buffer_free(&line);
 }

@@ -62,11 +62,16 @@ static unsigned width_of(FILE *out)
     return size.ws_col;
 }
 
-void gj_print_line(gj_text line, size_t indent)
+void gj_print_line(gj_text line, size_t indent, size_t otherwise)
 {
     size_t width = width_of(stdout);
     gj_buffer lines = {0};
 
+    if (width == 0)
+        width = otherwise;
+    /* Else hardly a word would have room. */
+    if (indent * 3 > width * 2)
+        indent = 4;
     if (width > indent)
         gj_buffer_wrapped(&lines, line, width, indent);
     else

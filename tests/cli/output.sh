@@ -344,6 +344,10 @@ for language in zh en; do
     done
 done
 
+# Help, rules and findings are broken into lines that fit.
+python3 tests/cli/wide.py "$program" "$samples/draft.json" ||
+    failures=$((failures + 1))
+
 python3 - "$broken" >"$folder/endless.json" <<'PYTHON'
 import json
 import sys
