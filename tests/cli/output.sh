@@ -253,16 +253,16 @@ claim "a file gets no colour where the program runs on a terminal" \
 
 # The width of a terminal
 
-# keeps_to_width COMMAND…: what a terminal of 80 columns gets is what a pipe
+# keeps_to_width COMMAND…: what a terminal of 72 columns gets is what a pipe
 # gets, but for where lines end.
 keeps_to_width() {
-    NO_COLOR=1 python3 tests/cli/terminal.py 80 "$@" >"$folder/narrow"
+    NO_COLOR=1 python3 tests/cli/terminal.py 72 "$@" >"$folder/narrow"
     "$@" >"$folder/wide"
     python3 -c 'import sys, unicodedata
 narrow, wide = (open(f, encoding="utf-8").read() for f in sys.argv[1:])
 for line in narrow.splitlines():
     width = sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in line)
-    assert width <= 80, (width, line)
+    assert width <= 72, (width, line)
 assert "".join(narrow.split()) == "".join(wide.split())
 assert len(narrow.splitlines()) > len(wide.splitlines())
 ' "$folder/narrow" "$folder/wide"
