@@ -234,8 +234,8 @@ int gj_give_up(gj_language language, const gj_error *error);
     stand in a log. */
 void gj_put_lines(FILE *out, gj_text lines);
 /** Prints a line of visible text on standard output, broken at the width of the
-    terminal that this is, else at `otherwise` columns (0: not at all): what goes
-    on stands under column `indent`. */
+    terminal that this is, else at `otherwise` columns (0: not at all): what
+   goes on stands under column `indent`. */
 void gj_print_line(gj_text line, size_t indent, size_t otherwise);
 /** What may go to a terminal: colour and width of a stream. */
 gj_writing gj_writing_for(FILE *out, const gj_settings *settings);
