@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "schema/checker.h"
+#include "schema/described.h"
 
 enum { MOST_SHOWN = 60, MOST_LISTED = 8 };
 
@@ -288,12 +289,19 @@ static void tell_pattern(pair *p, gj_checker *c, const gj_note *note)
 {
     const gj_tree *tree = &c->schema->store->trees[note->block->tree];
     const gj_format *format = format_beside(c, note);
+    gj_words described = gj_described(tree, note->block->twig);
 
     if (format != NULL) {
         tell_format(p, c, note, format);
         return;
     }
     put_value(p, c->values, note->view->value);
+    if (gj_words_given(described)) {
+        put(p, "不合要求：", " is not as it has to be: ");
+        gj_buffer_text(&p->zh, described.zh);
+        gj_buffer_text(&p->en, described.en);
+        return;
+    }
     put(p, "不符合要求的写法 ", " is not written as ");
     put_cut(p, gj_twig_text(tree, note->twig));
     put(p, "", " demands");

@@ -287,12 +287,16 @@ refuses() {
     it "$1" 2 "err:$4" 'out='
 }
 suppress requests-balance why 2026-03-31 >good.json
-refuses "a suppression has a reason" '"why"' '" "' 'gouji.json:17:17'
+refuses "a suppression has a reason" '"why"' '" "' \
+    'gouji.json:17:17: " " is not as it has to be: The reason must not be empty'
+refuses "nothing that nobody can see is one" '"why"' \
+    $'"\xe2\x80\x8b\xe2\x81\xa0 \xe3\x85\xa4\xef\xbb\xbf"' 'gouji.json:17:17'
 refuses "and a last day" '2026-03-31' '2026-02-29' \
     'gouji.json:18:16: there is no such day as 2026-02-29'
-refuses "written in full" '2026-03-31' '31 March' 'gouji.json:18:16'
+refuses "written in full" '2026-03-31' '31 March' \
+    'gouji.json:18:16: "31 March" is not as it has to be: A day, written as'
 refuses "a fingerprint has 32 digits" '"fingerprint": "..' '"fingerprint": "' \
-    'gouji.json:4:22'
+    'is not as it has to be: 32 hexadecimal digits'
 refuses "nothing stands in it but what belongs there" '"unit"' '"Unit"' \
     'there should be no key "Unit" here'
 
