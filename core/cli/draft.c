@@ -78,9 +78,27 @@ static int make(gj_draft *draft)
     return file;
 }
 
+/** Whether it is a symbolic link to something that is not there. Whoever made
+   it wanted the file elsewhere, and not in the link's place. */
+static bool leads_nowhere(const char *file)
+{
+    struct stat info;
+    return lstat(file, &info) == 0 && S_ISLNK(info.st_mode) &&
+           stat(file, &info) != 0;
+}
+
 gj_status gj_draft_open(gj_draft *draft, const char *file, gj_error *error)
 {
     *draft = (gj_draft){.file = file};
+    if (leads_nowhere(file)) {
+        gj_fail(error, GJ_FAILED_FILE,
+                "这是一个链接，所指的文件不存在，所以没有写；请换一个文件名，"
+                "或先处理这个链接",
+                "this is a link to a file that is not there, so nothing was "
+                "written; choose another file, or mend the link");
+        gj_error_file(error, file);
+        return error->status;
+    }
     if (is_special(file)) {
         draft->out = fopen(file, "w");
     } else {

@@ -25,7 +25,8 @@ typedef struct gj_draft {
     there yet. */
 bool gj_same_file(const char *a, const char *b);
 
-/** Opens a draft. Fails with FILE. */
+/** Opens a draft. Fails with FILE, also where the file is a symbolic link that
+    leads nowhere. */
 gj_status gj_draft_open(gj_draft *draft, const char *file, gj_error *error);
 /** Closes it and gives it the file's name. Fails with FILE where it could not
     be written whole; then the file is as before. Frees the draft. */

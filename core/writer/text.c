@@ -214,16 +214,56 @@ static void add_findings(state *writer, const gj_result *result)
 
 /* --------------------------------------------------------------- reasons */
 
-static void add_reason(state *writer, const gj_result *result,
-                       const gj_finding_entry *reason)
+/* Reasons that are listed, and have not been yet. */
+typedef struct listing {
+    const gj_finding_entry *reasons;
+    uint32_t count;
+    bool *due;
+} listing;
+
+static bool are_at_one_place(const gj_spot *a, const gj_spot *b)
 {
+    return a->line == b->line && a->column == b->column &&
+           gj_text_is(a->pointer, b->pointer);
+}
+
+/* One cell that holds no number keeps several checks from being made: that is
+   said in one line, with all their rules. */
+static void add_reason(state *writer, const gj_result *result,
+                       const listing *list, uint32_t first)
+{
+    static const gj_noun others = {"同处另有", "项也无法核对。",
+                                   "more check here cannot be made either.",
+                                   "more checks here cannot be made either."};
+    const gj_finding_entry *reason = &list->reasons[first];
+    gj_buffer rules = {0};
+    uint32_t rule = reason->rule_index;
+    uint32_t more = 0;
+
+    gj_buffer_text(&rules, reason->rule->id);
+    for (uint32_t i = first + 1; i < list->count; i++) {
+        const gj_finding_entry *other = &list->reasons[i];
+        if (!list->due[i] ||
+            !are_at_one_place(&reason->primary, &other->primary))
+            continue;
+        list->due[i] = false;
+        more++;
+        if (other->rule_index != rule)
+            gj_buffer_print(&rules, ", %.*s", GJ_PRINT(other->rule->id));
+        rule = other->rule_index;
+    }
     add_place(writer, result, &reason->primary);
     paint(writer, GJ_PAINT_QUIET);
     add(writer, say(writer, "无法判断 ", "not assessable "));
     add_message(writer, result, reason);
+    if (more > 0) {
+        add(writer, say(writer, "", " "));
+        gj_add_count(&writer->bytes, writer->writing.language, more, &others);
+    }
     plain(writer);
-    add_rule(writer, reason->rule->id);
+    add_rule(writer, gj_buffer_view(&rules));
     add(writer, "\n");
+    gj_buffer_free(&rules);
 }
 
 static void add_more(state *writer, const gj_result *result, gj_text rule,
@@ -243,24 +283,30 @@ static void add_more(state *writer, const gj_result *result, gj_text rule,
 
 static void add_reasons(state *writer, const gj_result *result)
 {
-    const gj_finding_entry *reasons = result->findings + result->finding_count;
     const gj_catalogue *catalogue = result->catalogue;
+    listing list = {.reasons = result->findings + result->finding_count,
+                    .count = result->reason_count,
+                    .due = gj_new(result->reason_count + 1, sizeof *list.due)};
     uint32_t *totals = gj_new(catalogue->rule_count, sizeof *totals);
     uint32_t *seen = gj_new(catalogue->rule_count, sizeof *seen);
 
-    for (uint32_t i = 0; i < result->reason_count; i++)
-        totals[reasons[i].rule_index]++;
-    for (uint32_t i = 0; i < result->reason_count; i++) {
-        uint32_t rule = reasons[i].rule_index;
-        if (totals[rule] <= MANY_REASONS || seen[rule]++ < FIRST_REASONS)
-            add_reason(writer, result, &reasons[i]);
+    for (uint32_t i = 0; i < list.count; i++)
+        totals[list.reasons[i].rule_index]++;
+    for (uint32_t i = 0; i < list.count; i++) {
+        uint32_t rule = list.reasons[i].rule_index;
+        list.due[i] =
+            totals[rule] <= MANY_REASONS || seen[rule]++ < FIRST_REASONS;
     }
+    for (uint32_t i = 0; i < list.count; i++)
+        if (list.due[i])
+            add_reason(writer, result, &list, i);
     for (uint32_t i = 0; i < catalogue->rule_count; i++)
         if (totals[i] > MANY_REASONS)
             add_more(writer, result, catalogue->rules[i].id,
                      totals[i] - FIRST_REASONS);
     free(totals);
     free(seen);
+    free(list.due);
 }
 
 /* --------------------------------------------------------------- reports */

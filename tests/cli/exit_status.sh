@@ -343,6 +343,19 @@ it "--fail-on never hides no file that could not be read" 3
 
 # Results replace nothing that the run reads
 
+ln -s nowhere "$folder/dangling"
+gouji check --format "json=$folder/dangling" "$clean"
+it "a link that leads nowhere is not replaced" 4 \
+    "err:$folder/dangling: this is a link to a file that is not there" 'out='
+gouji baseline write --baseline "$folder/dangling" "$clean"
+it "nor by a baseline" 4 "err:$folder/dangling: this is a link" 'out='
+claim "it leads where it led" test "$(readlink "$folder/dangling")" = nowhere \
+    -a ! -e "$folder/nowhere"
+echo >"$folder/nowhere"
+gouji check --format "json=$folder/dangling" "$clean"
+it "what a link leads to is, and the link stays" 0
+claim "with what was written" test -L "$folder/dangling" -a -s "$folder/nowhere"
+
 cp "$broken" "$folder/mine.json"
 gouji check --format "json=$folder/../${folder##*/}/mine.json" \
     "$folder/mine.json"

@@ -121,6 +121,25 @@ static void a_long_pattern_is_cut_off(void **state)
                 "aaaaaaaaaaaaaaaaaaaaaaa… demands");
 }
 
+static void what_a_pattern_demands_is_said_in_the_words_beside_it(void **state)
+{
+    trial t = compile("{\"pattern\": \"^[a-z]+$\", \"description\": "
+                      "\"小写字母。 / Lower-case letters.\"}");
+    (void)state;
+    check(&t, "\"B\"");
+    assert_int_equal(t.count, 1);
+    assert_string_equal(t.found[0].words.zh.data, "“B”不合要求：小写字母");
+    assert_string_equal(t.found[0].words.en.data,
+                        "\"B\" is not as it has to be: Lower-case letters");
+    finish(&t);
+    assert_says("{\"pattern\": \"^a$\", \"description\": \"An a\"}", "\"b\"",
+                "", "pattern", "\"b\" is not as it has to be: An a");
+    assert_says("{\"pattern\": \"^a$\", \"description\": \"\"}", "\"b\"", "",
+                "pattern", "\"b\" is not written as ^a$ demands");
+    assert_says("{\"pattern\": \"^a$\", \"description\": \"x\\u0000y\"}",
+                "\"b\"", "", "pattern", "\"b\" is not written as ^a$ demands");
+}
+
 static void both_languages_are_told(void **state)
 {
     trial t = compile("{\"type\": [\"integer\", \"null\"]}");
@@ -226,6 +245,7 @@ int main(void)
         cmocka_unit_test(the_draft_before_has_the_rest_in_another_keyword),
         cmocka_unit_test(one_thing_and_several_are_called_as_english_does),
         cmocka_unit_test(a_long_pattern_is_cut_off),
+        cmocka_unit_test(what_a_pattern_demands_is_said_in_the_words_beside_it),
         cmocka_unit_test(both_languages_are_told),
         cmocka_unit_test(a_wrong_schema_is_refused_with_its_place),
         cmocka_unit_test(a_reference_to_nowhere_is_refused),

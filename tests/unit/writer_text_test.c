@@ -31,7 +31,8 @@ static void many_reasons_of_one_rule_are_summed_up(void **unused)
     (void)unused;
     made *m = make_result(NULL, "draft.json");
     for (int i = 0; i < 13; i++)
-        add_entry(m, false, "/requests/total/new", "空白。", "It is blank.");
+        add_entry(m, false, "/requests/total/new", "空白。", "It is blank.")
+            ->primary.line = 12 + (uint32_t)i;
     m->findings[12].rule_index = 1;
     m->findings[12].rule = &toy_rules[1];
     written w = write_text(GJ_EN, 0, &m->result);
@@ -39,12 +40,41 @@ static void many_reasons_of_one_rule_are_summed_up(void **unused)
     assert_string_equal(
         w.text,
         "draft.json:12:7: not assessable It is blank. [equations/balance]\n"
-        "draft.json:12:7: not assessable It is blank. [equations/balance]\n"
-        "draft.json:12:7: not assessable It is blank. [equations/balance]\n"
-        "draft.json:12:7: not assessable It is blank. [timeliness/deadline]\n"
+        "draft.json:13:7: not assessable It is blank. [equations/balance]\n"
+        "draft.json:14:7: not assessable It is blank. [equations/balance]\n"
+        "draft.json:24:7: not assessable It is blank. [timeliness/deadline]\n"
         "draft.json: 9 more are not assessable [equations/balance]\n"
         "draft.json: nothing wrong found; 331 checks hold, 13 not "
         "assessable\n");
+    free(w.text);
+    free_made(m);
+}
+
+static void reasons_at_one_place_are_one_line(void **unused)
+{
+    (void)unused;
+    made *m = make_result(NULL, "draft.json");
+    for (int i = 0; i < 4; i++)
+        add_entry(m, false, "/requests/total/new", "空白。", "It is blank.");
+    add_entry(m, false, "/requests/total/new", "别处。", "Elsewhere.")
+        ->primary.column = 9;
+    for (int i = 2; i < 4; i++) {
+        m->findings[i].rule_index = 1;
+        m->findings[i].rule = &toy_rules[1];
+    }
+    written w = write_text(GJ_EN, 0, &m->result);
+
+    assert_string_equal(
+        w.text,
+        "draft.json:12:7: not assessable It is blank. 3 more checks here "
+        "cannot be made either. [equations/balance, timeliness/deadline]\n"
+        "draft.json:12:9: not assessable Elsewhere. [equations/balance]\n"
+        "draft.json: nothing wrong found; 331 checks hold, 5 not "
+        "assessable\n");
+    free(w.text);
+    w = write_text(GJ_ZH, 0, &m->result);
+    assert_says(&w, "无法判断 空白。同处另有 3 项也无法核对。 "
+                    "[equations/balance, timeliness/deadline]\n");
     free(w.text);
     free_made(m);
 }
@@ -271,6 +301,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_clean_report_takes_one_line),
         cmocka_unit_test(many_reasons_of_one_rule_are_summed_up),
+        cmocka_unit_test(reasons_at_one_place_are_one_line),
         cmocka_unit_test(a_report_among_lines_is_named_by_its_line),
         cmocka_unit_test(findings_that_share_a_cause_stand_under_it),
         cmocka_unit_test(suspects_are_named_up_to_four),
