@@ -53,6 +53,13 @@ gj_status gj_document_read(gj_document *document, const char *bytes,
                            size_t length, const gj_limits *limits,
                            gj_error *error);
 
+/** Number of the document's skeleton: of what stands around its scalars. Two
+    documents with the same number have the same keys and containers, in the
+    same order, at the same indexes; only what their scalars are, and where
+    all of it stands, may differ. 0 where that is not known: the reader knows
+    only what it has met before. */
+uint64_t gj_document_skeleton(const gj_document *document);
+
 /* Nodes. A node's index must be one of this document. */
 
 uint32_t gj_node_count(const gj_document *document);

@@ -29,6 +29,7 @@ enum {
 
 typedef struct gj_frame gj_frame;
 typedef struct gj_mark gj_mark;
+typedef struct gj_skeletons gj_skeletons;
 
 struct gj_document {
     const char *bytes;
@@ -44,6 +45,10 @@ struct gj_document {
 
     gj_frame *frames;
     uint32_t frame_room;
+
+    /** Those of earlier documents, and the number of this one's. */
+    gj_skeletons *skeletons;
+    uint64_t skeleton;
 
     /** Hash table of gj_keys_compare(): node indexes, 0 for none. */
     uint32_t *table;

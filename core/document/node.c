@@ -3,6 +3,11 @@
 
 #include "document/scan.h"
 
+uint64_t gj_document_skeleton(const gj_document *document)
+{
+    return document->skeleton;
+}
+
 uint32_t gj_node_count(const gj_document *document)
 {
     return document->node_count;

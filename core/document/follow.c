@@ -1,0 +1,170 @@
+/* Reading along remembered skeletons. */
+#include "document/reader.h"
+
+/* Whether a document goes on at p with the bytes of a joint. Behind them stand
+   as many that can be read. */
+GJ_INLINE bool same_bytes(const char *joint, const char *p, uint32_t length)
+{
+#if GJ_SSE2
+    for (; length > 16; joint += 16, p += 16, length -= 16)
+        if (_mm_movemask_epi8(_mm_cmpeq_epi8(gj_load16(joint), gj_load16(p))) !=
+            0xFFFF)
+            return false;
+    uint32_t same = (uint32_t)_mm_movemask_epi8(
+        _mm_cmpeq_epi8(gj_load16(joint), gj_load16(p)));
+    return (~same & ((1U << length) - 1)) == 0;
+#else
+    return gj_bytes_same(joint, p, length);
+#endif
+}
+
+/* A node that stands `base` bytes further on. */
+GJ_INLINE void put_node(gj_node *to, const gj_node *node, uint32_t base)
+{
+    *to = *node;
+    to->start += base;
+    to->end += base;
+}
+
+/* Puts the nodes that a joint makes where they belong. */
+GJ_INLINE void put_nodes(const gj_document *document, gj_node *to,
+                         const gj_joint *joint, uint32_t base)
+{
+    const gj_skeletons *s = document->skeletons;
+    const gj_node *node = s->nodes + joint->nodes;
+    const gj_node *end = s->ends + joint->ends;
+
+    for (uint32_t i = joint->node_count; i > 0; i--)
+        put_node(to++, node++, base);
+    for (uint32_t i = joint->end_count; i > 0; i--, end++) {
+        gj_node *container = document->nodes + end->start;
+        container->end = end->end + base;
+        container->tag = end->tag;
+        container->next = end->next;
+    }
+}
+
+GJ_INLINE bool begins_scalar(char c)
+{
+    return c == '"' || (unsigned char)(c - '0') < 10 || c == '-' || c == 'n' ||
+           c == 't' || c == 'f';
+}
+
+GJ_INLINE bool fits(const gj_reader *r, const gj_joint *joint, const char *p)
+{
+    const gj_skeletons *s = r->document->skeletons;
+    uint64_t room = (uint64_t)(r->end - p);
+
+    if (joint->length > room ||
+        r->node_end - r->node < joint->node_count + !joint->last ||
+        !same_bytes(s->bytes.data + joint->bytes, p, joint->length))
+        return false;
+    return joint->last
+               ? joint->length == room
+               : joint->length < room && begins_scalar(p[joint->length]);
+}
+
+/* The joint at p, of those that may stand here; else the last of them, with
+ *known false. */
+GJ_INLINE const gj_joint *find_joint(const gj_reader *r, const gj_joint *joint,
+                                     const char *p, bool *known)
+{
+    const gj_joint *joints = r->document->skeletons->joints;
+
+    for (;;) {
+        *known = fits(r, joint, p);
+        if (*known || joint->other == 0)
+            return joint;
+        joint = &joints[joint->other];
+    }
+}
+
+/* -------------------------------------------------------- leaving the way */
+
+/* What the reader would have noted of an open container by now. */
+static void set_frame(const gj_reader *r, gj_frame *frame, uint32_t container)
+{
+    const gj_node *nodes = r->document->nodes;
+    uint32_t end = (uint32_t)(r->node - nodes);
+    uint32_t count = 0;
+    uint32_t at = container + 1;
+
+    *frame = (gj_frame){.node = container, .close = ']'};
+    if (gj_tag_type(&nodes[container]) == GJ_OBJECT)
+        frame->close = '}';
+    while (at < end) {
+        if (frame->close == '}') {
+            gj_text key = gj_look_inside(r->document, &nodes[at++]);
+            uint64_t bit = gj_key_bit(key.data, (uint32_t)key.length);
+            frame->compare |=
+                (frame->seen & bit) != 0 && count >= GJ_SMALL_OBJECT;
+            frame->seen |= bit;
+        }
+        count++;
+        /* The last child may be open: nothing is behind it yet. */
+        uint32_t next = gj_look_next(r->document, at);
+        at = next > at ? next : end;
+    }
+    frame->commas = count - 1;
+}
+
+/* Sets the frames of the containers that are open: those that nothing is known
+   to be behind. */
+static __attribute__((noinline)) void set_frames(gj_reader *r)
+{
+    const gj_node *nodes = r->document->nodes;
+    uint32_t count = (uint32_t)(r->node - nodes);
+
+    for (uint32_t i = 0; i < count; i++)
+        if (gj_tag_is_container(&nodes[i]) && nodes[i].next == 0)
+            set_frame(r, ++r->frame, i);
+}
+
+/* Reads the joint at p, which fits, and the scalar behind it. Returns what is
+   behind that, or NULL where it is none, with nothing read. */
+GJ_INLINE const char *read_joint(gj_reader *r, const gj_joint *joint,
+                                 const char *p)
+{
+    uint32_t base = (uint32_t)(p - r->begin);
+    gj_node *node = r->node;
+
+    r->node += joint->node_count;
+    p += joint->length;
+    if (!joint->last)
+        p = gj_read_scalar(r, p, GJ_EXPECT_VALUE);
+    if (GJ_RARELY(p == NULL))
+        r->node = node;
+    else
+        put_nodes(r->document, node, joint, base);
+    return p;
+}
+
+bool gj_reader_follow(gj_reader *r)
+{
+    gj_skeletons *s = r->document->skeletons;
+    const gj_joint *joint = s->joints;
+    const char *p = r->begin;
+    bool known = s->joint_count > 0 && s->depth <= r->limits.depth;
+
+    while (known) {
+        joint = find_joint(r, joint, p, &known);
+        const char *behind = known ? read_joint(r, joint, p) : NULL;
+        if (behind == NULL)
+            break;
+        if (joint->last) {
+            r->document->skeleton =
+                gj_skeletons_reach(s, (uint32_t)(joint - s->joints));
+            return true;
+        }
+        p = behind;
+        joint++;
+    }
+    /* What is wrong with a scalar is found once more, and told then. */
+    r->trouble = (gj_trouble){.kind = GJ_FAULT_NONE};
+    r->lead = (gj_lead){.offset = (uint32_t)(p - r->begin),
+                        .node = (uint32_t)(r->node - r->document->nodes)};
+    if (s->joint_count > 0)
+        r->lead.joint = (uint32_t)(joint - s->joints);
+    set_frames(r);
+    return false;
+}
