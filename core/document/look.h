@@ -6,6 +6,8 @@
 #include "base/memory.h"
 #include "document/document.h"
 
+#define GJ_INLINE static inline __attribute__((always_inline))
+
 /** One value or key. Offsets count from the document's first byte. */
 typedef struct gj_node {
     uint32_t start;
@@ -93,6 +95,41 @@ static inline gj_text gj_look_inside(const gj_document *document,
 {
     return (gj_text){document->bytes + node->start + 1,
                      node->end - node->start - 2};
+}
+
+/** A byte in all eight places. */
+#define GJ_EIGHT(byte) (UINT64_C(0x0101010101010101) * (uint8_t)(byte))
+
+/** Eight bytes, the first one lowest. */
+GJ_INLINE uint64_t gj_load(const char *p)
+{
+    uint64_t word;
+    memcpy(&word, p, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
+    return word;
+}
+
+/** Reads a sound number of up to eight plain digits, behind which stand as
+    many bytes that can be read; false where it is anything else. */
+GJ_INLINE bool gj_look_digits(const char *digits, uint32_t length,
+                              int64_t *millionths)
+{
+    if (length > 8)
+        return false;
+    /* The last digit goes to the highest byte, zeros before the first. */
+    uint64_t word = (gj_load(digits) ^ GJ_EIGHT('0')) << (64 - 8 * length);
+    if ((((word + GJ_EIGHT(0x76)) | word) & GJ_EIGHT(0x80)) != 0)
+        return false;
+    /* Pairs of digits, then pairs of those, then both halves. */
+    word = word * (10 << 8 | 1) >> 8;
+    word = (word & UINT64_C(0x00FF00FF00FF00FF)) * (100 << 16 | 1) >> 16;
+    word =
+        (word & UINT64_C(0x0000FFFF0000FFFF)) * (UINT64_C(10000) << 32 | 1) >>
+        32;
+    *millionths = (int64_t)word * 1000000;
+    return true;
 }
 
 /** Reads a number of up to nine plain digits, which is what nearly all cells

@@ -20,22 +20,7 @@
 #define GJ_SSE2 0
 #endif
 
-#define GJ_INLINE static inline __attribute__((always_inline))
 #define GJ_RARELY(condition) __builtin_expect(!!(condition), 0)
-
-/** A byte in all eight places. */
-#define GJ_EIGHT(byte) (UINT64_C(0x0101010101010101) * (uint8_t)(byte))
-
-/** Eight bytes, the first one lowest. */
-GJ_INLINE uint64_t gj_load(const char *p)
-{
-    uint64_t word;
-    memcpy(&word, p, sizeof word);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap64(word);
-#endif
-    return word;
-}
 
 /** Number of digits at p, up to 8. */
 GJ_INLINE uint32_t gj_digit_run(const char *p)

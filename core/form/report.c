@@ -24,7 +24,7 @@ static bool read_cell(const binding *b, uint32_t node, int64_t *value)
     const gj_node *it = &b->document->nodes[node];
     gj_text number = {b->document->bytes + it->start, it->end - it->start};
 
-    if (gj_look_number(number, value))
+    if (gj_look_digits(number.data, it->end - it->start, value))
         return true;
     return gj_node_decimal(b->document, node, value) == GJ_DECIMAL_OK &&
            *value <= most && *value >= -most;
@@ -115,6 +115,16 @@ static void bind(binding *b, const gj_branch *branch, uint32_t node)
         bind_object(b, branch, node);
 }
 
+/** Binds a document of which it is known where its cells are. */
+static void bind_places(binding *b, const gj_places *places)
+{
+    uint32_t count = b->shape->cell_count;
+
+    for (uint32_t cell = 0; cell < count; cell++)
+        if (places->cells[cell] != GJ_NO_NODE)
+            bind_cell(b, cell, places->cells[cell]);
+}
+
 /* ------------------------------------------------------------ the report */
 
 static const gj_shape *find_shape(const gj_form *form, gj_document *document)
@@ -184,19 +194,21 @@ static void open_named(gj_report *report, const gj_form *form)
         report->named[i] = not_asked;
 }
 
-static gj_text text_at(gj_document *document, gj_text pointer)
+static uint32_t node_at(gj_document *document, gj_text pointer)
 {
-    uint32_t node =
-        pointer.length ? gj_node_at(document, 0, pointer) : GJ_NO_NODE;
+    return pointer.length > 0 ? gj_node_at(document, 0, pointer) : GJ_NO_NODE;
+}
+
+static gj_text text_at(gj_document *document, uint32_t node)
+{
     if (node == GJ_NO_NODE || gj_node_type(document, node) != GJ_STRING)
         return (gj_text){"", 0};
     return gj_node_text(document, node);
 }
 
-static int64_t year_at(gj_document *document, gj_text pointer)
+static int64_t year_at(const gj_document *document, uint32_t node)
 {
     int64_t year = 0;
-    uint32_t node = gj_node_at(document, 0, pointer);
 
     if (node == GJ_NO_NODE ||
         gj_node_decimal(document, node, &year) != GJ_DECIMAL_OK ||
@@ -205,26 +217,46 @@ static int64_t year_at(gj_document *document, gj_text pointer)
     return year / 1000000;
 }
 
+/** Binds a document of which nothing is known, and keeps what is known then.
+ */
+static gj_places find_places(binding *b, const gj_form *form)
+{
+    gj_document *document = b->document;
+    gj_places places = {.unit = node_at(document, form->unit),
+                        .unit_code = node_at(document, form->unit_code),
+                        .year = node_at(document, form->year),
+                        .cells = b->report->nodes};
+
+    bind(b, &b->shape->branches[0], 0);
+    gj_places_keep(&b->report->places, b->shape, document, &places);
+    return places;
+}
+
 bool gj_report_bind(gj_report *report, const gj_form *form,
                     gj_document *document)
 {
     static uint64_t bound;
     const gj_shape *shape = find_shape(form, document);
+    binding b = {report, shape, document, 0};
+    gj_places places;
 
-    if (shape == NULL)
+    if (shape == NULL || !open_cells(report, shape))
         return false;
     report->id = ++bound;
     report->form = form;
     report->shape = shape;
     report->document = document;
-    report->unit = text_at(document, form->unit);
-    report->unit_code = text_at(document, form->unit_code);
-    report->year = year_at(document, form->year);
-    if (!open_cells(report, shape))
-        return false;
     open_named(report, form);
-    binding b = {report, shape, document, 0};
-    bind(&b, &shape->branches[0], 0);
+    const gj_places *known = gj_places_find(&report->places, shape, document);
+    if (known != NULL) {
+        places = *known;
+        bind_places(&b, known);
+    } else {
+        places = find_places(&b, form);
+    }
+    report->unit = text_at(document, places.unit);
+    report->unit_code = text_at(document, places.unit_code);
+    report->year = year_at(document, places.year);
     lay_cells(report, report->pages.view);
     return true;
 }
@@ -233,6 +265,7 @@ void gj_report_free(gj_report *report)
 {
     gj_pages_close(&report->pages);
     free(report->named);
+    gj_places_free(&report->places);
     *report = (gj_report){0};
 }
 

@@ -2,7 +2,7 @@
 #ifndef GJ_FORM_REPORT_H
 #define GJ_FORM_REPORT_H
 
-#include "form/shape.h"
+#include "form/places.h"
 
 /** Beyond this many units a number takes no part in arithmetic. */
 #define GJ_MAX_NUMBER INT64_C(1000000000000)
@@ -28,6 +28,7 @@ struct gj_report {
         several plugins read the same ones. */
     uint32_t *named;
     uint32_t named_room;
+    gj_places_kept places;
 };
 
 /** Binds a document to a form. What is missing, unknown or no number is told

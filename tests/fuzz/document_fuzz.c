@@ -11,17 +11,17 @@
  * Keys that are there twice are refused by both (JSON_REJECT_DUPLICATES).
  *
  * What was accepted is asked for everything: pointers must lead back to their
- * node, positions must agree with plain counting, and bytes behind the end
- * must not matter. */
+ * node, positions must agree with plain counting; and neither bytes behind the
+ * end nor what was read before may matter. */
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "document/document.h"
+#include "document/look.h"
 
-enum { MOST_POINTERS = 200 };
+enum { MOST_POINTERS = 200, MOST_CHANGES = 8 };
 
 #define REQUIRE(condition)                                                     \
     do {                                                                       \
@@ -198,6 +198,7 @@ static void padding_does_not_matter(gj_document *document, char *bytes,
     for (size_t i = 0; i < sizeof paddings; i++) {
         gj_error error = {.status = GJ_OK};
         memset(bytes + size, paddings[i], GJ_PADDING);
+        /* From the third time on along what the reader remembers of it. */
         gj_document_read(document, bytes, size, NULL, &error);
         REQUIRE(error.status == wanted->status);
         REQUIRE(error.line == wanted->line && error.column == wanted->column);
@@ -227,6 +228,33 @@ static void compare(gj_document *document, const char *bytes, size_t size,
     json_decref(json);
 }
 
+/* Changes the document here and there. A reader that knows the document must
+   see what one sees that knows none. */
+static void remembering_does_not_matter(gj_document *document, char *bytes,
+                                        size_t size)
+{
+    static const char others[] = "\" :,{}[]0\\";
+    size_t step = size / MOST_CHANGES + 1;
+
+    for (size_t at = 0; at < size; at += step) {
+        gj_document *fresh = gj_document_new();
+        gj_error error = {.status = GJ_OK};
+        gj_error wanted = {.status = GJ_OK};
+        char byte = bytes[at];
+        bytes[at] = others[at % (sizeof others - 1)];
+        gj_document_read(document, bytes, size, NULL, &error);
+        gj_document_read(fresh, bytes, size, NULL, &wanted);
+        REQUIRE(error.status == wanted.status);
+        REQUIRE(error.line == wanted.line && error.column == wanted.column);
+        REQUIRE(strcmp(error.words[GJ_EN], wanted.words[GJ_EN]) == 0);
+        REQUIRE(document->node_count == fresh->node_count);
+        REQUIRE(memcmp(document->nodes, fresh->nodes,
+                       fresh->node_count * sizeof *fresh->nodes) == 0);
+        bytes[at] = byte;
+        gj_document_free(fresh);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     gj_document *document = gj_document_new();
@@ -245,6 +273,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         places_are_right(document, bytes, size);
     }
     padding_does_not_matter(document, bytes, size, &error);
+    remembering_does_not_matter(document, bytes, size);
     gj_document_free(document);
     free(bytes);
     return 0;

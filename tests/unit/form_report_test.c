@@ -142,6 +142,69 @@ static void a_year_is_a_whole_number_of_four_digits_at_most(void **state)
     }
 }
 
+/* A report and its document as one after the other is read into them. */
+static void read_next(bound *b, const char *text)
+{
+    size_t length = strlen(text);
+
+    free(b->text.bytes);
+    b->text.bytes = gj_new(length + GJ_PADDING, 1);
+    memcpy(b->text.bytes, text, length);
+    assert_int_equal(
+        gj_document_read(b->text.document, b->text.bytes, length, NULL, NULL),
+        GJ_OK);
+    assert_true(gj_report_bind(&b->report, b->form, b->text.document));
+}
+
+static void assert_bound_alike(const gj_report *a, const gj_report *b)
+{
+    uint32_t count = a->cells.count;
+
+    assert_int_equal(count, b->cells.count);
+    assert_int_equal(a->cells.open_count, b->cells.open_count);
+    assert_memory_equal(a->cells.states, b->cells.states, count);
+    assert_memory_equal(a->cells.values, b->cells.values,
+                        count * sizeof *a->cells.values);
+    assert_memory_equal(a->nodes, b->nodes, count * sizeof *a->nodes);
+    assert_int_equal(a->year, b->year);
+    assert_true(gj_text_is(a->unit, b->unit));
+    assert_true(gj_text_is(a->unit_code, b->unit_code));
+}
+
+static void cells_are_the_same_whatever_was_bound_before(void **state)
+{
+    static const char *const texts[] = {
+        REPORT("1", "2.5", "[{\"m\": 3}, {\"m\": 4}]"),
+        REPORT("99999999", "123456789", "[{\"m\": -3}, {\"m\": 1e3}]"),
+        REPORT("null", "\"2\"", "[{\"m\": true}, {\"m\": 0.5}]"),
+        REPORT("12345678", "1e400", "[{\"m\": 3}]"),
+        REPORT("{}", "[0]", "[]"),
+        REPORT("[]", "{\"n\": 1}", "[]"),
+        REPORT("1", "2", "null"),
+        "{\"t\": {\"beta\": {\"n\": 1}, \"alpha\": {\"n\": 2}}}",
+        "{\"t\": {\"beta\": {\"n\": 1}, \"alpha\": 2}, \"year\": 2024}",
+        "{\"t\": {\"beta\": 1, \"alpha\": 2}, \"year\": 2024, \"unit\": 1}",
+        "{\"t\": {\"\\u0062eta\": {\"n\": 1}}, \"year\": 2024}",
+    };
+    enum { TEXTS = sizeof texts / sizeof *texts };
+    bound b = bind_text("{}");
+    uint64_t random = 1;
+    uint32_t known = 0;
+    (void)state;
+
+    for (int i = 0; i < 2000; i++) {
+        random = random * UINT64_C(6364136223846793005) + 1442695040888963407;
+        const char *text = texts[(random >> 33) % TEXTS];
+        bound fresh = bind_text(text);
+        read_next(&b, text);
+        assert_bound_alike(&b.report, &fresh.report);
+        known += gj_document_skeleton(b.text.document) != 0;
+        end_bound(&fresh);
+    }
+    assert_true(known > 1000);
+    end_bound(&b);
+}
+
 static void one_report_leaves_nothing_behind_for_the_next(void **state)
 {
     bound b = bind_text(REPORT("1", "2", "[{\"m\": 3}, {\"m\": 4}]"));
@@ -235,6 +298,7 @@ int main(void)
         cmocka_unit_test(keys_are_known_in_any_order_and_spelling),
         cmocka_unit_test(what_arithmetic_cannot_take_up_is_invalid),
         cmocka_unit_test(a_year_is_a_whole_number_of_four_digits_at_most),
+        cmocka_unit_test(cells_are_the_same_whatever_was_bound_before),
         cmocka_unit_test(one_report_leaves_nothing_behind_for_the_next),
         cmocka_unit_test(the_form_with_most_conditions_met_is_taken),
         cmocka_unit_test(the_folder_given_first_wins),
