@@ -81,7 +81,8 @@ GJ_INLINE const gj_joint *find_joint(const gj_reader *r, const gj_joint *joint,
 
 /* -------------------------------------------------------- leaving the way */
 
-/* What the reader would have noted of an open container by now. */
+/* What the reader needs to know of a container that is open: no two of its keys
+   so far are the same. */
 static void set_frame(const gj_reader *r, gj_frame *frame, uint32_t container)
 {
     const gj_node *nodes = r->document->nodes;
@@ -95,10 +96,7 @@ static void set_frame(const gj_reader *r, gj_frame *frame, uint32_t container)
     while (at < end) {
         if (frame->close == '}') {
             gj_text key = gj_look_inside(r->document, &nodes[at++]);
-            uint64_t bit = gj_key_bit(key.data, (uint32_t)key.length);
-            frame->compare |=
-                (frame->seen & bit) != 0 && count >= GJ_SMALL_OBJECT;
-            frame->seen |= bit;
+            frame->seen |= gj_key_bit(key.data, (uint32_t)key.length);
         }
         count++;
         /* The last child may be open: nothing is behind it yet. */

@@ -8,7 +8,9 @@ enum {
     DEFAULT_DEPTH = 256,
     DEFAULT_NODES = 16 << 20,
     FIRST_NODES = 4096,
-    FIRST_FRAMES = 64
+    FIRST_FRAMES = 64,
+    /* Objects with more members compare their keys when they close. */
+    SMALL_OBJECT = 16
 };
 
 __attribute__((cold)) const char *gj_reader_stop(gj_reader *r,
@@ -141,7 +143,7 @@ static __attribute__((noinline)) bool new_key(gj_reader *r, uint32_t key)
     gj_document *d = r->document;
     uint32_t twin;
 
-    if (r->frame->commas >= GJ_SMALL_OBJECT) {
+    if (r->frame->commas >= SMALL_OBJECT) {
         r->frame->compare = true;
         return true;
     }

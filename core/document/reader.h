@@ -6,9 +6,6 @@
 #include "document/scan.h"
 #include "document/skeleton.h"
 
-/** Objects with more members compare their keys when they close. */
-enum { GJ_SMALL_OBJECT = 16 };
-
 typedef struct gj_reader {
     gj_document *document;
     const char *begin;

@@ -136,9 +136,20 @@ static gj_text number_of(gj_value number)
 
 static uint32_t decimal_of(gj_value number, int64_t *millionths)
 {
-    if (number.owner == NULL)
+    const gj_document *document = number.owner;
+
+    if (document == NULL || node_of(number)->tag != GJ_NUMBER)
         return GJ_DECIMAL_TYPE;
-    return gj_node_decimal(number.owner, (uint32_t)number.node, millionths);
+    const gj_node *node = node_of(number);
+    uint32_t length = node->end - node->start;
+    if (gj_look_digits(document->bytes + node->start, length, millionths))
+        return GJ_DECIMAL_OK;
+    return gj_node_decimal(document, (uint32_t)number.node, millionths);
+}
+
+static uint64_t skeleton_of(gj_value value)
+{
+    return value.owner != NULL ? gj_document_skeleton(value.owner) : 0;
 }
 
 const gj_values gj_document_values = {
@@ -153,4 +164,5 @@ const gj_values gj_document_values = {
     .text = text_of,
     .number = number_of,
     .decimal = decimal_of,
+    .skeleton = skeleton_of,
 };

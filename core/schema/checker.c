@@ -5,7 +5,7 @@
 
 #include "schema/hash.h"
 
-enum { MOST_DEPTH = 2000, MOST_STILL = 1000, FIRST_CHUNK = 1024 };
+enum { FIRST_CHUNK = 1024 };
 
 /* Steps of a run: before it remembers verdicts, which is slower; for telling
    which branch of a choice came closest; and before it counts as too costly. */
@@ -41,6 +41,7 @@ void gj_checker_free(gj_checker *c)
     free(c->bindings);
     gj_verdicts_free(&c->verdicts);
     gj_telling_free(&c->telling);
+    gj_traces_free(c);
     free(c->found);
     gj_buffer_free(&c->scratch);
     gj_arena_free(&c->arena);
@@ -204,9 +205,9 @@ static bool may_enter(gj_checker *c, const gj_clause *block,
 {
     if (c->gave_up)
         return false;
-    if (view->still > MOST_STILL)
+    if (view->still > GJ_MOST_STILL)
         return gj_give_up_checking(c, GJ_AT_CYCLE, block, view);
-    if (c->depth > MOST_DEPTH)
+    if (c->depth > GJ_MOST_DEPTH)
         return gj_give_up_checking(c, GJ_AT_DEPTH, block, view);
     if (c->budget == 0 && !may_go_on(c))
         return gj_give_up_checking(c, GJ_AT_COST, block, view);
@@ -342,7 +343,7 @@ static bool run_knowing(gj_checker *c, uint32_t index, const gj_view *view)
     return valid;
 }
 
-bool gj_run_block(gj_checker *c, uint32_t index, const gj_view *view)
+bool gj_apply_block(gj_checker *c, uint32_t index, const gj_view *view)
 {
     const gj_clause *block = &c->schema->blocks[index];
 
@@ -358,12 +359,17 @@ bool gj_run_block(gj_checker *c, uint32_t index, const gj_view *view)
     return enter(c, index, view);
 }
 
+bool gj_run_block(gj_checker *c, uint32_t index, const gj_view *view)
+{
+    if (c->trace != NULL && view->type < GJ_ARRAY)
+        return gj_trace_scalar(c, index, view);
+    return gj_apply_block(c, index, view);
+}
+
 /* ------------------------------------------------------------------ runs */
 
-static bool run(gj_checker *c, const gj_values *values, gj_value root)
+static void begin(gj_checker *c, const gj_values *values)
 {
-    gj_view view = {.value = root, .type = values->type(root)};
-
     c->values = values;
     c->depth = 0;
     c->resource = GJ_NONE_HERE;
@@ -377,18 +383,50 @@ static bool run(gj_checker *c, const gj_values *values, gj_value root)
     c->rest = c->limit - c->budget;
     gj_telling_clear(&c->telling);
     gj_arena_reset(&c->arena);
+}
+
+static bool run(gj_checker *c, const gj_values *values, gj_value root)
+{
+    gj_view view = {.value = root, .type = values->type(root)};
+
+    begin(c, values);
     if (view.type == GJ_ABSENT)
         return true;
     return gj_run_block(c, c->schema->root, &view) && !c->gave_up;
 }
 
-bool gj_checker_holds(gj_checker *c, const gj_values *values, gj_value root)
+static void forget_verdicts(gj_checker *c)
 {
-    c->collect = false;
     if (c->remembers)
         gj_verdicts_clear(&c->verdicts);
     c->remembers = false;
-    return run(c, values, root);
+}
+
+/* Whether what was asked about an earlier value with this skeleton is answered
+   as it was then. */
+static bool repeats(gj_checker *c, gj_trace *trace, const gj_values *values,
+                    gj_value root)
+{
+    begin(c, values);
+    bool valid = gj_trace_repeats(c, trace, root);
+    forget_verdicts(c);
+    return valid;
+}
+
+bool gj_checker_holds(gj_checker *c, const gj_values *values, gj_value root)
+{
+    gj_trace *trace = gj_trace_find(c, values, root);
+
+    c->collect = false;
+    forget_verdicts(c);
+    if (trace == NULL)
+        return run(c, values, root);
+    if (trace->complete && repeats(c, trace, values, root))
+        return true;
+    gj_trace_begin(c, trace);
+    bool valid = run(c, values, root);
+    gj_trace_end(c, valid);
+    return valid;
 }
 
 size_t gj_checker_run(gj_checker *c, const gj_values *values, gj_value root,

@@ -4,7 +4,12 @@
 
 #include "schema/equal.h"
 #include "schema/program.h"
+#include "schema/trace.h"
 #include "schema/verdict.h"
+
+/** Schemas and values within one another; schemas applied to one value, each
+    through the one before. */
+enum { GJ_MOST_DEPTH = 2000, GJ_MOST_STILL = 1000 };
 
 /** Where a value stands: lives on the stack, the root's parent is NULL. */
 typedef struct gj_step {
@@ -19,14 +24,14 @@ typedef struct gj_step {
 typedef uint64_t gj_bits;
 
 /** The value under evaluation. */
-typedef struct gj_view {
+struct gj_view {
     gj_value value;
     uint32_t type;
     /** Schemas that are being applied to this same value. */
     uint32_t still;
     const gj_step *step;
     gj_bits *evaluated;
-} gj_view;
+};
 
 /** Memory for bits: chunks that do not move. */
 typedef struct gj_chunk {
@@ -67,6 +72,9 @@ struct gj_checker {
     gj_chunk *chunk;
     gj_verdicts verdicts;
     gj_telling telling;
+    /** Traces of earlier values, and the one that is being taken down. */
+    gj_trace *traces;
+    gj_trace *trace;
     /** Choices whose branches are being explained, schemas that may still be
         applied for that, and bytes noted. */
     uint32_t explaining;
@@ -83,6 +91,8 @@ struct gj_checker {
 /** Whether the view's value satisfies a block. In collecting mode all that is
     wrong is noted, else the first failure ends it. */
 bool gj_run_block(gj_checker *c, uint32_t block, const gj_view *view);
+/** The same where nothing is to be taken down. */
+bool gj_apply_block(gj_checker *c, uint32_t block, const gj_view *view);
 bool gj_run_plain(gj_checker *c, const gj_clause *block, const gj_op *op,
                   const gj_view *view);
 bool gj_run_object(gj_checker *c, const gj_clause *block, const gj_op *op,

@@ -282,6 +282,12 @@ static uint32_t name_decimal(gj_value value, int64_t *millionths)
     return GJ_DECIMAL_TYPE;
 }
 
+static uint64_t name_skeleton(gj_value value)
+{
+    (void)value;
+    return 0;
+}
+
 static const gj_values names = {.size = sizeof(gj_values),
                                 .type = name_type,
                                 .count = name_count,
@@ -292,7 +298,8 @@ static const gj_values names = {.size = sizeof(gj_values),
                                 .at = name_no_value,
                                 .text = name_text,
                                 .number = name_no_text,
-                                .decimal = name_decimal};
+                                .decimal = name_decimal,
+                                .skeleton = name_skeleton};
 
 static bool run_name(gj_checker *c, uint32_t block, gj_text key,
                      const gj_step *step)

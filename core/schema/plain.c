@@ -192,6 +192,10 @@ bool gj_run_plain(gj_checker *c, const gj_clause *block, const gj_op *op,
 {
     bool valid;
 
+    /* What is in a container is compared in one go. */
+    if (c->trace != NULL && (op->id == GJ_OP_CONST || op->id == GJ_OP_ENUM ||
+                             op->id == GJ_OP_UNIQUE_ITEMS))
+        c->trace->sound = false;
     switch (op->id) {
     case GJ_OP_CONST:
     case GJ_OP_ENUM:

@@ -105,6 +105,7 @@ pub struct Values {
     pub text: extern "C" fn(Value) -> Text<'static>,
     pub number: extern "C" fn(Value) -> Text<'static>,
     pub decimal: extern "C" fn(Value, *mut i64) -> u32,
+    pub skeleton: extern "C" fn(Value) -> u64,
 }
 
 // ------------------------------------------------------------------ cells

@@ -48,6 +48,7 @@ AT(gj_values, at, 56);
 AT(gj_values, text, 64);
 AT(gj_values, number, 72);
 AT(gj_values, decimal, 80);
+AT(gj_values, skeleton, 88);
 
 LEAST(gj_cells, 40);
 AT(gj_cells, size, 0);

@@ -288,6 +288,15 @@ typedef struct gj_values {
     /** A number in millionths; returns GJ_DECIMAL_…, and leaves *millionths
         alone where that is not GJ_DECIMAL_OK. [any] */
     uint32_t (*decimal)(gj_value number, int64_t *millionths);
+
+    /** Number of the skeleton of the value's document: of all that is no
+        number, string, true, false or null in it. In two documents with the
+        same number the same keys and containers stand in the same order, and
+        a handle of the one with the owner of the other is the value at the
+        same place; so what a rule found out about the keys of one need not be
+        looked for in the other. 0 where it is not known: the reader knows
+        only what came several times. [any] [since 1.1] */
+    uint64_t (*skeleton)(gj_value value);
 } gj_values;
 
 /* ----------------------------------------------------------------- cells */
