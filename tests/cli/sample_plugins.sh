@@ -61,7 +61,8 @@ check --lang en "$folder/report.json"
 for rule in future/year-is-over columns/few-came-in limit/within-limit \
     placeholder/filled-in data/few-sections balance/totals-balance \
     kind/level-fits-kind sets/all-applicants secret/no-telephone \
-    shape/some-came-in shared/not-too-short examine/filled-in keys/small-letters; do
+    shape/some-came-in shared/not-too-short examine/filled-in keys/small-letters \
+    skeleton/no-remark; do
     claim "$rule finds what is wrong" grep -qF "[$rule]" "$folder/out"
 done
 claim "a text that the form names is called by its official name" \
@@ -79,6 +80,12 @@ check --rule 'shared/not-too-long' --rule 'shared/not-too-short' "$clean" \
     "$folder/report.json" "$clean"
 it "what is kept for one report is not taken for another" 0 \
     'out:[shared/not-too-short]' 'out:3 reports: 2 passed'
+for i in 1 2 3 4 5; do
+    cp "$folder/report.json" "$folder/$i.json"
+done
+check --lang en --rule skeleton/no-remark -j 1 "$folder"/[1-5].json "$clean" "$clean"
+it "what is known of a report's keys holds for those that are built alike" 0 \
+    'out:7 reports: 2 passed' 'out:5 notes'
 examine() {
     run "$bare/gouji" rules check --lang en --form-dir "$folder/forms" \
         --plugin-dir "$folder/plugins" --plugin-dir "$build/plugins" \
