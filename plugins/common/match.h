@@ -5,33 +5,18 @@
 #ifndef GJ_COMMON_MATCH_H
 #define GJ_COMMON_MATCH_H
 
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
-
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
 
+#include "code.h"
 #include "data.h"
-
-enum {
-    GJ_MATCH_MISS,
-    GJ_MATCH_HIT,
-    /** Too costly to be decided. */
-    GJ_MATCH_COSTLY
-};
 
 /** An expression, compiled when it is first needed. {0} matches nothing. */
 typedef struct gj_regex {
     gj_text source;
-    pcre2_code *code;
+    gj_code code;
 } gj_regex;
-
-/** What matching needs, and where the last match lies. */
-typedef struct gj_matching {
-    pcre2_match_data *data;
-    pcre2_match_context *context;
-} gj_matching;
 
 /** A part of a text. */
 typedef struct gj_span {
@@ -39,46 +24,14 @@ typedef struct gj_span {
     uint32_t to;
 } gj_span;
 
-static inline bool gj_matching_open(gj_matching *matching)
+/** What matching needs. False where there is no memory. */
+static inline bool gj_matching_open(gj_working *matching)
 {
-    enum { GROUPS = 16, MATCHES = 50000, DEPTH = 2000, KILOBYTES = 2000 };
+    enum { GROUPS = 16 };
+    static const gj_match_limits limits = {
+        .matches = 50000, .depth = 2000, .kilobytes = 2000};
 
-    matching->data = pcre2_match_data_create(GROUPS, NULL);
-    matching->context = pcre2_match_context_create(NULL);
-    if (matching->data == NULL || matching->context == NULL)
-        return false;
-    pcre2_set_match_limit(matching->context, MATCHES);
-    pcre2_set_depth_limit(matching->context, DEPTH);
-    pcre2_set_heap_limit(matching->context, KILOBYTES);
-    return true;
-}
-
-static inline void gj_matching_close(gj_matching *matching)
-{
-    pcre2_match_data_free(matching->data);
-    pcre2_match_context_free(matching->context);
-}
-
-/** False with what PCRE2 says, and where, if it is no sound expression. */
-static inline bool gj_regex_compile(gj_regex *regex, char why[256],
-                                    uint32_t *offset)
-{
-    int number = 0;
-    PCRE2_SIZE at = 0;
-
-    regex->code =
-        pcre2_compile((PCRE2_SPTR)regex->source.data, regex->source.length,
-                      PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_DOLLAR_ENDONLY,
-                      &number, &at, NULL);
-    *offset = (uint32_t)at;
-    if (regex->code == NULL)
-        pcre2_get_error_message(number, (PCRE2_UCHAR *)why, 256);
-    return regex->code != NULL;
-}
-
-static inline void gj_regex_free(gj_regex *regex)
-{
-    pcre2_code_free(regex->code);
+    return gj_working_open(matching, GROUPS, limits);
 }
 
 /** A member of a data file. It is compiled at once, to find faults, but not
@@ -87,50 +40,47 @@ static inline gj_regex gj_data_regex(gj_data *data, gj_value object,
                                      const char *key)
 {
     gj_value value = gj_data_member(data, object, key, GJ_STRING);
-    gj_regex regex = {data->values->text(value), NULL};
+    gj_regex regex = {.source = data->values->text(value)};
     char why[256] = "";
     char zh[320];
     char en[320];
-    uint32_t offset;
+    size_t offset;
 
     if (data->failed || GJ_OPENING_HAS(data->opening, GJ_OPENING_SEALED) ||
-        gj_regex_compile(&regex, why, &offset))
+        gj_code_compile(&regex.code, regex.source, 0, why, &offset))
         return regex;
     snprintf(zh, sizeof zh, "正则表达式有误（PCRE2：%s）", why);
     snprintf(en, sizeof en, "not a sound regular expression (PCRE2: %s)", why);
-    gj_data_fault_in(data, value, offset < regex.source.length ? offset : 0,
-                     offset < regex.source.length ? 1 : 0, zh, en);
+    bool inside = offset < regex.source.length;
+    gj_data_fault_in(data, value, inside ? (uint32_t)offset : 0, inside, zh,
+                     en);
     return regex;
 }
 
 /** Looks for the expression in a text from `start` on. With `cut`, the text's
     beginning is not the passage's: ^ does not match. */
-static inline int gj_regex_search(gj_regex *regex, const gj_matching *matching,
+static inline int gj_regex_search(gj_regex *regex, const gj_working *matching,
                                   gj_text text, uint32_t start, bool cut)
 {
     char why[256];
-    uint32_t offset;
+    size_t offset;
 
     if (regex->source.length == 0)
         return GJ_MATCH_MISS;
-    if (regex->code == NULL && !gj_regex_compile(regex, why, &offset))
+    if (regex->code.code == NULL &&
+        !gj_code_compile(&regex->code, regex->source, 0, why, &offset))
         return GJ_MATCH_COSTLY;
-    int found =
-        pcre2_match(regex->code, (PCRE2_SPTR)text.data, text.length, start,
-                    PCRE2_NO_UTF_CHECK | (cut ? PCRE2_NOTBOL : 0),
-                    matching->data, matching->context);
-    if (found >= 0)
-        return GJ_MATCH_HIT;
-    return found == PCRE2_ERROR_NOMATCH ? GJ_MATCH_MISS : GJ_MATCH_COSTLY;
+    return gj_code_answer(gj_code_try(&regex->code, matching, text, start,
+                                      cut ? PCRE2_NOTBOL : 0));
 }
 
 /** Where the group of that name matched; false where it took no part. */
 static inline bool gj_regex_group(const gj_regex *regex,
-                                  const gj_matching *matching, const char *name,
+                                  const gj_working *matching, const char *name,
                                   gj_span *span)
 {
     const PCRE2_SIZE *at = pcre2_get_ovector_pointer(matching->data);
-    int group = pcre2_substring_number_from_name(regex->code, (PCRE2_SPTR)name);
+    int group = pcre2_substring_number_from_name(regex->code.code, (PCRE2_SPTR)name);
 
     if (group <= 0 || group >= (int)pcre2_get_ovector_count(matching->data) ||
         at[2 * (size_t)group] == PCRE2_UNSET)
@@ -141,7 +91,7 @@ static inline bool gj_regex_group(const gj_regex *regex,
 }
 
 /** Where all of the expression matched. */
-static inline gj_span gj_regex_whole(const gj_matching *matching)
+static inline gj_span gj_regex_whole(const gj_working *matching)
 {
     const PCRE2_SIZE *at = pcre2_get_ovector_pointer(matching->data);
 

@@ -2,30 +2,19 @@
 #ifndef GJ_NARRATIVE_PATTERN_H
 #define GJ_NARRATIVE_PATTERN_H
 
+#include "../common/code.h"
 #include "source.h"
 
 /** No such group. */
 #define GJ_NO_GROUP UINT32_MAX
 
-enum {
-    GJ_MATCH_MISS,
-    GJ_MATCH_HIT,
-    /** It came to a limit. */
-    GJ_MATCH_COSTLY,
-    /** It cannot be compiled. */
-    GJ_MATCH_UNSOUND
-};
-
 /** A pattern. It is compiled when it is first tried, or before that to see that
-    it is sound; it is made into machine code once it has been tried often
-    enough. */
+    it is sound. */
 typedef struct gj_pattern {
     const gj_pieces *pieces;
     /** As narrative.json has it; absent where there is no such pattern. */
     gj_value source;
-    struct pcre2_real_code_8 *code;
-    uint32_t tries;
-    bool ready;
+    gj_code code;
     bool unsound;
     /** It matches at the start of a try only. */
     bool anchored;
@@ -34,8 +23,7 @@ typedef struct gj_pattern {
 /** Working memory for matching, one for all patterns, and what the last match
     found. */
 typedef struct gj_matcher {
-    struct pcre2_real_match_data_8 *data;
-    struct pcre2_real_match_context_8 *context;
+    gj_working working;
     const size_t *groups;
     uint32_t group_count;
 } gj_matcher;

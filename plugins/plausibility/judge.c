@@ -115,7 +115,7 @@ static int64_t count_of(gj_text number)
 }
 
 /** Sets the numbers of a match; false where the part is not the greater. */
-static bool is_above(const gj_doubt *doubt, const gj_matching *matching,
+static bool is_above(const gj_doubt *doubt, const gj_working *matching,
                      gj_text passage, gj_evidence *evidence)
 {
     gj_span part;
@@ -132,7 +132,7 @@ static bool is_above(const gj_doubt *doubt, const gj_matching *matching,
 }
 
 /** Looks in one sentence. */
-static int look_in(gj_doubt *doubt, const gj_matching *matching,
+static int look_in(gj_doubt *doubt, const gj_working *matching,
                    gj_text passage, bool cut, gj_evidence *evidence)
 {
     uint32_t start = 0;
@@ -158,7 +158,7 @@ static int look_in(gj_doubt *doubt, const gj_matching *matching,
     return found;
 }
 
-int gj_doubt_look(gj_doubt *doubt, const gj_matching *matching, gj_text text,
+int gj_doubt_look(gj_doubt *doubt, const gj_working *matching, gj_text text,
                   gj_evidence *evidence)
 {
     for (uint32_t i = 0; i < doubt->words.count; i++) {

@@ -6,7 +6,7 @@
 
 /** Looks for the rule's pattern in a text; GJ_MATCH_…. For GJ_DOUBT_PART only
     what has a part above its total is a hit. */
-int gj_doubt_look(gj_doubt *doubt, const gj_matching *matching, gj_text text,
+int gj_doubt_look(gj_doubt *doubt, const gj_working *matching, gj_text text,
                   gj_evidence *evidence);
 
 __extension__ typedef __int128 gj_wide;

@@ -219,11 +219,11 @@ void gj_doubts_free(gj_doubts *doubts)
 {
     for (uint32_t i = 0; i < doubts->count; i++) {
         gj_doubt *doubt = doubts->at[i];
-        gj_regex_free(&doubt->pattern);
-        gj_regex_free(&doubt->unless);
+        gj_code_free(&doubt->pattern.code);
+        gj_code_free(&doubt->unless.code);
         for (uint32_t j = 0; j < doubt->limit_count; j++)
-            gj_regex_free(&doubt->limits[j].unit);
+            gj_code_free(&doubt->limits[j].unit.code);
         free(doubt);
     }
-    gj_matching_close(&doubts->matching);
+    gj_working_close(&doubts->matching);
 }

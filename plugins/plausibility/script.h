@@ -92,7 +92,7 @@ typedef struct gj_doubts {
     gj_evidence evidence[GJ_DOUBT_LIST];
     uint64_t report;
     gj_text unit;
-    gj_matching matching;
+    gj_working matching;
 } gj_doubts;
 
 /** Reads the form's data file. False after a fault, or without memory; what

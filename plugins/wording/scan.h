@@ -29,7 +29,7 @@ typedef struct gj_hits {
 /** A text under the pass. */
 typedef struct gj_scan {
     gj_script *script;
-    const gj_matching *matching;
+    const gj_working *matching;
     gj_text text;
     /** Its index, and the unit's name and the year of the report; {NULL, 0}
         and 0 where it has none. */

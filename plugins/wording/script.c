@@ -179,8 +179,8 @@ bool gj_script_read(gj_script *script, const gj_opening *opening)
 void gj_script_free(gj_script *script)
 {
     for (uint32_t i = 0; i < script->find_count; i++) {
-        gj_regex_free(&script->finds[i].pattern);
-        gj_regex_free(&script->finds[i].unless);
-        gj_regex_free(&script->finds[i].own);
+        gj_code_free(&script->finds[i].pattern.code);
+        gj_code_free(&script->finds[i].unless.code);
+        gj_code_free(&script->finds[i].own.code);
     }
 }

@@ -8,7 +8,7 @@
 /** What the plugin keeps for a form. */
 typedef struct wording {
     gj_script script;
-    gj_matching matching;
+    gj_working matching;
     /** Hits in the report of this number. */
     uint64_t report;
     gj_hits hits;
@@ -282,7 +282,7 @@ static void close_form(void *state)
     if (w == NULL)
         return;
     gj_script_free(&w->script);
-    gj_matching_close(&w->matching);
+    gj_working_close(&w->matching);
     free(w->hits.at);
     free(w);
 }

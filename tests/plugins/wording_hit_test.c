@@ -81,8 +81,8 @@ static gj_script *make_script(const char *pattern, const char *unless)
     script->narrow['2'] = 0;
     script->finds[0] = (gj_find){.kind = GJ_FIND_YEAR,
                                  .measure = 2,
-                                 .pattern = {gj_said(pattern), NULL},
-                                 .unless = {gj_said(unless), NULL}};
+                                 .pattern = {.source = gj_said(pattern)},
+                                 .unless = {.source = gj_said(unless)}};
     script->find_count = 1;
     script->rules[0].texts = 1;
     script->rule_count = 1;
@@ -93,7 +93,7 @@ static size_t count_hits(const char *text, const char *pattern,
                          const char *unless, size_t *costly)
 {
     gj_script *script = make_script(pattern, unless);
-    gj_matching matching;
+    gj_working matching;
     gj_hits hits = {0};
 
     assert_true(gj_matching_open(&matching));
@@ -111,7 +111,7 @@ static size_t count_hits(const char *text, const char *pattern,
         *costly += hits.at[i].costly;
     free(hits.at);
     gj_script_free(script);
-    gj_matching_close(&matching);
+    gj_working_close(&matching);
     free(script);
     return count;
 }
