@@ -80,7 +80,8 @@ static inline bool gj_regex_group(const gj_regex *regex,
                                   gj_span *span)
 {
     const PCRE2_SIZE *at = pcre2_get_ovector_pointer(matching->data);
-    int group = pcre2_substring_number_from_name(regex->code.code, (PCRE2_SPTR)name);
+    int group =
+        pcre2_substring_number_from_name(regex->code.code, (PCRE2_SPTR)name);
 
     if (group <= 0 || group >= (int)pcre2_get_ovector_count(matching->data) ||
         at[2 * (size_t)group] == PCRE2_UNSET)
@@ -103,6 +104,13 @@ static inline gj_span gj_regex_whole(const gj_working *matching)
 static inline bool gj_is_inner(char byte)
 {
     return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/** Whether a character of three bytes that begins so is a word's, as nearly all
+    are, and no sign. */
+static inline bool gj_begins_word(char byte)
+{
+    return (uint8_t)byte >= 0xE4 && (uint8_t)byte <= 0xE9;
 }
 
 /** Bytes of what ends a sentence at `at`; 0 where nothing does. */
@@ -164,15 +172,19 @@ static inline uint32_t gj_find_word(gj_text text, gj_text word, uint32_t from)
     return from;
 }
 
-/** The sentence around a spot, without what ends it; *cut is set where its
-    beginning was too far away. */
-static inline gj_span gj_passage(gj_text text, uint32_t at, bool *cut)
+/** Where the sentence begins that has a spot in it; `most` bytes or a little
+    more before the spot where it begins further away. */
+static inline uint32_t gj_passage_start(gj_text text, uint32_t at,
+                                        uint32_t most)
 {
-    enum { BEFORE = 600, BEHIND = 900 };
     uint32_t from = at;
-    uint32_t to = at;
 
-    while (from > 0 && at - from < BEFORE) {
+    while (from > 0 && at - from < most) {
+        if (from >= 3 && gj_is_inner(text.data[from - 1]) &&
+            gj_begins_word(text.data[from - 3])) {
+            from -= 3;
+            continue;
+        }
         uint32_t last = from - 1;
         while (last > 0 && gj_is_inner(text.data[last]))
             last--;
@@ -180,13 +192,36 @@ static inline gj_span gj_passage(gj_text text, uint32_t at, bool *cut)
             break;
         from = last;
     }
-    *cut = from > 0 && at - from >= BEFORE;
-    while (to < text.length && to - at < BEHIND &&
-           gj_sentence_end(text, to) == 0)
-        to++;
+    return from;
+}
+
+/** Where it ends; likewise. */
+static inline uint32_t gj_passage_end(gj_text text, uint32_t at, uint32_t most)
+{
+    uint32_t to = at;
+
+    while (to < text.length && to - at < most) {
+        if (gj_begins_word(text.data[to]))
+            to += 3;
+        else if (gj_sentence_end(text, to) > 0)
+            break;
+        else
+            to++;
+    }
     while (to < text.length && gj_is_inner(text.data[to]))
         to++;
-    return (gj_span){from, to};
+    return to;
+}
+
+/** The sentence around a spot, without what ends it; *cut is set where its
+    beginning was too far away. */
+static inline gj_span gj_passage(gj_text text, uint32_t at, bool *cut)
+{
+    enum { BEFORE = 600, BEHIND = 900 };
+    uint32_t from = gj_passage_start(text, at, BEFORE);
+
+    *cut = from > 0 && at - from >= BEFORE;
+    return (gj_span){from, gj_passage_end(text, at, BEHIND)};
 }
 
 #endif

@@ -31,19 +31,12 @@ void gj_scan_begin(gj_script *script)
 void gj_scan_run(const gj_scan *scan)
 {
     gj_script *script = scan->script;
-    const char *bytes = scan->text.data;
     uint32_t length = (uint32_t)scan->text.length;
-    uint32_t at = 0;
+    gj_haul haul = gj_net_cast(&script->net, scan->text);
+    uint32_t at;
 
     for (uint32_t i = 0; i < script->find_count; i++)
         script->finds[i].done = 0;
-    while (at < length) {
-        unsigned char first = (unsigned char)bytes[at];
-        bool wide = first >= 0xE0 && length - at >= 3;
-        uint8_t trigger =
-            wide ? script->wide[gj_bucket(bytes + at)] : script->narrow[first];
-        if (trigger != GJ_NO_TRIGGER)
-            try_bucket(scan, trigger, at);
-        at += wide ? 3 : 1;
-    }
+    while ((at = (uint32_t)gj_haul_next(&haul)) < length)
+        try_bucket(scan, gj_trigger_at(script, scan->text, at), at);
 }

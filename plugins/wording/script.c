@@ -79,6 +79,7 @@ static void read_triggers(gj_data *data, gj_script *script, gj_value object)
         script->triggers[script->trigger_count] =
             (gj_trigger){word, (uint8_t)script->find_count, *bucket};
         *bucket = (uint8_t)script->trigger_count++;
+        gj_net_add(&script->net, word);
     }
 }
 

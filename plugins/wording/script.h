@@ -4,6 +4,7 @@
 #define GJ_WORDING_SCRIPT_H
 
 #include "../common/match.h"
+#include "../common/net.h"
 
 enum {
     GJ_WORDING_RULES = 32,
@@ -94,6 +95,8 @@ typedef struct gj_script {
     uint32_t trigger_count;
     gj_text mentions[GJ_WORDING_MENTIONS];
     uint32_t mention_count;
+    /** Catches the triggers. */
+    gj_net net;
     /** First trigger by its first character: of one byte or two, by the
         first; else by the last two. */
     uint8_t narrow[256];
@@ -107,6 +110,18 @@ static inline uint32_t gj_bucket(const char *at)
 
     memcpy(&bytes, at + 1, sizeof bytes);
     return bytes % GJ_WORDING_BUCKETS;
+}
+
+/** The first of the triggers that may stand at a place of a text, or
+    GJ_NO_TRIGGER. */
+static inline uint8_t gj_trigger_at(const gj_script *script, gj_text text,
+                                    uint32_t at)
+{
+    unsigned char first = (unsigned char)text.data[at];
+
+    return first >= 0xE0 && text.length - at >= 3
+               ? script->wide[gj_bucket(text.data + at)]
+               : script->narrow[first];
 }
 
 /** Reads the form's data file. False after a fault; what was read until then

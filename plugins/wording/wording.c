@@ -156,6 +156,8 @@ static bool is_sign(const char *at)
 {
     static const char signs[] = "　，。；：、！？（）“”《》．";
 
+    if (gj_begins_word(*at))
+        return false;
     for (size_t i = 0; i + 3 < sizeof signs; i += 3)
         if (memcmp(at, signs + i, 3) == 0)
             return true;

@@ -79,6 +79,7 @@ static gj_script *make_script(const char *pattern, const char *unless)
     script->triggers[0] = (gj_trigger){gj_said("20"), 0, GJ_NO_TRIGGER};
     script->trigger_count = 1;
     script->narrow['2'] = 0;
+    gj_net_add(&script->net, script->triggers[0].word);
     script->finds[0] = (gj_find){.kind = GJ_FIND_YEAR,
                                  .measure = 2,
                                  .pattern = {.source = gj_said(pattern)},
