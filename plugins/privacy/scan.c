@@ -1,10 +1,14 @@
 #include "scan.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
-#ifdef __SSE2__
+#if defined __SSE2__ && !defined GJ_NO_SIMD
+#define SIGHT_SSE2 1
 #include <emmintrin.h>
+#else
+#define SIGHT_SSE2 0
 #endif
 
 void gj_sight_add(const gj_sight *sight, uint32_t kind, size_t from, size_t to)
@@ -55,50 +59,63 @@ static bool is_trigger(gj_text text, size_t at)
            gj_digit_at(text, at, &bytes) >= 0;
 }
 
-#ifdef __SSE2__
+#if SIGHT_SSE2
+
+/** Places looked at at once, and the bytes read for that. */
+enum { PLACES = 16, READ = PLACES + 2 };
+
 static __m128i load(const char *bytes)
 {
-    __m128i loaded;
-
-    memcpy(&loaded, bytes, sizeof loaded);
-    return loaded;
+    return _mm_loadu_si128((const __m128i *)(const void *)bytes);
 }
 
-/** All bits of each byte that is `first` or one of the `more` behind it. */
-static __m128i within(__m128i bytes, int first, int more)
-{
-    __m128i beyond = _mm_sub_epi8(bytes, _mm_set1_epi8((char)first));
-
-    return _mm_cmpeq_epi8(_mm_min_epu8(beyond, _mm_set1_epi8((char)more)),
-                          beyond);
-}
-
-/** Bit i: a trigger may begin at byte i of 16, behind which two more are
-    read. */
-static unsigned triggers(const char *bytes)
+/** Bit i: a trigger may begin at byte i of 16: a digit or ASCII behind the
+    digits, or a full-width digit. */
+static unsigned see_triggers(const char *bytes)
 {
     __m128i at = load(bytes);
-    __m128i wide = _mm_and_si128(
-        _mm_and_si128(
-            _mm_cmpeq_epi8(at, _mm_set1_epi8((char)0xEF)),
-            _mm_cmpeq_epi8(load(bytes + 1), _mm_set1_epi8((char)0xBC))),
-        within(load(bytes + 2), 0x90, 9));
-    /* A few signs stand between the digits and the letters. */
-    __m128i narrow = within(at, '0', 'Z' - '0');
+    /* As signed bytes, all that is not ASCII is below the digits. */
+    __m128i narrow = _mm_cmpgt_epi8(at, _mm_set1_epi8('0' - 1));
+    __m128i lead = _mm_cmpeq_epi8(at, _mm_set1_epi8((char)0xEF));
+    /* The third byte, which tells digits from commas. */
+    __m128i third = _mm_sub_epi8(load(bytes + 2), _mm_set1_epi8((char)0x90));
+    __m128i digit =
+        _mm_cmpeq_epi8(_mm_min_epu8(third, _mm_set1_epi8(9)), third);
 
-    return (unsigned)_mm_movemask_epi8(_mm_or_si128(narrow, wide));
+    return (unsigned)_mm_movemask_epi8(
+        _mm_or_si128(narrow, _mm_and_si128(lead, digit)));
 }
+
+/** The first trigger among places seen from `from` on, or the text's end. */
+static size_t first_of(gj_text text, size_t from, unsigned seen)
+{
+    for (; seen != 0; seen &= seen - 1)
+        if (is_trigger(text, from + (size_t)__builtin_ctz(seen)))
+            return from + (size_t)__builtin_ctz(seen);
+    return text.length;
+}
+
 #endif
 
 /** The next trigger from `at` on, or the text's end. */
 static size_t next_trigger(gj_text text, size_t at)
 {
-#ifdef __SSE2__
-    for (; at + 18 <= text.length; at += 16) {
-        for (unsigned found = triggers(text.data + at); found != 0;
-             found &= found - 1)
-            if (is_trigger(text, at + (size_t)__builtin_ctz(found)))
-                return at + (size_t)__builtin_ctz(found);
+#if SIGHT_SSE2
+    size_t last = text.length < READ ? 0 : text.length - READ;
+    size_t found = text.length;
+
+    for (; at < last && found == text.length; at += PLACES)
+        found = first_of(text, at, see_triggers(text.data + at));
+    if (found < text.length)
+        return found;
+    /* The last block, which may begin before what is left of the text. */
+    if (text.length >= READ && at < last + PLACES) {
+        unsigned seen = see_triggers(text.data + last);
+        found = first_of(text, last,
+                         at > last ? seen & (UINT_MAX << (at - last)) : seen);
+        if (found < text.length)
+            return found;
+        at = last + PLACES;
     }
 #endif
     while (at < text.length && !is_trigger(text, at))
