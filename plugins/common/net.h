@@ -30,8 +30,6 @@
 enum {
     GJ_NET_BYTES = 5,
     GJ_NET_GROUPS = 8,
-    /** Groups of words that have not all those bytes. */
-    GJ_NET_SHORT_GROUPS = 3,
     /** Places looked at at once, and the bytes read for that. */
     GJ_NET_PLACES = 32,
     GJ_NET_READ = GJ_NET_PLACES + 5
@@ -113,12 +111,13 @@ static inline void gj_net_put(gj_net *net, uint32_t group, gj_text word)
     }
 }
 
-/** Adds a word of one byte or more to the group where it does least harm. */
+/** Adds a word of one byte or more to the group where it does least harm: words
+    of a letter or two have one of their own, those of less than two characters
+    have three, as they let through whatever stands behind them. */
 static inline void gj_net_add(gj_net *net, gj_text word)
 {
-    bool is_short = word.length < gj_net_byte(GJ_NET_BYTES - 1) + 1;
-    uint32_t first = is_short ? 0 : GJ_NET_SHORT_GROUPS;
-    uint32_t end = is_short ? GJ_NET_SHORT_GROUPS : GJ_NET_GROUPS;
+    uint32_t first = word.length < 3 ? 0 : word.length < 6 ? 1 : 4;
+    uint32_t end = word.length < 3 ? 1 : word.length < 6 ? 4 : GJ_NET_GROUPS;
     uint64_t least = UINT64_MAX;
     uint32_t best = first;
 

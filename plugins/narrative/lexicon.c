@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+enum { WIDE_SPACE = 0x3000, FIRST_DIGIT = 0xFF10 };
+
 /* Lists of characters, which end with 0. */
 
 /** 零 〇 ○ 一 二 三 四 五 六 七 八 九 十 两 百 */
@@ -14,6 +16,13 @@ static const uint16_t followers[] = {0x5343, 0x4E07, 0x4EBF, 0x5E74, 0};
 static const uint16_t ends[] = {0x3002, 0xFF01, 0xFF1F, 0x3000, 0};
 /** （ ） ， ： ； stand in a skeleton as they are. */
 static const uint16_t plain[] = {0xFF08, 0xFF09, 0xFF0C, 0xFF1A, 0xFF1B, 0};
+
+static bool stands_in(const uint16_t *list, uint32_t letter)
+{
+    while (*list != 0 && *list != letter)
+        list++;
+    return *list != 0;
+}
 
 /* ------------------------------------------------------------------ filling */
 
@@ -50,6 +59,13 @@ static void pair_for(gj_lexicon *lexicon, uint32_t first, uint32_t second,
             (uint8_t)what;
 }
 
+/** A character at which the reading of a sentence stops. */
+static void add_sign(gj_lexicon *lexicon, uint32_t letter)
+{
+    add_letter(lexicon->signs, letter);
+    glance_for(lexicon, letter, GJ_GLANCE_SIGN);
+}
+
 /** A character behind which a numeral can be a number. */
 static void add_behind(gj_lexicon *lexicon, uint32_t letter)
 {
@@ -63,25 +79,21 @@ static void add_behind(gj_lexicon *lexicon, uint32_t letter)
 void gj_lexicon_begin(gj_lexicon *lexicon)
 {
     for (uint32_t letter = 0xFF01; letter < 0xFF5F; letter++)
-        add_letter(lexicon->signs, letter);
-    for (const uint16_t *letter = ends; *letter != 0; letter++) {
-        add_letter(lexicon->signs, *letter);
-        glance_for(lexicon, *letter, GJ_GLANCE_END);
-    }
-    for (const uint16_t *letter = plain; *letter != 0; letter++)
-        lexicon->signs[*letter >> 6] &= ~(UINT64_C(1) << (*letter & 63));
+        if (!stands_in(plain, letter))
+            add_sign(lexicon, letter);
+    for (const uint16_t *letter = ends; *letter != 0; letter++)
+        add_sign(lexicon, *letter);
     for (const uint16_t *letter = numerals; *letter != 0; letter++) {
-        add_letter(lexicon->signs, *letter);
+        add_sign(lexicon, *letter);
         add_behind(lexicon, *letter);
-        glance_for(lexicon, *letter, GJ_GLANCE_STOP | GJ_GLANCE_NUMBER);
+        glance_for(lexicon, *letter, GJ_GLANCE_STOP);
     }
     for (const uint16_t *letter = followers; *letter != 0; letter++)
         add_behind(lexicon, *letter);
     add_letter(lexicon->behind, '%');
     pair_for(lexicon, GJ_HUNDRED, GJ_PART, GJ_PAIR_STOP);
-    for (uint32_t digit = 0xFF10; digit < 0xFF1A; digit++)
-        glance_for(lexicon, digit,
-                   GJ_GLANCE_STOP | GJ_GLANCE_ALWAYS | GJ_GLANCE_NUMBER);
+    for (uint32_t digit = FIRST_DIGIT; digit < FIRST_DIGIT + 10; digit++)
+        glance_for(lexicon, digit, GJ_GLANCE_STOP | GJ_GLANCE_ALWAYS);
 }
 
 bool gj_lexicon_measure(gj_lexicon *lexicon, gj_text word, char mark)
@@ -191,6 +203,53 @@ void gj_lexicon_shape(gj_lexicon *lexicon, uint32_t shape, bool has_with,
         gj_shapes_set(&lexicon->worded, shape);
     for (; *marks != '\0'; marks++)
         gj_shapes_set(&lexicon->by_mark[*marks - 'A'], shape);
+}
+
+/* ----------------------------------------------------------------- knitting */
+
+/** Has the net catch a character, before whatever stands behind it; or only
+    before a second one. */
+static void take_in(gj_lexicon *lexicon, uint32_t first, uint32_t second)
+{
+    const uint32_t bytes[] = {bytes_of(first), bytes_of(second)};
+    char word[6];
+
+    for (int i = 0; i < 6; i++)
+        word[i] = (char)(bytes[i / 3] >> (i % 3 * 8));
+    gj_net_add(&lexicon->net, (gj_text){word, second == 0 ? 3 : 6});
+}
+
+/** Whether a sentence is worth being read for a cue alone. */
+static bool is_worded(const gj_lexicon *lexicon, const gj_cue *cue)
+{
+    uint64_t any = 0;
+
+    for (int i = 0; i < GJ_SHAPE_WORDS; i++)
+        any |= cue->cues.bits[i] & lexicon->worded.bits[i];
+    return any != 0;
+}
+
+void gj_lexicon_end(gj_lexicon *lexicon)
+{
+    /* Digits, and narrow spaces, of which the last begins with C2. */
+    static const char narrow[] = "0123456789 \t\xC2";
+
+    for (size_t i = 0; i < sizeof narrow - 1; i++)
+        gj_net_add(&lexicon->net, (gj_text){narrow + i, 1});
+    for (uint32_t digit = FIRST_DIGIT; digit < FIRST_DIGIT + 10; digit++)
+        take_in(lexicon, digit, 0);
+    for (const uint16_t *letter = numerals; *letter != 0; letter++)
+        take_in(lexicon, *letter, 0);
+    for (uint32_t i = 0; i < lexicon->cue_count; i++) {
+        const gj_cue *cue = &lexicon->cues[i];
+        /* Signs and letters may stand there half-width as well. */
+        bool as_it_is = cue->second > WIDE_SPACE && cue->second < 0xF000;
+        if (is_worded(lexicon, cue))
+            take_in(lexicon, cue->first, as_it_is ? cue->second : 0);
+    }
+    for (uint32_t i = 0; i < lexicon->cue_count; i++)
+        if (is_worded(lexicon, &lexicon->cues[i]))
+            take_in(lexicon, lexicon->cues[i].first, WIDE_SPACE);
 }
 
 /* ------------------------------------------------------------------ finding */

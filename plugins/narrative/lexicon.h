@@ -7,6 +7,7 @@
 
 #include <gouji/plugin.h>
 
+#include "../common/net.h"
 #include "numeral.h"
 
 enum {
@@ -21,15 +22,14 @@ enum {
 };
 
 /** What a character may be to a pass over a text: worth a stop, whatever stands
-    behind it or not; a numeral; the end of a sentence; the first of a cue; a
-    cue by itself. */
+    behind it or not; a sign or a numeral; the first of a cue; a cue by
+    itself. */
 enum {
     GJ_GLANCE_STOP = 1,
     GJ_GLANCE_ALWAYS = 2,
-    GJ_GLANCE_NUMBER = 4,
-    GJ_GLANCE_END = 8,
-    GJ_GLANCE_FIRST = 16,
-    GJ_GLANCE_ALONE = 32
+    GJ_GLANCE_SIGN = 4,
+    GJ_GLANCE_FIRST = 8,
+    GJ_GLANCE_ALONE = 16
 };
 
 /** What two characters may be: a place to stop at, a cue. */
@@ -69,6 +69,8 @@ typedef uint64_t gj_letters[1024];
 
 /** What a scan looks for. {0} is one that looks for nothing. */
 typedef struct gj_lexicon {
+    /** Catches the places that may be worth a stop. */
+    gj_net net;
     /** By the hash of a character's three bytes: GJ_GLANCE_…, of all characters
         with that hash. */
     uint8_t glance[1 << GJ_GLANCE_BITS];
@@ -115,15 +117,18 @@ bool gj_lexicon_cue(gj_lexicon *lexicon, gj_text word, uint32_t shape,
 void gj_lexicon_shape(gj_lexicon *lexicon, uint32_t shape, bool has_with,
                       const char *marks);
 
-/** The first place at or behind `from` for which a sentence is worth being
-    read: a number, or a cue of a shape that needs none. The text's length
-    where there is none. May stop at what only looks like a number. */
-size_t gj_lexicon_glance(const gj_lexicon *lexicon, gj_text text, size_t from);
+/** All cues have been added. */
+void gj_lexicon_end(gj_lexicon *lexicon);
 
-/** Whether the sentence that begins at `from` may have all that some shape asks
-    for. Where it has not, *end is where the next one begins. */
-bool gj_lexicon_survey(const gj_lexicon *lexicon, gj_text text, size_t from,
-                       size_t *end);
+/** The next place of a text for which a sentence is worth being read: a number,
+    or a cue of a shape that needs none. The text's length where there is none.
+    May stop at what only looks like a number. */
+size_t gj_lexicon_glance(const gj_lexicon *lexicon, gj_haul *haul);
+
+/** The first place at or behind `p` at which a pass has to think: all before it
+    are wide characters that are no signs, and no cue begins with them. */
+const char *gj_lexicon_skip(const gj_lexicon *lexicon, const char *p,
+                            const char *end);
 /** A sentence goes on behind a full stop where the next one only lists its
     parts. */
 bool gj_sentence_goes_on(gj_text text, size_t next);
@@ -149,6 +154,18 @@ static inline uint32_t gj_pair_at(uint64_t bytes)
 {
     return (uint32_t)(((bytes << 16) * UINT64_C(0x9E3779B97F4A7C15)) >>
                       (64 - GJ_PAIR_BITS));
+}
+
+/** Four bytes, the first one lowest. */
+static inline uint32_t gj_four_bytes(const char *p)
+{
+    uint32_t bytes;
+
+    memcpy(&bytes, p, sizeof bytes);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    bytes = __builtin_bswap32(bytes);
+#endif
+    return bytes;
 }
 
 /** What the character of three bytes at p may be. */

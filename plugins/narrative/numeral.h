@@ -43,15 +43,20 @@ size_t gj_letter_behind(uint32_t *letter, const char *text, size_t length);
 /** Bytes of the spaces, of any width, that the text begins with. */
 size_t gj_spaces(const char *text, size_t length);
 
+/** The character of three bytes at p, as it stands. */
+static inline uint32_t gj_letter_wide(const char *p)
+{
+    return ((uint8_t)p[0] & 0x0Fu) << 12 | ((uint8_t)p[1] & 0x3Fu) << 6 |
+           ((uint8_t)p[2] & 0x3Fu);
+}
+
 /* Most characters lie between U+4000 and U+9FFF, and are what they are. */
 static inline size_t gj_letter_read(uint32_t *letter, const char *text,
                                     size_t length)
 {
-    const uint8_t *p = (const uint8_t *)text;
-
-    if (length < 3 || p[0] < 0xE4 || p[0] > 0xE9)
+    if (length < 3 || (uint8_t)*text < 0xE4 || (uint8_t)*text > 0xE9)
         return gj_letter_any(letter, text, length);
-    *letter = (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+    *letter = gj_letter_wide(text);
     return 3;
 }
 

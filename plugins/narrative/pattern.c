@@ -91,8 +91,8 @@ int gj_pattern_try(gj_pattern *pattern, gj_matcher *matcher, gj_text subject,
         gj_keep_free(&keep);
         return GJ_MATCH_UNSOUND;
     }
-    int found = gj_code_try(&pattern->code, &matcher->working, subject, start,
-                            0);
+    int found =
+        gj_code_try(&pattern->code, &matcher->working, subject, start, 0);
     matcher->group_count = found > 0 ? (uint32_t)found : 0;
     return gj_code_answer(found);
 }

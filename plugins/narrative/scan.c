@@ -158,36 +158,57 @@ static void take_half_width(gj_pass *pass, uint8_t byte)
     }
 }
 
-/** A character of three bytes, as most are. */
-static void take_wide(gj_pass *pass, const uint8_t *p)
+/** A character of three bytes. */
+static void take_wide(gj_pass *pass)
 {
     const gj_lexicon *lexicon = pass->lexicon;
-    uint32_t letter =
-        (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+    const char *p = pass->text.data + pass->used;
+    size_t room = pass->text.length - pass->used;
+    uint32_t flags = gj_glance_flags(lexicon, p);
+    bool alone = (flags & GJ_GLANCE_ALONE) != 0;
+    uint32_t letter = gj_letter_wide(p);
 
     if (gj_letters_have(lexicon->signs, letter)) {
         take_special(pass);
         return;
     }
-    uint32_t flags = gj_glance_flags(lexicon, (const char *)p);
-    bool alone = (flags & GJ_GLANCE_ALONE) != 0;
     if (alone || ((flags & GJ_GLANCE_FIRST) != 0 &&
-                  !gj_is_no_pair(lexicon, (const char *)p,
-                                 pass->text.length - pass->used, GJ_PAIR_CUE)))
+                  !gj_is_no_pair(lexicon, p, room, GJ_PAIR_CUE)))
         take_cue(pass, letter, 3, alone);
-    put(pass, (const char *)p, 3);
+    put(pass, p, 3);
     pass->used += 3;
+}
+
+/** Puts wide characters as they stand. */
+static void put_run(gj_pass *pass, size_t bytes)
+{
+    gj_sentence *sentence = pass->sentence;
+    const char *p = pass->text.data + pass->used;
+
+    pass->used += bytes;
+    if (sentence->length + bytes < GJ_SKELETON_BYTES) {
+        memcpy(sentence->skeleton + sentence->length, p, bytes);
+        sentence->length += (uint32_t)bytes;
+        return;
+    }
+    for (size_t i = 0; i < bytes; i += 3)
+        put(pass, p + i, 3);
 }
 
 static void read_sentence(gj_pass *pass)
 {
+    const char *end = pass->text.data + pass->text.length;
+
     begin_sentence(pass);
     while (pass->used < pass->text.length && !pass->ended) {
-        const uint8_t *p = (const uint8_t *)pass->text.data + pass->used;
-        if ((*p & 0xF0) == 0xE0 && pass->text.length - pass->used >= 3)
-            take_wide(pass, p);
-        else if (*p < 0x80)
-            take_half_width(pass, *p);
+        const char *p = pass->text.data + pass->used;
+        const char *stop = gj_lexicon_skip(pass->lexicon, p, end);
+        if (stop > p)
+            put_run(pass, (size_t)(stop - p));
+        else if (((uint8_t)*p & 0xF0) == 0xE0 && end - p >= 3)
+            take_wide(pass);
+        else if ((uint8_t)*p < 0x80)
+            take_half_width(pass, (uint8_t)*p);
         else
             take_special(pass);
     }
@@ -233,15 +254,15 @@ void gj_scan(const gj_lexicon *lexicon, gj_text text, int64_t year,
                     .sentence = sentence,
                     .take = take,
                     .context = context};
+    gj_haul haul = gj_net_cast(&lexicon->net, text);
+    size_t at;
 
-    for (;;) {
-        size_t at = gj_lexicon_glance(lexicon, text, pass.used);
-        if (at == text.length)
-            return;
-        size_t from = beginning(text, pass.used, at);
-        pass.used = from;
-        if (gj_lexicon_survey(lexicon, text, from, &pass.used))
-            read_sentence(&pass);
+    while ((at = gj_lexicon_glance(lexicon, &haul)) < text.length) {
+        if (at < pass.used)
+            continue;
+        pass.used = beginning(text, pass.used, at);
+        read_sentence(&pass);
+        gj_haul_skip(&haul, pass.used);
     }
 }
 

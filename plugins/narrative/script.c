@@ -199,6 +199,7 @@ static bool read(gj_scripting *s)
     read_silences(s);
     if (!s->failed)
         gj_script_read_rules(s);
+    gj_lexicon_end(&script->lexicon);
     return !s->failed;
 }
 

@@ -45,6 +45,7 @@ static int open_lexicon(void **state)
     add_shape(BRACKETED, "公开", "（", "N");
     add_shape(WORDED, "未有", NULL, "");
     add_shape(CALENDAR, "年度", NULL, "LP");
+    gj_lexicon_end(&lexicon);
     return 0;
 }
 
