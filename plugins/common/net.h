@@ -32,7 +32,9 @@ enum {
     GJ_NET_GROUPS = 8,
     /** Places looked at at once, and the bytes read for that. */
     GJ_NET_PLACES = 32,
-    GJ_NET_READ = GJ_NET_PLACES + 5
+    GJ_NET_READ = GJ_NET_PLACES + 5,
+    /** As many of these are looked at before what they caught is drawn in. */
+    GJ_NET_ROWS = 16
 };
 
 /** The halves that one byte of a group's words has: bit i for half i. */
@@ -55,10 +57,12 @@ typedef struct gj_net {
 typedef struct gj_haul {
     const gj_net *net;
     gj_text text;
-    /** The next places to be looked at begin here. */
-    uint64_t next;
-    /** Bit i: byte i of the places before `next` is caught. */
-    uint32_t caught;
+    /** The rows looked at, of 32 places each, and the next to be drawn in. */
+    uint64_t begin;
+    uint32_t row;
+    uint32_t row_count;
+    /** Bit i: place i of a row is caught, and has not been drawn in. */
+    uint32_t caught[GJ_NET_ROWS];
 } gj_haul;
 
 /** Which byte of a word the i-th is. */
@@ -162,97 +166,118 @@ GJ_NET_FUNCTION __m256i gj_net_groups(const gj_net *net, const char *at,
         _mm256_shuffle_epi8(gj_net_table(net->high[i]), high));
 }
 
-/** Goes on by 32 places while all of these bytes can be read, and nothing is
-    caught. */
-__attribute__((target("avx2"))) static inline void gj_haul_wide(gj_haul *haul)
+/** What is caught in each of some rows, all bytes of which can be read. */
+__attribute__((target("avx2"))) static inline void
+gj_net_look(const gj_net *net, const char *at, uint32_t rows, uint32_t *caught)
 {
-    const gj_net *net = haul->net;
-    const char *at = haul->text.data + haul->next;
-    const char *last = haul->text.data + haul->text.length - GJ_NET_READ;
-    uint32_t caught = 0;
-
-    for (; caught == 0 && at <= last; at += GJ_NET_PLACES) {
+    for (uint32_t row = 0; row < rows; row++, at += GJ_NET_PLACES) {
         __m256i first = _mm256_and_si256(gj_net_groups(net, at, 1),
                                          gj_net_groups(net, at, 2));
         __m256i second = _mm256_and_si256(gj_net_groups(net, at, 3),
                                           gj_net_groups(net, at, 4));
         __m256i groups = _mm256_and_si256(gj_net_groups(net, at, 0),
                                           _mm256_and_si256(first, second));
-        caught = ~(uint32_t)_mm256_movemask_epi8(
+        caught[row] = ~(uint32_t)_mm256_movemask_epi8(
             _mm256_cmpeq_epi8(groups, _mm256_setzero_si256()));
     }
-    haul->next = (uint64_t)(at - haul->text.data);
-    haul->caught = caught;
+}
+
+/** Looks at rows from `begin` on; at the last places of the text in a copy, as
+    nothing behind it can be read. */
+static inline void gj_haul_wide(gj_haul *haul)
+{
+    uint64_t room = haul->text.length - haul->begin;
+    uint64_t rows =
+        room < GJ_NET_READ ? 0 : (room - GJ_NET_READ) / GJ_NET_PLACES + 1;
+    char last[GJ_NET_READ] = {0};
+
+    haul->row_count = rows < GJ_NET_ROWS ? (uint32_t)rows : GJ_NET_ROWS;
+    gj_net_look(haul->net, haul->text.data + haul->begin, haul->row_count,
+                haul->caught);
+    if (haul->row_count > 0)
+        return;
+    memcpy(last, haul->text.data + haul->begin, room);
+    gj_net_look(haul->net, last, 1, haul->caught);
+    if (room < GJ_NET_PLACES)
+        haul->caught[0] &= (UINT32_C(1) << room) - 1;
+    haul->row_count = 1;
 }
 
 #endif
 
-/** Bits of the characters that begin among up to 32 bytes. */
-static inline uint32_t gj_haul_characters(const char *bytes, uint64_t room)
+/** The same, of each beginning of a character. */
+static inline void gj_haul_plain(gj_haul *haul)
 {
-    uint32_t begun = 0;
+    uint64_t room = haul->text.length - haul->begin;
 
-    for (uint32_t i = 0; i < GJ_NET_PLACES && i < room; i++)
-        begun |= (uint32_t)(((uint8_t)bytes[i] & 0xC0) != 0x80) << i;
-    return begun;
+    haul->row_count = 1;
+    haul->caught[0] = 0;
+    for (uint32_t i = 0; i < GJ_NET_PLACES && i < room; i++) {
+        uint8_t byte = (uint8_t)haul->text.data[haul->begin + i];
+        haul->caught[0] |= (uint32_t)((byte & 0xC0) != 0x80) << i;
+    }
 }
 
-/** Looks at the next places: those at the text's end in a copy, as nothing
-    behind it can be read. */
-static inline void gj_haul_on(gj_haul *haul)
+/** Nothing has been looked at yet. */
+static inline void gj_net_cast(gj_haul *haul, const gj_net *net, gj_text text)
 {
-    uint64_t room = haul->text.length - haul->next;
+    haul->net = net;
+    haul->text = text;
+    haul->begin = 0;
+    haul->row = haul->row_count = 0;
+}
 
+/** Where the rows that have been looked at end. */
+static inline uint64_t gj_haul_end(const gj_haul *haul)
+{
+    return haul->begin + (uint64_t)haul->row_count * GJ_NET_PLACES;
+}
+
+/** Looks at further rows; false at the text's end. */
+static inline bool gj_haul_on(gj_haul *haul)
+{
+    haul->begin = gj_haul_end(haul);
+    haul->row = haul->row_count = 0;
+    if (haul->begin >= haul->text.length)
+        return false;
 #if GJ_NET_WIDE
-    if (haul->net->wide && room >= GJ_NET_READ) {
-        gj_haul_wide(haul);
-        return;
-    }
     if (haul->net->wide) {
-        char end[GJ_NET_READ] = {0};
-        gj_haul copy = {haul->net, {end, sizeof end}, 0, 0};
-        memcpy(end, haul->text.data + haul->next, room);
-        gj_haul_wide(&copy);
-        haul->caught = room < GJ_NET_PLACES
-                           ? copy.caught & ((UINT32_C(1) << room) - 1)
-                           : copy.caught;
-        haul->next += GJ_NET_PLACES;
-        return;
+        gj_haul_wide(haul);
+        return true;
     }
 #endif
-    haul->caught = gj_haul_characters(haul->text.data + haul->next, room);
-    haul->next += GJ_NET_PLACES;
-}
-
-static inline gj_haul gj_net_cast(const gj_net *net, gj_text text)
-{
-    return (gj_haul){.net = net, .text = text};
+    gj_haul_plain(haul);
+    return true;
 }
 
 /** The next place that is caught; the text's length where there is none. */
 static inline uint64_t gj_haul_next(gj_haul *haul)
 {
-    while (haul->caught == 0) {
-        if (haul->next >= haul->text.length)
+    for (;; haul->row++) {
+        if (haul->row == haul->row_count && !gj_haul_on(haul))
             return haul->text.length;
-        gj_haul_on(haul);
+        uint32_t *caught = &haul->caught[haul->row];
+        if (*caught == 0)
+            continue;
+        uint32_t first = (uint32_t)__builtin_ctz(*caught);
+        *caught &= *caught - 1;
+        return haul->begin + (uint64_t)haul->row * GJ_NET_PLACES + first;
     }
-    uint32_t first = (uint32_t)__builtin_ctz(haul->caught);
-    haul->caught &= haul->caught - 1;
-    return haul->next - GJ_NET_PLACES + first;
 }
 
 /** Leaves out what is caught before a place. */
 static inline void gj_haul_skip(gj_haul *haul, uint64_t to)
 {
-    uint64_t first = haul->next - GJ_NET_PLACES;
-
-    if (to >= haul->next) {
-        haul->next = to;
-        haul->caught = 0;
-    } else if (haul->caught != 0 && to > first) {
-        haul->caught &= UINT32_MAX << (to - first);
+    if (to >= gj_haul_end(haul)) {
+        haul->begin = to;
+        haul->row = haul->row_count = 0;
+        return;
     }
+    uint32_t row = (uint32_t)((to - haul->begin) / GJ_NET_PLACES);
+    if (row < haul->row)
+        return;
+    haul->row = row;
+    haul->caught[row] &= UINT32_MAX << ((to - haul->begin) % GJ_NET_PLACES);
 }
 
 #endif

@@ -207,6 +207,15 @@ static inline void gj_shapes_add(gj_shapes *to, const gj_shapes *more)
         to->bits[i] |= more->bits[i];
 }
 
+static inline bool gj_shapes_any(const gj_shapes *shapes)
+{
+    uint64_t any = 0;
+
+    for (int i = 0; i < GJ_SHAPE_WORDS; i++)
+        any |= shapes->bits[i];
+    return any != 0;
+}
+
 static inline void gj_shapes_set(gj_shapes *shapes, uint32_t shape)
 {
     shapes->bits[shape / 64] |= UINT64_C(1) << (shape % 64);

@@ -48,11 +48,7 @@ static inline void gj_pass_seam(gj_pass *pass)
 static inline void gj_sentence_spot(gj_sentence *sentence,
                                     const gj_shapes *shapes)
 {
-    uint64_t any = 0;
-
-    for (int i = 0; i < GJ_SHAPE_WORDS; i++)
-        any |= shapes->bits[i];
-    if (any != 0 && sentence->spot_count < GJ_SKELETON_SPOTS)
+    if (gj_shapes_any(shapes) && sentence->spot_count < GJ_SKELETON_SPOTS)
         sentence->spots[sentence->spot_count++] =
             (gj_spot){sentence->length, *shapes};
 }

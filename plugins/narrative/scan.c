@@ -215,30 +215,32 @@ static void read_sentence(gj_pass *pass)
     end_sentence(pass);
 }
 
-/** Bytes of a sentence's end that stands right before a place, which is not the
-    text's beginning, or 0; in *step those of the character there. */
-static size_t end_before(gj_text text, size_t at, size_t *step)
+/** Bytes of the character that ends right before a place which is not the
+    text's beginning; *end is set where it ends a sentence. */
+static size_t step_back(gj_text text, size_t at, bool *end)
 {
     const uint8_t *p = (const uint8_t *)text.data + at;
 
-    *step = at >= 3 && (p[-3] & 0xF0) == 0xE0 ? 3 : 1;
-    if (*step == 1)
-        return p[-1] == '\n' || p[-1] == '!' || p[-1] == '?';
+    *end = false;
+    if (at < 3 || (p[-3] & 0xF0) != 0xE0) {
+        *end = p[-1] == '\n' || p[-1] == '!' || p[-1] == '?';
+        return 1;
+    }
     /* 。 is E3 80 82, ！ is EF BC 81, ？ is EF BC 9F. */
-    if (p[-1] == 0x82)
-        return p[-3] == 0xE3 && p[-2] == 0x80 ? 3 : 0;
-    return p[-3] == 0xEF && p[-2] == 0xBC && (p[-1] == 0x81 || p[-1] == 0x9F)
-               ? 3
-               : 0;
+    if (p[-3] == 0xE3)
+        *end = p[-2] == 0x80 && p[-1] == 0x82;
+    else if (p[-3] == 0xEF)
+        *end = p[-2] == 0xBC && (p[-1] == 0x81 || p[-1] == 0x9F);
+    return 3;
 }
 
 /** Where the sentence begins that has a place in it; not before `from`. */
 static size_t beginning(gj_text text, size_t from, size_t at)
 {
-    size_t step;
-
     while (at > from) {
-        if (end_before(text, at, &step) > 0 && !gj_sentence_goes_on(text, at))
+        bool end;
+        size_t step = step_back(text, at, &end);
+        if (end && !gj_sentence_goes_on(text, at))
             break;
         at -= step;
     }
@@ -254,9 +256,10 @@ void gj_scan(const gj_lexicon *lexicon, gj_text text, int64_t year,
                     .sentence = sentence,
                     .take = take,
                     .context = context};
-    gj_haul haul = gj_net_cast(&lexicon->net, text);
+    gj_haul haul;
     size_t at;
 
+    gj_net_cast(&haul, &lexicon->net, text);
     while ((at = gj_lexicon_glance(lexicon, &haul)) < text.length) {
         if (at < pass.used)
             continue;

@@ -55,14 +55,18 @@ void gj_sift(gj_narrator *narrator, uint32_t text, gj_sentence *sentence)
     gj_sieve *sieve = narrator->sieve;
     gj_shapes worth = {{0}};
     uint32_t letter = 0;
+    uint32_t kept = 0;
 
     choose(narrator, text, sentence);
     gj_sieve_look(sieve, (gj_text){sentence->skeleton, sentence->length});
     for (uint32_t i = 0; i < sentence->spot_count; i++) {
-        gj_spot *spot = &sentence->spots[i];
-        letter = gj_sieve_letter(sieve, letter, spot->at);
-        spot->shapes = sieve_spot(narrator, sentence, spot, letter);
-        gj_shapes_add(&worth, &spot->shapes);
+        gj_spot spot = sentence->spots[i];
+        letter = gj_sieve_letter(sieve, letter, spot.at);
+        spot.shapes = sieve_spot(narrator, sentence, &spot, letter);
+        if (gj_shapes_any(&spot.shapes))
+            sentence->spots[kept++] = spot;
+        gj_shapes_add(&worth, &spot.shapes);
     }
+    sentence->spot_count = kept;
     sentence->worth = worth;
 }

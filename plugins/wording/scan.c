@@ -32,9 +32,10 @@ void gj_scan_run(const gj_scan *scan)
 {
     gj_script *script = scan->script;
     uint32_t length = (uint32_t)scan->text.length;
-    gj_haul haul = gj_net_cast(&script->net, scan->text);
+    gj_haul haul;
     uint32_t at;
 
+    gj_net_cast(&haul, &script->net, scan->text);
     for (uint32_t i = 0; i < script->find_count; i++)
         script->finds[i].done = 0;
     while ((at = (uint32_t)gj_haul_next(&haul)) < length)
