@@ -74,22 +74,6 @@ size_t gj_lexicon_glance(const gj_lexicon *lexicon, gj_haul *haul)
     return at;
 }
 
-const char *gj_lexicon_skip(const gj_lexicon *lexicon, const char *p,
-                            const char *end)
-{
-    while (end - p >= 4) {
-        uint32_t bytes = gj_four_bytes(p);
-        uint32_t flags = lexicon->glance[gj_glance_at(bytes)];
-        if ((bytes & 0xF0) != 0xE0 ||
-            (flags & (GJ_GLANCE_SIGN | GJ_GLANCE_ALONE)) != 0 ||
-            ((flags & GJ_GLANCE_FIRST) != 0 &&
-             !gj_is_no_pair(lexicon, p, (size_t)(end - p), GJ_PAIR_CUE)))
-            break;
-        p += 3;
-    }
-    return p;
-}
-
 /* --------------------------------------------------------------- sentences */
 
 bool gj_sentence_goes_on(gj_text text, size_t next)

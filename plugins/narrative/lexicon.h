@@ -125,10 +125,6 @@ void gj_lexicon_end(gj_lexicon *lexicon);
     May stop at what only looks like a number. */
 size_t gj_lexicon_glance(const gj_lexicon *lexicon, gj_haul *haul);
 
-/** The first place at or behind `p` at which a pass has to think: all before it
-    are wide characters that are no signs, and no cue begins with them. */
-const char *gj_lexicon_skip(const gj_lexicon *lexicon, const char *p,
-                            const char *end);
 /** A sentence goes on behind a full stop where the next one only lists its
     parts. */
 bool gj_sentence_goes_on(gj_text text, size_t next);
@@ -194,6 +190,20 @@ static inline bool gj_is_no_pair(const gj_lexicon *lexicon, const char *p,
     /* The wide space is skipped, and full-width signs are taken half-width. */
     return lead > 0xE2 && lead < 0xEF && second != 0x8080E3 &&
            (lexicon->pairs[gj_pair_at(bytes)] & kind) == 0;
+}
+
+/** What the reading of a sentence has to stop at a wide character for:
+    GJ_GLANCE_SIGN, _FIRST, _ALONE of the four bytes at p, or 0. */
+static inline uint32_t gj_lexicon_stop(const gj_lexicon *lexicon, const char *p,
+                                       size_t room, uint32_t bytes)
+{
+    uint32_t flags = lexicon->glance[gj_glance_at(bytes)] &
+                     (GJ_GLANCE_SIGN | GJ_GLANCE_FIRST | GJ_GLANCE_ALONE);
+
+    return flags == GJ_GLANCE_FIRST &&
+                   gj_is_no_pair(lexicon, p, room, GJ_PAIR_CUE)
+               ? 0
+               : flags;
 }
 
 static inline bool gj_letters_have(const gj_letters set, uint32_t letter)

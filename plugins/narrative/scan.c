@@ -158,23 +158,19 @@ static void take_half_width(gj_pass *pass, uint8_t byte)
     }
 }
 
-/** A character of three bytes. */
-static void take_wide(gj_pass *pass)
+/** A character of three bytes, with what there is to stop for. */
+static void take_wide(gj_pass *pass, uint32_t flags)
 {
-    const gj_lexicon *lexicon = pass->lexicon;
     const char *p = pass->text.data + pass->used;
-    size_t room = pass->text.length - pass->used;
-    uint32_t flags = gj_glance_flags(lexicon, p);
-    bool alone = (flags & GJ_GLANCE_ALONE) != 0;
     uint32_t letter = gj_letter_wide(p);
 
-    if (gj_letters_have(lexicon->signs, letter)) {
+    if ((flags & GJ_GLANCE_SIGN) != 0 &&
+        gj_letters_have(pass->lexicon->signs, letter)) {
         take_special(pass);
         return;
     }
-    if (alone || ((flags & GJ_GLANCE_FIRST) != 0 &&
-                  !gj_is_no_pair(lexicon, p, room, GJ_PAIR_CUE)))
-        take_cue(pass, letter, 3, alone);
+    if ((flags & (GJ_GLANCE_FIRST | GJ_GLANCE_ALONE)) != 0)
+        take_cue(pass, letter, 3, (flags & GJ_GLANCE_ALONE) != 0);
     put(pass, p, 3);
     pass->used += 3;
 }
@@ -195,23 +191,52 @@ static void put_run(gj_pass *pass, size_t bytes)
         put(pass, p + i, 3);
 }
 
+/** A character that is not wide, or the last one. */
+static void take_other(gj_pass *pass)
+{
+    const char *p = pass->text.data + pass->used;
+
+    if (((uint8_t)*p & 0xF0) == 0xE0 && pass->text.length - pass->used >= 3)
+        take_wide(pass, gj_glance_flags(pass->lexicon, p));
+    else if ((uint8_t)*p < 0x80)
+        take_half_width(pass, (uint8_t)*p);
+    else
+        take_special(pass);
+}
+
+/** Puts what there is nothing to stop for; then what there is. False at the
+    end of the text. */
+static bool take_on(gj_pass *pass)
+{
+    const char *p = pass->text.data + pass->used;
+    size_t room = pass->text.length - pass->used;
+    uint32_t flags = 0;
+    size_t run = 0;
+
+    for (; room - run >= 4; run += 3) {
+        uint32_t bytes = gj_four_bytes(p + run);
+        if ((bytes & 0xF0) != 0xE0)
+            break;
+        flags = gj_lexicon_stop(pass->lexicon, p + run, room - run, bytes);
+        if (flags != 0)
+            break;
+    }
+    if (run > 0)
+        put_run(pass, run);
+    if (run == room)
+        return false;
+    if (flags != 0)
+        take_wide(pass, flags);
+    else
+        take_other(pass);
+    return true;
+}
+
 static void read_sentence(gj_pass *pass)
 {
-    const char *end = pass->text.data + pass->text.length;
-
     begin_sentence(pass);
-    while (pass->used < pass->text.length && !pass->ended) {
-        const char *p = pass->text.data + pass->used;
-        const char *stop = gj_lexicon_skip(pass->lexicon, p, end);
-        if (stop > p)
-            put_run(pass, (size_t)(stop - p));
-        else if (((uint8_t)*p & 0xF0) == 0xE0 && end - p >= 3)
-            take_wide(pass);
-        else if ((uint8_t)*p < 0x80)
-            take_half_width(pass, (uint8_t)*p);
-        else
-            take_special(pass);
-    }
+    while (!pass->ended && take_on(pass))
+        continue;
     end_sentence(pass);
 }
 
