@@ -25,15 +25,6 @@ static uint32_t last_letter(const gj_pass *pass)
     return letter;
 }
 
-/** Whether a letter stands in a list, which ends with 0. */
-static bool is_one_of(uint32_t letter, const uint16_t *list)
-{
-    for (; *list != 0; list++)
-        if (*list == letter)
-            return true;
-    return false;
-}
-
 static char mark_of_year(const gj_pass *pass, int64_t year)
 {
     if (pass->year == 0 || year == pass->year)
@@ -48,7 +39,7 @@ static size_t take_year(const gj_pass *pass, size_t at, const gj_number *number,
     uint32_t letter;
     size_t bytes = gj_pass_look(pass, at, &letter);
 
-    if (letter != GJ_YEAR || number->grain != 0 || number->digits != 4 ||
+    if (number->grain != 0 || number->digits != 4 ||
         number->value < 1900 * GJ_UNIT || number->value > 2200 * GJ_UNIT)
         return 0;
     *mark = mark_of_year(pass, number->value / GJ_UNIT);
@@ -56,37 +47,51 @@ static size_t take_year(const gj_pass *pass, size_t at, const gj_number *number,
     return letter == LETTER_OF_YEAR ? bytes + more : bytes;
 }
 
-/** 〔2021〕30号, （1）, 1、 and A12 count nothing; nor does what follows 第. */
-static bool counts_nothing(const gj_pass *pass, size_t end, bool measured)
+static bool is_lower(uint32_t letter)
 {
-    uint32_t before = last_letter(pass);
-    uint32_t after;
+    return letter >= 'a' && letter <= 'z';
+}
 
-    gj_pass_look(pass, end, &after);
-    if (before == LETTER_ORDINAL || before == 0x3014 || before == '[' ||
-        before == '.' || before == '/' || before == '-' || before == '_' ||
-        (before >= 'a' && before <= 'z'))
+/** Whether a number behind this letter is a part of a name: 第3, 〔2021〕30号,
+    A12. */
+static bool names(uint32_t before)
+{
+    switch (before) {
+    case LETTER_ORDINAL:
+    case 0x3014: /* 〔 */
+    case '[':
+    case '.':
+    case '/':
+    case '-':
+    case '_':
         return true;
-    if (measured)
-        return false;
-    static const uint16_t heads[] = {0xFF1B, 0xFF1A, COMMA, OPEN, 0};
-    bool at_head = before == 0 || is_one_of(before, heads);
+    default:
+        return is_lower(before);
+    }
+}
+
+/** Whether a number between these letters, without a measure word, counts
+    nothing: （1）, 1、 and 12A. */
+static bool counts_nothing(uint32_t before, uint32_t after)
+{
+    bool at_head = before == 0 || before == 0xFF1B || before == 0xFF1A ||
+                   before == COMMA || before == OPEN;
+
     return (before == OPEN && after == CLOSE) || after == '/' ||
-           (after >= 'a' && after <= 'z') || (after >= 'A' && after <= 'Z') ||
+           is_lower(after) || (after >= 'A' && after <= 'Z') ||
            (at_head && (after == '.' || after == 0x3001));
 }
 
-/** Whether a number follows after a sign of range; the sign's bytes. */
-static bool begins_range(const gj_pass *pass, size_t end)
+/** Whether a letter is a sign of range behind which a number follows. */
+static bool begins_range(const gj_pass *pass, size_t end, uint32_t letter,
+                         size_t bytes)
 {
-    /* - — – ~ 至 */
-    static const uint16_t signs[] = {'-', 0x2014, 0x2013, '~', 0x81F3, 0};
-    uint32_t letter;
-    size_t bytes = gj_pass_look(pass, end, &letter);
-
-    if (!is_one_of(letter, signs))
-        return false;
     gj_number next;
+
+    /* - — – ~ 至 */
+    if (letter != '-' && letter != 0x2014 && letter != 0x2013 &&
+        letter != '~' && letter != 0x81F3)
+        return false;
     bytes += gj_spaces(pass->text.data + end + bytes,
                        pass->text.length - end - bytes);
     return gj_number_read(&next, pass->text.data + end + bytes,
@@ -94,57 +99,82 @@ static bool begins_range(const gj_pass *pass, size_t end)
            !next.hanzi;
 }
 
-static bool is_rough(const gj_pass *pass, size_t end)
+static bool roughens_before(uint32_t letter)
 {
-    /* 约 近 逾 超 足, and 余 多 几 来; 剩余26件 are 26 */
-    static const uint16_t before[] = {0x7EA6, 0x8FD1, 0x903E,
-                                      0x8D85, 0x8DB3, 0};
-    static const uint16_t behind[] = {0x4F59, 0x591A, 0x51E0, 0x6765, 0};
-    uint32_t after;
-
-    gj_pass_look(pass, end, &after);
-    return is_one_of(last_letter(pass), before) || is_one_of(after, behind);
+    switch (letter) {
+    case 0x7EA6: /* 约 */
+    case 0x8FD1: /* 近 */
+    case 0x903E: /* 逾 */
+    case 0x8D85: /* 超 */
+    case 0x8DB3: /* 足 */
+        return true;
+    default:
+        return false;
+    }
 }
 
-/** 上一年度 and 下一年 say which year, not how many. */
-static bool says_which(const gj_pass *pass, const gj_number *number)
+/** 余, 多 and the like make a number rough behind it; 剩余26件 are 26. */
+static bool roughens_behind(uint32_t letter)
 {
-    static const uint16_t before[] = {0x4E0A, 0x4E0B, 0};
+    switch (letter) {
+    case 0x4F59: /* 余 */
+    case 0x591A: /* 多 */
+    case 0x51E0: /* 几 */
+    case 0x6765: /* 来 */
+        return true;
+    default:
+        return false;
+    }
+}
 
-    return number->hanzi && is_one_of(last_letter(pass), before);
+/** Bytes of a percent sign, or of a measure word or 年, that a number is
+    followed by; and its mark, which it leaves where there is none. */
+static size_t take_measure(const gj_pass *pass, size_t at,
+                           const gj_number *number, char *mark)
+{
+    uint32_t letter;
+    size_t bytes = gj_pass_look(pass, at, &letter);
+
+    if (letter == '%') {
+        *mark = 'P';
+        return bytes;
+    }
+    bytes = letter == GJ_YEAR ? take_year(pass, at, number, mark) : 0;
+    return bytes > 0
+               ? bytes
+               : gj_lexicon_measure_at(pass->lexicon, pass->text.data + at,
+                                       pass->text.length - at, mark);
 }
 
 /** What the words around a number make of it; *end is moved behind the words
-    that belong to it. */
+    that belong to it. 0 where it is no number. */
 static char judge_mark(gj_pass *pass, const gj_number *number, size_t *end)
 {
     char mark = 'N';
+    uint32_t before = last_letter(pass);
     uint32_t after;
+    size_t bytes = gj_pass_look(pass, *end, &after);
 
-    if (says_which(pass, number))
+    /* 上一年度 and 下一年 say which year, not how many. */
+    if (number->hanzi && (before == 0x4E0A || before == 0x4E0B))
         return 0;
-    bool rough = is_rough(pass, *end);
-    size_t gap = gj_spaces(pass->text.data + *end, pass->text.length - *end);
-    size_t percent = gj_pass_look(pass, *end + gap, &after);
+    bool rough = roughens_before(before) || roughens_behind(after);
     bool dated = pass->in_range;
+    size_t gap = gj_spaces(pass->text.data + *end, pass->text.length - *end);
+    size_t measure = take_measure(pass, *end + gap, number, &mark);
 
-    if (after == '%') {
-        *end += gap + percent;
-        mark = 'P';
-    } else {
-        size_t measure = take_year(pass, *end + gap, number, &mark);
-        if (measure == 0)
-            measure = gj_lexicon_measure_at(
-                pass->lexicon, pass->text.data + *end + gap,
-                pass->text.length - *end - gap, &mark);
-        *end += measure > 0 ? gap + measure : 0;
-        dated |= counts_nothing(pass, *end, measure > 0);
+    if (measure > 0) {
+        *end += gap + measure;
+        bytes = gj_pass_look(pass, *end, &after);
+    }
+    if (mark != 'P') {
         if (measure == 0 && number->hanzi)
             return 0;
-        if (measure > 0)
-            rough |= is_rough(pass, *end);
+        dated |=
+            names(before) || (measure == 0 && counts_nothing(before, after));
+        rough |= roughens_behind(after);
     }
-    pass->in_range = begins_range(pass, *end);
+    pass->in_range = begins_range(pass, *end, after, bytes);
     if (mark == 'Y' || mark == 'L' || mark == 'F' || mark == 'O')
         return dated || pass->in_range ? 'O' : mark;
     if (dated || pass->in_range || number->digits > 13)
