@@ -262,13 +262,14 @@ const gj_cue *gj_lexicon_find(const gj_lexicon *lexicon, uint32_t first,
     return slot > 0 ? &lexicon->cues[slot - 1] : NULL;
 }
 
-static bool begins_with(const gj_measure *measure, const char *text,
-                        size_t length, size_t *used)
+/** Whether the text goes on with the measure word's letters behind the first,
+    of which *used bytes are. */
+static bool goes_on(const gj_measure *measure, const char *text, size_t length,
+                    size_t *used)
 {
     uint32_t letter = 0;
 
-    *used = 0;
-    for (uint32_t i = 0; i < measure->count; i++) {
+    for (uint32_t i = 1; i < measure->count; i++) {
         size_t bytes = gj_letter_read(&letter, text + *used, length - *used);
         if (bytes == 0 || letter != measure->letters[i])
             return false;
@@ -281,14 +282,14 @@ size_t gj_lexicon_measure_at(const gj_lexicon *lexicon, const char *text,
                              size_t length, char *mark)
 {
     uint32_t letter = 0;
-    size_t used;
+    size_t first = gj_letter_read(&letter, text, length);
 
-    gj_letter_read(&letter, text, length);
     for (uint32_t at = lexicon->measure_slots[letter % GJ_MEASURE_SLOTS];
          at != 0; at = lexicon->measures[at - 1].next) {
         const gj_measure *measure = &lexicon->measures[at - 1];
+        size_t used = first;
         if (measure->letters[0] == letter &&
-            begins_with(measure, text, length, &used)) {
+            goes_on(measure, text, length, &used)) {
             *mark = measure->mark;
             return used;
         }
