@@ -123,9 +123,9 @@ static inline int gj_code_try(gj_code *code, const gj_working *working,
 /** GJ_MATCH_… of what PCRE2 returned. */
 static inline int gj_code_answer(int found)
 {
-    return found >= 0                      ? GJ_MATCH_HIT
+    return found >= 0                     ? GJ_MATCH_HIT
            : found == PCRE2_ERROR_NOMATCH ? GJ_MATCH_MISS
-                                           : GJ_MATCH_COSTLY;
+                                          : GJ_MATCH_COSTLY;
 }
 
 #endif

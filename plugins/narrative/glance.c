@@ -28,8 +28,8 @@ static bool is_worth(const gj_lexicon *lexicon, gj_text text, size_t at)
     const gj_cue *cues[] = {gj_lexicon_find(lexicon, first, second),
                             gj_lexicon_find(lexicon, first, 0)};
     for (int i = 0; i < 2 * GJ_SHAPE_WORDS; i++)
-        if (cues[i % 2] != NULL &&
-            (cues[i % 2]->cues.bits[i / 2] & lexicon->worded.bits[i / 2]) != 0)
+        if (cues[i % 2] != NULL && (cues[i % 2]->asking.cues.bits[i / 2] &
+                                    lexicon->worded.bits[i / 2]) != 0)
             return true;
     return false;
 }
@@ -83,4 +83,181 @@ bool gj_sentence_goes_on(gj_text text, size_t next)
     next += gj_spaces(text.data + next, text.length - next);
     return text.length - next >= sizeof parts - 1 &&
            memcmp(text.data + next, parts, sizeof parts - 1) == 0;
+}
+
+/* ----------------------------------------------------------------- surveys */
+
+/** What has been seen of a sentence. */
+typedef struct survey {
+    const gj_lexicon *lexicon;
+    gj_text text;
+    size_t at;
+    gj_asking asked;
+    /** Shapes that a number seen may be of use to. */
+    gj_shapes marked;
+    bool ended;
+} survey;
+
+static void ask(survey *s, const gj_cue *cue)
+{
+    if (cue != NULL)
+        gj_asking_add(&s->asked, &cue->asking);
+}
+
+/** A letter that may be a word, alone or with the next one. */
+static void survey_letter(survey *s, uint32_t letter, size_t bytes)
+{
+    size_t next = s->at + bytes;
+    uint32_t second = 0;
+
+    gj_letter_behind(&second, s->text.data + next, s->text.length - next);
+    ask(s, gj_lexicon_find(s->lexicon, letter, second));
+    ask(s, gj_lexicon_find(s->lexicon, letter, 0));
+}
+
+/** The same, of a wide character that is what it is. */
+static void survey_word(survey *s, uint32_t flags)
+{
+    const gj_lexicon *lexicon = s->lexicon;
+    const char *p = s->text.data + s->at;
+    uint32_t pair;
+
+    if ((flags & GJ_GLANCE_ASKED_ALONE) != 0 ||
+        !gj_pair_of(p, s->text.length - s->at, &pair))
+        survey_letter(s, gj_letter_wide(p), 3);
+    else if ((lexicon->pairs[pair] & GJ_PAIR_ASKED) != 0)
+        gj_asking_add(&s->asked,
+                      &lexicon->askings[lexicon->pair_askings[pair] - 1]);
+}
+
+static void add_mark(survey *s, char mark)
+{
+    gj_shapes_add(&s->marked, &s->lexicon->by_mark[mark - 'A']);
+}
+
+/** Adds what a number before `at` may be a mark of; what the words before it
+    make of it is seen when the sentence is read. */
+static void survey_mark(survey *s, size_t at, bool hanzi)
+{
+    uint32_t behind = 0;
+    char mark = hanzi ? 0 : 'N';
+
+    at += gj_spaces(s->text.data + at, s->text.length - at);
+    gj_letter_read(&behind, s->text.data + at, s->text.length - at);
+    gj_lexicon_measure_at(s->lexicon, s->text.data + at, s->text.length - at,
+                          &mark);
+    if (behind == '%')
+        mark = 'P';
+    if (mark == 0)
+        return;
+    if (behind == GJ_YEAR)
+        s->marked = (gj_shapes){{UINT64_MAX, UINT64_MAX}};
+    add_mark(s, mark);
+    add_mark(s, 'A');
+    add_mark(s, 'D');
+}
+
+/** What may be a number. */
+static void survey_number(survey *s)
+{
+    static const char percent[] = "百分之";
+    const char *p = s->text.data + s->at;
+    size_t room = s->text.length - s->at;
+    gj_number number;
+    size_t bytes = gj_number_read(&number, p, room);
+
+    if (bytes > 0)
+        survey_mark(s, s->at + bytes, number.hanzi);
+    else if (room >= sizeof percent - 1 &&
+             memcmp(p, percent, sizeof percent - 1) == 0)
+        add_mark(s, 'P');
+    s->at += bytes > 0 ? bytes : (uint8_t)*p < 0x80 ? 1 : 3;
+}
+
+/** What ends a sentence unless the next one only lists its parts. */
+static void survey_end(survey *s, uint32_t letter, size_t bytes)
+{
+    s->ended = !gj_sentence_goes_on(s->text, s->at + bytes);
+    if (!s->ended)
+        survey_letter(s, letter, bytes);
+    s->at += bytes;
+}
+
+static void survey_narrow(survey *s, char byte)
+{
+    if (byte >= '0' && byte <= '9') {
+        survey_number(s);
+    } else if (byte == '\n' || byte == '!' || byte == '?') {
+        survey_end(s, 0x3002, 1);
+    } else {
+        if (byte == '(' || byte == ')' || byte == ',' || byte == ':' ||
+            byte == ';')
+            survey_letter(s, (uint8_t)byte + 0xFEE0u, 1);
+        s->at++;
+    }
+}
+
+static void survey_wide(survey *s)
+{
+    const char *p = s->text.data + s->at;
+    uint32_t letter = gj_letter_wide(p);
+
+    if (letter == 0x3002 || letter == 0xFF01 || letter == 0xFF1F) {
+        survey_end(s, 0x3002, 3);
+        return;
+    }
+    survey_word(s, gj_glance_flags(s->lexicon, p));
+    if (gj_letters_have(s->lexicon->signs, letter) &&
+        may_be_worth(s->lexicon, s->text, s->at))
+        survey_number(s);
+    else
+        s->at += 3;
+}
+
+/** A character of another length, as rare ones are. */
+static void survey_other(survey *s)
+{
+    uint32_t letter;
+    size_t bytes =
+        gj_letter_read(&letter, s->text.data + s->at, s->text.length - s->at);
+
+    survey_letter(s, letter, bytes);
+    s->at += bytes;
+}
+
+/** Bytes of the wide characters from here on of which none is of note. */
+static size_t survey_run(const survey *s)
+{
+    const uint32_t of_note =
+        GJ_GLANCE_SIGN | GJ_GLANCE_ASKED | GJ_GLANCE_ASKED_ALONE;
+    const char *p = s->text.data + s->at;
+    const char *end = s->text.data + s->text.length;
+
+    while (end - p >= 4) {
+        uint32_t bytes = gj_four_bytes(p);
+        if ((bytes & 0xF0) != 0xE0 ||
+            (s->lexicon->glance[gj_glance_at(bytes)] & of_note) != 0)
+            break;
+        p += 3;
+    }
+    return (size_t)(p - s->text.data) - s->at;
+}
+
+bool gj_lexicon_survey(const gj_lexicon *lexicon, gj_text text, size_t from,
+                       size_t *end)
+{
+    survey s = {.lexicon = lexicon, .text = text, .at = from};
+
+    while (!s.ended && (s.at += survey_run(&s)) < text.length) {
+        uint8_t lead = (uint8_t)text.data[s.at];
+        if (lead < 0x80)
+            survey_narrow(&s, (char)lead);
+        else if ((lead & 0xF0) == 0xE0 && text.length - s.at >= 3)
+            survey_wide(&s);
+        else
+            survey_other(&s);
+    }
+    *end = s.at;
+    gj_shapes worth = gj_lexicon_worth(lexicon, &s.asked, &s.marked);
+    return gj_shapes_any(&worth);
 }

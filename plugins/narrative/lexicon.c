@@ -50,13 +50,16 @@ static void glance_for(gj_lexicon *lexicon, uint32_t letter, int what)
         lexicon->glance[gj_glance_at(bytes_of(letter))] |= (uint8_t)what;
 }
 
+static uint32_t pair_of(uint32_t first, uint32_t second)
+{
+    return gj_pair_at(bytes_of(first) | (uint64_t)bytes_of(second) << 24);
+}
+
 static void pair_for(gj_lexicon *lexicon, uint32_t first, uint32_t second,
                      int what)
 {
     if (is_wide(first) && is_wide(second))
-        lexicon->pairs[gj_pair_at(bytes_of(first) | (uint64_t)bytes_of(second)
-                                                        << 24)] |=
-            (uint8_t)what;
+        lexicon->pairs[pair_of(first, second)] |= (uint8_t)what;
 }
 
 /** A character at which the reading of a sentence stops. */
@@ -182,8 +185,8 @@ bool gj_lexicon_cue(gj_lexicon *lexicon, gj_text word, uint32_t shape,
     gj_cue *cue = cue_of(lexicon, first, second);
     if (cue == NULL)
         return false;
-    gj_shapes_set(kind == GJ_CUE_ANY    ? &cue->cues
-                  : kind == GJ_CUE_WITH ? &cue->with
+    gj_shapes_set(kind == GJ_CUE_ANY    ? &cue->asking.cues
+                  : kind == GJ_CUE_WITH ? &cue->asking.with
                                         : &cue->starts,
                   shape);
     if (kind != GJ_CUE_ANY || !has_shape(&lexicon->worded, shape))
@@ -225,8 +228,25 @@ static bool is_worded(const gj_lexicon *lexicon, const gj_cue *cue)
     uint64_t any = 0;
 
     for (int i = 0; i < GJ_SHAPE_WORDS; i++)
-        any |= cue->cues.bits[i] & lexicon->worded.bits[i];
+        any |= cue->asking.cues.bits[i] & lexicon->worded.bits[i];
     return any != 0;
+}
+
+/** Has a survey see a word that shapes ask for. */
+static void ask_for(gj_lexicon *lexicon, const gj_cue *cue)
+{
+    if (!gj_shapes_any(&cue->asking.cues) && !gj_shapes_any(&cue->asking.with))
+        return;
+    glance_for(lexicon, cue->first,
+               cue->second == 0 ? GJ_GLANCE_ASKED_ALONE : GJ_GLANCE_ASKED);
+    if (!is_wide(cue->first) || !is_wide(cue->second))
+        return;
+    uint32_t pair = pair_of(cue->first, cue->second);
+    uint16_t *asking = &lexicon->pair_askings[pair];
+    if (*asking == 0)
+        *asking = (uint16_t)++lexicon->asking_count;
+    gj_asking_add(&lexicon->askings[*asking - 1], &cue->asking);
+    lexicon->pairs[pair] |= GJ_PAIR_ASKED;
 }
 
 void gj_lexicon_end(gj_lexicon *lexicon)
@@ -244,6 +264,7 @@ void gj_lexicon_end(gj_lexicon *lexicon)
         const gj_cue *cue = &lexicon->cues[i];
         /* Signs and letters may stand there half-width as well. */
         bool as_it_is = cue->second > WIDE_SPACE && cue->second < 0xF000;
+        ask_for(lexicon, cue);
         if (is_worded(lexicon, cue))
             take_in(lexicon, cue->first, as_it_is ? cue->second : 0);
     }

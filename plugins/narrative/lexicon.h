@@ -29,11 +29,15 @@ enum {
     GJ_GLANCE_ALWAYS = 2,
     GJ_GLANCE_SIGN = 4,
     GJ_GLANCE_FIRST = 8,
-    GJ_GLANCE_ALONE = 16
+    GJ_GLANCE_ALONE = 16,
+    /** The same, of a word that a shape asks for, and not only begins with. */
+    GJ_GLANCE_ASKED = 32,
+    GJ_GLANCE_ASKED_ALONE = 64
 };
 
-/** What two characters may be: a place to stop at, a cue. */
-enum { GJ_PAIR_STOP = 1, GJ_PAIR_CUE = 2 };
+/** What two characters may be: a place to stop at, a cue, one that a shape
+    asks for. */
+enum { GJ_PAIR_STOP = 1, GJ_PAIR_CUE = 2, GJ_PAIR_ASKED = 4 };
 
 /** 年; and 百分, a number's head. */
 enum { GJ_YEAR = 0x5E74, GJ_HUNDRED = 0x767E, GJ_PART = 0x5206 };
@@ -53,14 +57,18 @@ typedef struct gj_measure {
     char mark;
 } gj_measure;
 
+/** Shapes that ask for a word: as one of their cues, as a further one. */
+typedef struct gj_asking {
+    gj_shapes cues;
+    gj_shapes with;
+} gj_asking;
+
 /** One or two characters that a sentence of certain shapes has. */
 typedef struct gj_cue {
     uint32_t first;
     uint32_t second;
-    /** Shapes of whose cues it is one, of whose further words, and which can
-        begin here. */
-    gj_shapes cues;
-    gj_shapes with;
+    gj_asking asking;
+    /** Shapes that can begin here. */
     gj_shapes starts;
 } gj_cue;
 
@@ -76,6 +84,10 @@ typedef struct gj_lexicon {
     uint8_t glance[1 << GJ_GLANCE_BITS];
     /** By the hash of two characters: GJ_PAIR_…, of all that have it. */
     uint8_t pairs[1 << GJ_PAIR_BITS];
+    /** And the shapes that ask for any of these: 1 + index, 0 for none. */
+    uint16_t pair_askings[1 << GJ_PAIR_BITS];
+    gj_asking askings[GJ_CUES];
+    uint32_t asking_count;
     /** Characters at which the reading of a sentence stops: signs and
         numerals; first characters of cues; and those behind which a numeral
         can be a number. */
@@ -129,6 +141,11 @@ size_t gj_lexicon_glance(const gj_lexicon *lexicon, gj_haul *haul);
     parts. */
 bool gj_sentence_goes_on(gj_text text, size_t next);
 
+/** Whether the sentence that begins at `from` may have all that some shape asks
+    for. Where it has not, *end is where the next one begins. */
+bool gj_lexicon_survey(const gj_lexicon *lexicon, gj_text text, size_t from,
+                       size_t *end);
+
 /** Entry of two characters, the second 0 for none; or NULL. */
 const gj_cue *gj_lexicon_find(const gj_lexicon *lexicon, uint32_t first,
                               uint32_t second);
@@ -172,10 +189,10 @@ static inline uint32_t gj_glance_flags(const gj_lexicon *lexicon, const char *p)
                                         (uint32_t)(uint8_t)p[2] << 16)];
 }
 
-/** Whether neither kind of pair begins at p. Only told where a further wide
-    character stands behind the first, and eight bytes can be read. */
-static inline bool gj_is_no_pair(const gj_lexicon *lexicon, const char *p,
-                                 size_t room, uint32_t kind)
+/** The place among the pairs for the two characters that begin at p; false
+    where it cannot be told at once: eight bytes cannot be read, or no further
+    wide character stands behind the first. */
+static inline bool gj_pair_of(const char *p, size_t room, uint32_t *pair)
 {
     uint64_t bytes;
 
@@ -187,9 +204,18 @@ static inline bool gj_is_no_pair(const gj_lexicon *lexicon, const char *p,
 #endif
     uint32_t second = (uint32_t)(bytes >> 24) & 0xFFFFFF;
     uint32_t lead = second & 0xFF;
+    *pair = gj_pair_at(bytes);
     /* The wide space is skipped, and full-width signs are taken half-width. */
-    return lead > 0xE2 && lead < 0xEF && second != 0x8080E3 &&
-           (lexicon->pairs[gj_pair_at(bytes)] & kind) == 0;
+    return lead > 0xE2 && lead < 0xEF && second != 0x8080E3;
+}
+
+/** Whether no pair of that kind begins at p. */
+static inline bool gj_is_no_pair(const gj_lexicon *lexicon, const char *p,
+                                 size_t room, uint32_t kind)
+{
+    uint32_t pair;
+
+    return gj_pair_of(p, room, &pair) && (lexicon->pairs[pair] & kind) == 0;
 }
 
 /** What the reading of a sentence has to stop at a wide character for:
@@ -217,6 +243,12 @@ static inline void gj_shapes_add(gj_shapes *to, const gj_shapes *more)
         to->bits[i] |= more->bits[i];
 }
 
+static inline void gj_asking_add(gj_asking *to, const gj_asking *more)
+{
+    gj_shapes_add(&to->cues, &more->cues);
+    gj_shapes_add(&to->with, &more->with);
+}
+
 static inline bool gj_shapes_any(const gj_shapes *shapes)
 {
     uint64_t any = 0;
@@ -229,6 +261,22 @@ static inline bool gj_shapes_any(const gj_shapes *shapes)
 static inline void gj_shapes_set(gj_shapes *shapes, uint32_t shape)
 {
     shapes->bits[shape / 64] |= UINT64_C(1) << (shape % 64);
+}
+
+/** Shapes that are worth trying on a sentence: all that they ask for stands in
+    it, which is a cue, a further word if they have such, and a mark if they are
+    about a number. */
+static inline gj_shapes gj_lexicon_worth(const gj_lexicon *lexicon,
+                                         const gj_asking *asked,
+                                         const gj_shapes *marked)
+{
+    gj_shapes worth;
+
+    for (size_t i = 0; i < GJ_SHAPE_WORDS; i++)
+        worth.bits[i] = asked->cues.bits[i] &
+                        (asked->with.bits[i] | lexicon->simple.bits[i]) &
+                        (marked->bits[i] | lexicon->worded.bits[i]);
+    return worth;
 }
 
 #endif

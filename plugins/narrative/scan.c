@@ -13,7 +13,8 @@ static void begin_sentence(gj_pass *pass)
     sentence->length = 0;
     sentence->overlong = false;
     sentence->from = (uint32_t)pass->used;
-    sentence->cues = sentence->with = sentence->marked = (gj_shapes){{0}};
+    sentence->asked = (gj_asking){{{0}}, {{0}}};
+    sentence->marked = (gj_shapes){{0}};
     sentence->mark_count = 0;
     sentence->seam_count = 0;
     sentence->spot_count = 0;
@@ -23,23 +24,14 @@ static void begin_sentence(gj_pass *pass)
     gj_sentence_spot(sentence, &pass->lexicon->at_start);
 }
 
-/** A shape is worth trying where all that it asks for stands in the sentence:
-    a cue, a further word if it has such, a number if it is about one. */
 static void end_sentence(gj_pass *pass)
 {
     gj_sentence *sentence = pass->sentence;
-    const gj_lexicon *lexicon = pass->lexicon;
-    uint64_t any = 0;
 
     sentence->to = (uint32_t)pass->used;
-    for (size_t i = 0; i < GJ_SHAPE_WORDS; i++) {
-        uint64_t worth = sentence->cues.bits[i] &
-                         (sentence->with.bits[i] | lexicon->simple.bits[i]) &
-                         (sentence->marked.bits[i] | lexicon->worded.bits[i]);
-        sentence->worth.bits[i] = worth;
-        any |= worth;
-    }
-    if (any != 0)
+    sentence->worth =
+        gj_lexicon_worth(pass->lexicon, &sentence->asked, &sentence->marked);
+    if (gj_shapes_any(&sentence->worth))
         pass->take(pass->context, sentence);
 }
 
@@ -82,8 +74,7 @@ static void take_cue(gj_pass *pass, uint32_t first, size_t bytes, bool alone)
                                   : NULL};
     for (int i = 0; i < 2; i++)
         if (cues[i] != NULL) {
-            gj_shapes_add(&sentence->cues, &cues[i]->cues);
-            gj_shapes_add(&sentence->with, &cues[i]->with);
+            gj_asking_add(&sentence->asked, &cues[i]->asking);
             gj_sentence_spot(sentence, &cues[i]->starts);
         }
 }
@@ -288,8 +279,14 @@ void gj_scan(const gj_lexicon *lexicon, gj_text text, int64_t year,
     while ((at = gj_lexicon_glance(lexicon, &haul)) < text.length) {
         if (at < pass.used)
             continue;
-        pass.used = beginning(text, pass.used, at);
-        read_sentence(&pass);
+        size_t from = beginning(text, pass.used, at);
+        size_t end;
+        if (gj_lexicon_survey(lexicon, text, from, &end)) {
+            pass.used = from;
+            read_sentence(&pass);
+        } else {
+            pass.used = end;
+        }
         gj_haul_skip(&haul, pass.used);
     }
 }

@@ -66,10 +66,9 @@ typedef struct gj_sentence {
     /** Where it begins in the text, and where it ends. */
     uint32_t from;
     uint32_t to;
-    /** Shapes of which a cue, a further word and a mark stand in it; and those
-        of which all do. */
-    gj_shapes cues;
-    gj_shapes with;
+    /** Shapes that ask for a word which stands in it, and for a mark; and those
+        of which all stands in it. */
+    gj_asking asked;
     gj_shapes marked;
     gj_shapes worth;
     gj_mark marks[GJ_SKELETON_MARKS];

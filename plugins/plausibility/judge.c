@@ -132,8 +132,8 @@ static bool is_above(const gj_doubt *doubt, const gj_working *matching,
 }
 
 /** Looks in one sentence. */
-static int look_in(gj_doubt *doubt, const gj_working *matching,
-                   gj_text passage, bool cut, gj_evidence *evidence)
+static int look_in(gj_doubt *doubt, const gj_working *matching, gj_text passage,
+                   bool cut, gj_evidence *evidence)
 {
     uint32_t start = 0;
     int found = GJ_MATCH_MISS;
