@@ -30,6 +30,18 @@ void gj_put_u64(gj_buffer *out, uint64_t number)
     put(out, &number, sizeof number);
 }
 
+void gj_put_u64s(gj_buffer *out, const uint64_t *numbers, size_t count)
+{
+    char *to = gj_buffer_room(out, count * sizeof *numbers);
+
+    for (size_t i = 0; i < count; i++, to += sizeof *numbers) {
+        uint64_t number = htole64(numbers[i]);
+        memcpy(to, &number, sizeof number);
+    }
+    *to = '\0';
+    out->length += count * sizeof *numbers;
+}
+
 void gj_put_i64(gj_buffer *out, int64_t number)
 {
     gj_put_u64(out, (uint64_t)number);
@@ -49,15 +61,16 @@ void gj_put_words(gj_buffer *out, gj_words words)
 
 size_t gj_begin_record(gj_buffer *out, uint8_t kind)
 {
-    gj_put_u8(out, kind);
-    gj_put_u32(out, 0);
+    const char head[1 + sizeof(uint32_t)] = {(char)kind};
+
+    put(out, head, sizeof head);
     return out->length;
 }
 
 void gj_set_u32(gj_buffer *out, size_t at, uint32_t number)
 {
-    for (size_t i = 0; i < 4; i++)
-        out->data[at + i] = (char)(unsigned char)(number >> (8 * i));
+    number = htole32(number);
+    memcpy(out->data + at, &number, sizeof number);
 }
 
 void gj_end_record(gj_buffer *out, size_t start)

@@ -16,6 +16,8 @@
 void gj_put_u8(gj_buffer *out, uint8_t number);
 void gj_put_u32(gj_buffer *out, uint32_t number);
 void gj_put_u64(gj_buffer *out, uint64_t number);
+/** Several one behind the other. */
+void gj_put_u64s(gj_buffer *out, const uint64_t *numbers, size_t count);
 void gj_put_i64(gj_buffer *out, int64_t number);
 void gj_put_text(gj_buffer *out, gj_text text);
 void gj_put_words(gj_buffer *out, gj_words words);

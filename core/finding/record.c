@@ -18,13 +18,13 @@ void gj_record_head(gj_buffer *out, gj_text path, uint64_t record,
 
 void gj_record_checks(gj_buffer *out, uint32_t rule, const gj_checks *checks)
 {
+    const uint64_t counts[] = {checks->held, checks->failed,
+                               checks->not_assessable, checks->skipped,
+                               checks->faulted};
+
     size_t start = gj_begin_record(out, GJ_RECORD_CHECKS);
     gj_put_u32(out, rule);
-    gj_put_u64(out, checks->held);
-    gj_put_u64(out, checks->failed);
-    gj_put_u64(out, checks->not_assessable);
-    gj_put_u64(out, checks->skipped);
-    gj_put_u64(out, checks->faulted);
+    gj_put_u64s(out, counts, sizeof counts / sizeof *counts);
     gj_end_record(out, start);
 }
 

@@ -96,6 +96,10 @@ typedef struct gj_named {
     gj_text id;
     gj_text pointer;
     gj_words name;
+    /** Bytes of the pointer to the object that it stands in, and the first text
+        that stands in the same one. */
+    uint32_t stem;
+    uint32_t beside;
 } gj_named;
 
 /** One of the form's files. */

@@ -120,6 +120,23 @@ static void fill_slots(gj_form *form)
         *text_slot(form, form->texts[i].id) = i + 1;
 }
 
+/** Finds out which texts stand in one object. */
+static void find_neighbours(gj_form *form)
+{
+    for (uint32_t i = 0; i < form->text_count; i++) {
+        gj_named *named = &form->texts[i];
+        const gj_named *other = form->texts;
+        named->stem = (uint32_t)named->pointer.length;
+        while (named->stem > 0 && named->pointer.data[--named->stem] != '/')
+            continue;
+        gj_text stem = {named->pointer.data, named->stem};
+        while (other < named &&
+               !gj_text_is(stem, (gj_text){other->pointer.data, other->stem}))
+            other++;
+        named->beside = (uint32_t)(other - form->texts);
+    }
+}
+
 static void read_texts(gj_form *form, const gj_fields *fields)
 {
     static const char *const keys[] = {"pointer", "name", NULL};
@@ -145,6 +162,7 @@ static void read_texts(gj_form *form, const gj_fields *fields)
         named->name = gj_field_words(fields, key + 1, "name", GJ_REQUIRED);
     }
     fill_slots(form);
+    find_neighbours(form);
 }
 
 /** A member is a piece of a pattern, but names no further set: sets that lead

@@ -188,9 +188,10 @@ static void open_named(gj_report *report, const gj_form *form)
     if (form->text_count > report->named_room) {
         free(report->named);
         report->named_room = form->text_count;
-        report->named = gj_new(report->named_room, sizeof *report->named);
+        report->named =
+            gj_new(2 * (size_t)report->named_room, sizeof *report->named);
     }
-    for (uint32_t i = 0; i < form->text_count; i++)
+    for (uint32_t i = 0; i < 2 * form->text_count; i++)
         report->named[i] = not_asked;
 }
 
@@ -269,6 +270,20 @@ void gj_report_free(gj_report *report)
     *report = (gj_report){0};
 }
 
+/** The node of a named text, looked for in the object that it stands in. */
+static uint32_t find_named(const gj_report *report, const gj_named *named)
+{
+    gj_text pointer = named->pointer;
+    uint32_t *object = &report->named[report->form->text_count + named->beside];
+
+    if (*object == not_asked)
+        *object = gj_node_at(report->document, 0,
+                             (gj_text){pointer.data, named->stem});
+    return gj_node_at(
+        report->document, *object,
+        (gj_text){pointer.data + named->stem, pointer.length - named->stem});
+}
+
 gj_value gj_report_named(const gj_report *report, gj_text id)
 {
     const gj_named *named = gj_form_text(report->form, id);
@@ -277,7 +292,7 @@ gj_value gj_report_named(const gj_report *report, gj_text id)
         return (gj_value){NULL, 0};
     uint32_t *node = &report->named[named - report->form->texts];
     if (*node == not_asked)
-        *node = gj_node_at(report->document, 0, named->pointer);
+        *node = find_named(report, named);
     return *node != GJ_NO_NODE ? gj_document_value(report->document, *node)
                                : (gj_value){NULL, 0};
 }

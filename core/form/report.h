@@ -25,7 +25,8 @@ struct gj_report {
     gj_pages pages;
     uint32_t room;
     /** Nodes of the form's named texts, as far as they have been asked for:
-        several plugins read the same ones. */
+        several plugins read the same ones. Behind them, those of the objects
+        that they stand in, by the first text in each. */
     uint32_t *named;
     uint32_t named_room;
     gj_places_kept places;
