@@ -246,11 +246,13 @@ accept: all
 	@for c in tests/cases/*/*/*/report.json; do \
 	    python3 tests/cli/compare.py --write $(BUILD)/gouji $${c%/*}; done
 
-# The reader's tests once more, without SSE2.
+# The tests of the reader and of what looks through texts once more, without
+# SSE2 and AVX2.
 .PHONY: check-portable
 check-portable:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/portable \
-	    EXTRA="$(EXTRA) -DGJ_NO_SIMD" TESTS="$(filter document_%,$(UNIT))" \
+	    EXTRA="$(EXTRA) -DGJ_NO_SIMD" TESTS="$(filter document_%,$(UNIT)) \
+	    $(filter common_% %_scan_test wording_%,$(PLUGIN_TESTS))" \
 	    SCRIPTS= PLUGINS= check
 
 # Sanitizers need address space, files and system calls that workers are not
