@@ -22,20 +22,29 @@ static gj_service *begin(void)
     return setjmp(way_out) == 0 ? gj_service_new(false) : NULL;
 }
 
+/* What a frame that is come back to by longjmp() does is done here: its own
+   variables could not be relied on. */
+static void give_answer(gj_service *service, gj_text head, gj_text body,
+                        char **bytes, uint64_t *length)
+{
+    gj_buffer out = {0};
+
+    gj_service_answer(service, head, body, &out);
+    *bytes = out.data;
+    *length = out.length;
+}
+
 static int answer(gj_service *service, const char *head, uint64_t head_length,
                   const char *body, uint64_t body_length, char **bytes,
                   uint64_t *length)
 {
-    gj_buffer out = {0};
+    const gj_text texts[] = {{head, head_length}, {body, body_length}};
 
     *bytes = NULL;
     *length = 0;
     if (setjmp(way_out) != 0)
         return 0;
-    gj_service_answer(service, (gj_text){head, head_length},
-                      (gj_text){body, body_length}, &out);
-    *bytes = out.data;
-    *length = out.length;
+    give_answer(service, texts[0], texts[1], bytes, length);
     return 1;
 }
 
