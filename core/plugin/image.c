@@ -378,10 +378,12 @@ static bool relocate(reading *r, gj_error *error)
 
 /* ---------------------------------------------------------- constructors */
 
-/** The compiler's own, which every object has. */
+/** The compiler's own: which every object has, and which looks what the
+    processor can do. */
 static bool is_compilers(const char *name)
 {
-    return name != NULL && strcmp(name, "frame_dummy") == 0;
+    return name != NULL && (strcmp(name, "frame_dummy") == 0 ||
+                            strcmp(name, "__cpu_indicator_init") == 0);
 }
 
 /** Name of the function at an address, from the full table of symbols where

@@ -76,14 +76,16 @@ for format in text html sarif json; do
 done
 claim "a finding leads to the entry of the data file that asks for it" \
     grep -qF '"role": "definition"' "$folder/out"
+cp "$clean" "$folder/again.json"
 check --rule 'shared/not-too-long' --rule 'shared/not-too-short' "$clean" \
-    "$folder/report.json" "$clean"
+    "$folder/report.json" "$folder/again.json"
 it "what is kept for one report is not taken for another" 0 \
     'out:[shared/not-too-short]' 'out:3 reports: 2 passed'
 for i in 1 2 3 4 5; do
     cp "$folder/report.json" "$folder/$i.json"
 done
-check --lang en --rule skeleton/no-remark -j 1 "$folder"/[1-5].json "$clean" "$clean"
+check --lang en --rule skeleton/no-remark -j 1 "$folder"/[1-5].json \
+    "$clean" "$folder/again.json"
 it "what is known of a report's keys holds for those that are built alike" 0 \
     'out:7 reports: 2 passed' 'out:5 notes'
 examine() {
