@@ -105,8 +105,26 @@ json_t *gj_json_string(gj_text text)
     return string;
 }
 
+/* Whether a text stands in JSON as it is. */
+static bool is_plain(gj_text text)
+{
+    for (uint64_t i = 0; i < text.length; i++) {
+        char byte = text.data[i];
+        if (byte < ' ' || byte > '~' || byte == '"' || byte == '\\')
+            return false;
+    }
+    return true;
+}
+
 void gj_json_text(gj_buffer *out, gj_text text)
 {
+    /* Paths and pointers mostly are, and need no tree. */
+    if (is_plain(text)) {
+        gj_buffer_byte(out, '"');
+        gj_buffer_text(out, text);
+        gj_buffer_byte(out, '"');
+        return;
+    }
     gj_json_value(out, gj_json_string(text), GJ_JSON_COMPACT, 0);
 }
 

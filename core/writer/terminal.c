@@ -83,9 +83,39 @@ static void show_hidden(gj_buffer *out, utf8proc_int32_t code)
         gj_buffer_print(out, "\\U%08x", (unsigned)code);
 }
 
+/* Whether a byte goes on with a character. */
+static bool goes_on(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/* Bytes from `at` on that need no closer look: letters and signs of ASCII, and
+   what begins with the bytes that Chinese characters begin with. */
+static size_t plain_length(gj_text text, size_t at)
+{
+    size_t from = at;
+
+    while (at < text.length) {
+        unsigned char byte = (unsigned char)text.data[at];
+        if (byte >= 0x20 && byte < 0x7F)
+            at++;
+        else if (byte >= 0xE3 && byte <= 0xE9 && at + 2 < text.length &&
+                 goes_on(text.data[at + 1]) && goes_on(text.data[at + 2]))
+            at += 3;
+        else
+            break;
+    }
+    return at - from;
+}
+
 void gj_buffer_visible(gj_buffer *out, gj_text text)
 {
     for (size_t at = 0; at < text.length;) {
+        size_t plain = plain_length(text, at);
+        gj_buffer_add(out, text.data + at, plain);
+        at += plain;
+        if (at == text.length)
+            break;
         step next = step_at(text, at);
         if (next.code < 0)
             gj_buffer_print(out, "\\x%02x", (unsigned char)text.data[at]);
