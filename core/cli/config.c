@@ -16,10 +16,11 @@ typedef struct reading {
 
 /* --------------------------------------------------------------- finding */
 
+/** A link that leads nowhere is there too: whoever made it wanted something. */
 static bool is_there(const char *path)
 {
     struct stat info;
-    return stat(path, &info) == 0;
+    return lstat(path, &info) == 0;
 }
 
 /** Whether two folders are one. */

@@ -23,11 +23,17 @@ typedef struct sheet {
     size_t depth;
 } sheet;
 
-/* Whether a byte may begin a character that hides. Hardly any of Chinese does.
- */
-static bool may_hide(unsigned char byte)
+/* Whether a byte may begin a character that hides, or be of a command; hardly
+   any of Chinese does. */
+static bool may_matter(unsigned char byte)
 {
-    return byte >= 0x7F && (byte <= 0xE2 || byte >= 0xEF);
+    return byte == '#' || (byte >= 0x7F && (byte <= 0xE2 || byte >= 0xEF));
+}
+
+/* ##[ begins a command wherever it stands in the log of a CI job. */
+static bool is_second_hash(const char *from, const char *at)
+{
+    return *at == '#' && at > from && at[-1] == '#';
 }
 
 static void add_escape(gj_buffer *out, utf8proc_int32_t code)
@@ -46,13 +52,13 @@ static void add_visible(gj_buffer *out, const char *from, const char *stop)
 {
     for (const char *at = from; at < stop;) {
         utf8proc_int32_t code;
-        if (!may_hide((unsigned char)*at)) {
+        if (!may_matter((unsigned char)*at)) {
             at++;
             continue;
         }
         utf8proc_ssize_t length =
             utf8proc_iterate((const utf8proc_uint8_t *)at, stop - at, &code);
-        if (length > 0 && gj_hides(code)) {
+        if (length > 0 && (gj_hides(code) || is_second_hash(from, at))) {
             gj_buffer_add(out, from, (size_t)(at - from));
             add_escape(out, code);
             from = at + length;
@@ -110,7 +116,7 @@ static bool is_plain(gj_text text)
 {
     for (uint64_t i = 0; i < text.length; i++) {
         char byte = text.data[i];
-        if (byte < ' ' || byte > '~' || byte == '"' || byte == '\\')
+        if (byte < ' ' || byte > '~' || strchr("\"#\\", byte))
             return false;
     }
     return true;

@@ -137,6 +137,9 @@ void gj_buffer_escaped(gj_buffer *out, gj_text text)
         const char *entity = entity_of(*at);
         if (entity != NULL) {
             gj_buffer_string(out, entity);
+        } else if (*at == '#' && i > 0 && at[-1] == '#') {
+            /* ##[ begins a command in the log of a CI job. */
+            gj_buffer_string(out, "&#35;");
         } else if (*at == '\xEF' && lacks(at)) {
             gj_buffer_print(out, "\\uff%02x", at[2] == '\xBE' ? 0xfe : 0xff);
             i += 2;

@@ -26,6 +26,7 @@ typedef struct state {
     gj_writing writing;
     gj_buffer bytes;
     gj_buffer words;
+    gj_buffer lines;
     gj_spool skipped;
     gj_spool faults;
     bool any;
@@ -57,16 +58,18 @@ static void *begin(const gj_writing *writing)
 }
 
 /* What was put together, as it is to be read: on a terminal words are kept
-   whole, elsewhere it may come to stand in a log. */
+   whole, and all may come to stand in a log. */
 static void take(state *writer, gj_buffer *out)
 {
     gj_text lines = gj_buffer_view(&writer->bytes);
 
-    if (writer->writing.width > 0)
-        gj_buffer_wrapped(out, lines, gj_writing_width(&writer->writing),
-                          INDENT);
-    else
-        gj_buffer_logged(out, lines);
+    if (writer->writing.width > 0) {
+        gj_buffer_clear(&writer->lines);
+        gj_buffer_wrapped(&writer->lines, lines,
+                          gj_writing_width(&writer->writing), INDENT);
+        lines = gj_buffer_view(&writer->lines);
+    }
+    gj_buffer_logged(out, lines);
     gj_buffer_clear(&writer->bytes);
 }
 
@@ -482,5 +485,6 @@ static void end(void *writer_state, const gj_summary *summary)
     flush(writer);
     gj_buffer_free(&writer->bytes);
     gj_buffer_free(&writer->words);
+    gj_buffer_free(&writer->lines);
     free(writer);
 }
