@@ -38,6 +38,11 @@ echo '{"fail_on": "never", "language": "en"}' >"$project/drafts/gouji.json"
 gouji_in "$project/drafts/2024" check draft.json
 it "the nearest one is used" 0 'out:3 errors'
 rm "$project/drafts/gouji.json"
+ln -s nowhere.json "$project/drafts/gouji.json"
+gouji_in "$project/drafts/2024" check draft.json
+it "also where it is a link that leads nowhere, which is told" 2 \
+    'err:../gouji.json: cannot open the file' 'out='
+rm "$project/drafts/gouji.json"
 ln -s / "$folder/elsewhere/root"
 gouji_in "$folder/elsewhere/root/." check "$draft"
 it "the search ends at the root" 1 'out:3 errors'
