@@ -200,8 +200,11 @@ static void deliver(void *context, const gj_outcome *outcome)
     else if (outcome->status == GJ_FAILED_FORM && outcome->record.length == 0)
         skip(c, &outcome->source,
              GJ_BOTH("不属于任何已知的表样", "of no known form"), false);
-    else
+    else {
+        if (submitted.over != NULL)
+            submitted.over->is_report = true;
         deliver_result(c, outcome);
+    }
 }
 
 static void tell_trouble(checking *c, const char *what, const gj_error *error)
@@ -261,7 +264,9 @@ static bool look_up(checking *c, gj_submitted *submitted, const gj_input *input,
 
 static void submit(checking *c, const gj_input *input)
 {
-    gj_submitted submitted = {.kind = input->kind, .why = input->why};
+    gj_submitted submitted = {.kind = input->kind,
+                              .why = input->why,
+                              .over = gj_outputs_over(&c->outputs, input)};
     gj_past past;
     gj_task task = {.source = {input->path, input->record},
                     .found = input->found,

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 static gj_status fail_format(gj_error *error, const char *format)
 {
@@ -29,6 +30,12 @@ static gj_status open_one(gj_output *output, const gj_settings *settings,
         gj_status status = gj_draft_open(&output->draft, choice->file, error);
         if (status != GJ_OK)
             return status;
+        struct stat about;
+        if (output->draft.target != NULL &&
+            stat(output->draft.target, &about) == 0) {
+            output->device = about.st_dev;
+            output->number = about.st_ino;
+        }
         output->writing.out = output->draft.out;
         output->writing.colour = settings->colour == GJ_COLOUR_ALWAYS;
         output->writing.width = 0;
@@ -48,13 +55,16 @@ static gj_status refuse_replacing(const gj_settings *settings, const char *file,
             return gj_fail(
                 error, GJ_FAILED_USAGE, "结果会覆盖 %s，请换一个文件名",
                 "the results would replace %s; choose another file", kept[i]);
-    for (int i = 0; i < settings->argument_count; i++)
-        if (gj_same_file(file, settings->arguments[i]))
+    for (int i = 0; i < settings->argument_count; i++) {
+        const char *path = settings->arguments[i];
+        path += path[0] == '@';
+        if (gj_same_file(file, path))
             return gj_fail(error, GJ_FAILED_USAGE,
                            "结果会覆盖要检查的 %s，请换一个文件名",
                            "the results would replace %s, which is to be "
                            "checked; choose another file",
-                           settings->arguments[i]);
+                           path);
+    }
     return GJ_OK;
 }
 
@@ -122,6 +132,16 @@ gj_status gj_outputs_open(gj_outputs *outputs, const gj_settings *settings,
     return status;
 }
 
+gj_output *gj_outputs_over(const gj_outputs *outputs, const gj_input *input)
+{
+    for (size_t i = 0; i < outputs->count; i++)
+        if (outputs->at[i].number != 0 &&
+            outputs->at[i].number == input->number &&
+            outputs->at[i].device == input->device)
+            return &outputs->at[i];
+    return NULL;
+}
+
 /** Why something could not be written is known right behind it only. */
 static void note_failure(gj_output *output)
 {
@@ -165,6 +185,16 @@ bool gj_outputs_failed(const gj_outputs *outputs)
     return true;
 }
 
+static void refuse_report(gj_output *output, gj_error *error)
+{
+    gj_fail(error, GJ_FAILED_FILE,
+            "这是所检查的一份报告，没有用结果覆盖它；请换一个文件名",
+            "this is one of the reports that were checked, and was not "
+            "replaced by the results; choose another file");
+    gj_error_file(error, output->draft.file);
+    gj_draft_drop(&output->draft);
+}
+
 gj_status gj_outputs_end(gj_outputs *outputs, const gj_summary *summary,
                          gj_error *error)
 {
@@ -173,7 +203,9 @@ gj_status gj_outputs_end(gj_outputs *outputs, const gj_summary *summary,
         output->writer->end(output->state, summary);
         fflush(output->writing.out);
         note_failure(output);
-        if (output->draft.out != NULL)
+        if (output->is_report)
+            refuse_report(output, error);
+        else if (output->draft.out != NULL)
             gj_draft_keep(&output->draft, error);
     }
     free(outputs->at);

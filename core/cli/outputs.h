@@ -4,6 +4,7 @@
 
 #include "cli/draft.h"
 #include "cli/settings.h"
+#include "input/inputs.h"
 
 /** One writer at work. */
 typedef struct gj_output {
@@ -12,6 +13,11 @@ typedef struct gj_output {
     void *state;
     /** Closed for standard output. */
     gj_draft draft;
+    /** The file that is there and would be replaced, as stat() numbers files; 0
+        where there is none. And whether it turned out to be a report. */
+    uint64_t device;
+    uint64_t number;
+    bool is_report;
 } gj_output;
 
 typedef struct gj_outputs {
@@ -27,13 +33,16 @@ gj_status gj_outputs_check(const gj_settings *settings, gj_error *error);
     with FILE where a file cannot be made. */
 gj_status gj_outputs_open(gj_outputs *outputs, const gj_settings *settings,
                           gj_error *error);
+/** The output that would replace an input, or NULL. */
+gj_output *gj_outputs_over(const gj_outputs *outputs, const gj_input *input);
 void gj_outputs_result(gj_outputs *outputs, const gj_result *result);
 void gj_outputs_skip(gj_outputs *outputs, const gj_skip *skip);
 void gj_outputs_trouble(gj_outputs *outputs, const gj_trouble *trouble);
 /** Whether nothing can be written any more. */
 bool gj_outputs_failed(const gj_outputs *outputs);
 /** Ends all outputs and puts files in their places. Fails with FILE where one
-    could not be written whole; the others are. */
+    could not be written whole, or would replace a report; the others are
+    written. */
 gj_status gj_outputs_end(gj_outputs *outputs, const gj_summary *summary,
                          gj_error *error);
 

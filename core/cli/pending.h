@@ -14,6 +14,8 @@ typedef struct gj_submitted {
         outcome already. */
     gj_digest input;
     bool known;
+    /** The output that would replace it, or NULL. */
+    struct gj_output *over;
 } gj_submitted;
 
 /** {0} is an empty one. Grows to the most that the pool ever holds. */

@@ -44,6 +44,8 @@ struct gj_inputs {
     gj_buffer shown;
     uint64_t size;
     int64_t changed;
+    uint64_t device;
+    uint64_t number;
     uint64_t bytes_before;
     /** A path that stands for several, and what to say if it gave none;
         empty where there is no such path. */
@@ -131,7 +133,9 @@ static bool give(gj_inputs *inputs, gj_input *input, gj_input_kind kind)
                         .path = gj_buffer_view(&inputs->shown),
                         .found = inputs->found && !inputs->named_too,
                         .size = inputs->size,
-                        .changed = inputs->changed};
+                        .changed = inputs->changed,
+                        .device = inputs->device,
+                        .number = inputs->number};
     if (kind == GJ_INPUT_FAULT)
         input->error = &inputs->error;
     return true;
@@ -174,11 +178,15 @@ static void take_file(gj_inputs *inputs, const char *path,
     inputs->kind = gj_kind_of(gj_text_of(path));
     inputs->size = 0;
     inputs->changed = 0;
+    inputs->device = 0;
+    inputs->number = 0;
     inputs->named_too = false;
     inputs->again = false;
     if (about == NULL || !S_ISREG(about->st_mode))
         return;
     inputs->size = (uint64_t)about->st_size;
+    inputs->device = about->st_dev;
+    inputs->number = about->st_ino;
     inputs->changed =
         (int64_t)about->st_mtim.tv_sec * 1000000000 + about->st_mtim.tv_nsec;
     /* What a folder has besides reports is not given, and may be named. */

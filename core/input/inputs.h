@@ -58,6 +58,9 @@ typedef struct gj_input {
     /** Bytes and time of the file that it is, or is in; 0 where not known. */
     uint64_t size;
     int64_t changed;
+    /** Which file that is, as stat() numbers them. */
+    uint64_t device;
+    uint64_t number;
     /** From gj_inputs_load(): padded for gj_document_read(). */
     gj_text bytes;
     const gj_error *error;

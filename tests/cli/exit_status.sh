@@ -343,6 +343,28 @@ it "--fail-on never hides no file that could not be read" 3
 
 # Results replace nothing that the run reads
 
+mkdir "$folder/own"
+cp "$broken" "$folder/own/unit.json"
+cp "$broken" "$folder/own/other.json"
+echo "$folder/own/unit.json" >"$folder/own.txt"
+for path in "$folder/own" "$folder/own/u*.json" "@$folder/own.txt"; do
+    gouji check --format "json=$folder/own/unit.json" \
+        --format "html=$folder/own.html" "$path"
+    it "a report that is found is not replaced either: ${path#"$folder/"}" 4 \
+        "err:$folder/own/unit.json: this is one of the reports that were checked"
+    claim "but is as it was, without a draft beside it" eval \
+        'cmp "$broken" "$folder/own/unit.json" &&
+        test "$(ls "$folder/own" | wc -l)" = 2'
+    claim "and the other results are there" test -s "$folder/own.html"
+done
+gouji check --format "json=$folder/own.txt" "@$folder/own.txt"
+it "nor is a list" 2 "err:the results would replace $folder/own.txt" 'out='
+gouji check --format "json=$folder/own/results.json" "$folder/own"
+gouji check --format "json=$folder/own/results.json" "$folder/own"
+it "results of an earlier run are" 1 'err='
+claim "and are no report of the next" test 2 = "$(python3 -c 'import json, sys
+print(json.load(open(sys.argv[1]))["summary"]["reports"])' \
+    "$folder/own/results.json")"
 ln -s nowhere "$folder/dangling"
 gouji check --format "json=$folder/dangling" "$clean"
 it "a link that leads nowhere is not replaced" 4 \
