@@ -8,9 +8,9 @@
 #include "document/input.h"
 #include "input/archive.h"
 #include "input/folder.h"
+#include "input/hand.h"
 #include "input/lines.h"
 #include "input/list.h"
-#include "input/seen.h"
 
 /* Sources stand in one another: a path of the command line may be a list of
    paths, one of which is a folder, in which there is an archive, in which
@@ -31,22 +31,9 @@ struct gj_inputs {
     bool list_gave;
     bool pattern_gave;
     bool archive_gave;
-    /** The files given, and those that the command line names. */
-    gj_seen seen;
+    /** Something of the path that stands for several was given before. */
     bool repeated;
-    /** The file at hand: its path, what is shown, what it is; whether it was
-        found only, and whether it was given before. */
-    bool found;
-    bool named_too;
-    bool again;
-    gj_kind kind;
-    gj_buffer path;
-    gj_buffer shown;
-    uint64_t size;
-    int64_t changed;
-    uint64_t device;
-    uint64_t number;
-    uint64_t bytes_before;
+    gj_hand hand;
     /** A path that stands for several, and what to say if it gave none;
         empty where there is no such path. */
     gj_buffer named;
@@ -63,24 +50,13 @@ static const gj_words given_before =
              "this is the same file as one before, and is checked once");
 static const gj_words no_words;
 
-/** What a folder has and the command line names too is as good as named. */
-static void note_named(gj_inputs *inputs)
-{
-    struct stat about;
-
-    for (size_t i = 0; i < inputs->options.path_count; i++)
-        if (stat(inputs->options.paths[i], &about) == 0 &&
-            S_ISREG(about.st_mode))
-            gj_seen_note(&inputs->seen, &about, GJ_SEEN_NAMED);
-}
-
 gj_inputs *gj_inputs_new(const gj_inputs_options *options)
 {
     gj_inputs *inputs = gj_new(1, sizeof *inputs);
 
     inputs->options = *options;
     if (options->path_count > 1)
-        note_named(inputs);
+        gj_hand_names(&inputs->hand, options->paths, options->path_count);
     return inputs;
 }
 
@@ -111,10 +87,8 @@ void gj_inputs_free(gj_inputs *inputs)
     close_folder(inputs);
     gj_list_close(&inputs->list);
     gj_lines_free(&inputs->lines);
-    gj_seen_free(&inputs->seen);
+    gj_hand_free(&inputs->hand);
     gj_buffer_free(&inputs->named);
-    gj_buffer_free(&inputs->path);
-    gj_buffer_free(&inputs->shown);
     gj_buffer_free(&inputs->bytes);
     free(inputs);
 }
@@ -130,12 +104,12 @@ static void set(gj_buffer *buffer, const char *string)
 static bool give(gj_inputs *inputs, gj_input *input, gj_input_kind kind)
 {
     *input = (gj_input){.kind = kind,
-                        .path = gj_buffer_view(&inputs->shown),
-                        .found = inputs->found && !inputs->named_too,
-                        .size = inputs->size,
-                        .changed = inputs->changed,
-                        .device = inputs->device,
-                        .number = inputs->number};
+                        .path = gj_buffer_view(&inputs->hand.shown),
+                        .found = inputs->hand.found && !inputs->hand.named_too,
+                        .size = inputs->hand.size,
+                        .changed = inputs->hand.changed,
+                        .device = inputs->hand.device,
+                        .number = inputs->hand.number};
     if (kind == GJ_INPUT_FAULT)
         input->error = &inputs->error;
     return true;
@@ -168,43 +142,14 @@ static bool give_done(gj_inputs *inputs, gj_input *input)
 
 /* ------------------------------------------------------------------ files */
 
-static void take_file(gj_inputs *inputs, const char *path,
-                      const struct stat *about, bool found)
-{
-    inputs->bytes_before += inputs->size;
-    set(&inputs->path, path);
-    set(&inputs->shown, path);
-    inputs->found = found;
-    inputs->kind = gj_kind_of(gj_text_of(path));
-    inputs->size = 0;
-    inputs->changed = 0;
-    inputs->device = 0;
-    inputs->number = 0;
-    inputs->named_too = false;
-    inputs->again = false;
-    if (about == NULL || !S_ISREG(about->st_mode))
-        return;
-    inputs->size = (uint64_t)about->st_size;
-    inputs->device = about->st_dev;
-    inputs->number = about->st_ino;
-    inputs->changed =
-        (int64_t)about->st_mtim.tv_sec * 1000000000 + about->st_mtim.tv_nsec;
-    /* What a folder has besides reports is not given, and may be named. */
-    if (found && inputs->kind.content == GJ_CONTENT_OTHER)
-        return;
-    unsigned marks = gj_seen_note(&inputs->seen, about, GJ_SEEN_GIVEN);
-    inputs->again = (marks & GJ_SEEN_GIVEN) != 0;
-    inputs->named_too = (marks & GJ_SEEN_NAMED) != 0;
-}
-
 static gj_status open_stream(gj_inputs *inputs)
 {
     gj_stream *stream = &inputs->stream;
     gj_status status =
-        inputs->kind.gzip
-            ? gj_stream_open_gzip(stream, inputs->path.data,
+        inputs->hand.kind.gzip
+            ? gj_stream_open_gzip(stream, inputs->hand.path.data,
                                   &inputs->options.unpacking, &inputs->error)
-            : gj_stream_open(stream, inputs->path.data, &inputs->error);
+            : gj_stream_open(stream, inputs->hand.path.data, &inputs->error);
 
     stream->impatient = inputs->options.impatient;
     stream->stop = inputs->options.stop;
@@ -226,8 +171,8 @@ static bool open_lines_file(gj_inputs *inputs, gj_input *input)
     if (open_stream(inputs) != GJ_OK)
         return give(inputs, input, GJ_INPUT_FAULT);
     open_lines(inputs, &inputs->stream);
-    if (!inputs->found) {
-        set(&inputs->named, inputs->path.data);
+    if (!inputs->hand.found) {
+        set(&inputs->named, inputs->hand.path.data);
         inputs->nothing = GJ_BOTH("文件中没有报告（每行一份）",
                                   "there is no report in this file, in which "
                                   "each line should be one");
@@ -237,12 +182,13 @@ static bool open_lines_file(gj_inputs *inputs, gj_input *input)
 
 static bool open_archive(gj_inputs *inputs, gj_input *input)
 {
-    if (gj_archive_open(&inputs->archive, inputs->path.data, inputs->kind,
-                        &inputs->options.unpacking, &inputs->error) != GJ_OK)
+    if (gj_archive_open(&inputs->archive, inputs->hand.path.data,
+                        inputs->hand.kind, &inputs->options.unpacking,
+                        &inputs->error) != GJ_OK)
         return give(inputs, input, GJ_INPUT_FAULT);
     inputs->archive_gave = false;
-    if (!inputs->found) {
-        set(&inputs->named, inputs->path.data);
+    if (!inputs->hand.found) {
+        set(&inputs->named, inputs->hand.path.data);
         inputs->nothing = none_in_archive;
     }
     return false;
@@ -254,7 +200,7 @@ static bool refuse_foreign(gj_inputs *inputs, gj_input *input)
     static const char en[] =
         "archives of this kind are not opened; unpack it, or make it a .zip";
 
-    if (inputs->found)
+    if (inputs->hand.found)
         return give_skip(inputs, input, GJ_BOTH(zh, en));
     return give_fault(inputs, input, zh, en);
 }
@@ -262,15 +208,15 @@ static bool refuse_foreign(gj_inputs *inputs, gj_input *input)
 /** Gives the file at hand, or opens it as a source. */
 static bool open_file(gj_inputs *inputs, gj_input *input)
 {
-    if (inputs->found && inputs->kind.content == GJ_CONTENT_OTHER)
+    if (inputs->hand.found && inputs->hand.kind.content == GJ_CONTENT_OTHER)
         return false;
-    if (inputs->again) {
+    if (inputs->hand.again) {
         inputs->repeated = true;
         return give_skip(inputs, input, given_before);
     }
     if (inputs->options.shallow)
         return give(inputs, input, GJ_INPUT_REPORT);
-    switch (inputs->kind.content) {
+    switch (inputs->hand.kind.content) {
     case GJ_CONTENT_LINES:
         return open_lines_file(inputs, input);
     case GJ_CONTENT_ZIP:
@@ -317,7 +263,7 @@ static bool open_named(gj_inputs *inputs, gj_input *input, const char *path,
         return open_folder(inputs, path);
     if (!there && !stream && patterns && gj_is_pattern(path))
         return open_pattern(inputs, path);
-    take_file(inputs, path, there ? &about : NULL, false);
+    gj_hand_take(&inputs->hand, path, there ? &about : NULL, false);
     return open_file(inputs, input);
 }
 
@@ -327,7 +273,7 @@ static bool next_argument(gj_inputs *inputs, gj_input *input)
 
     if (path[0] != '@')
         return open_named(inputs, input, path, true);
-    take_file(inputs, path, NULL, false);
+    gj_hand_take(&inputs->hand, path, NULL, false);
     if (gj_list_open(&inputs->list, path + 1, &inputs->error) != GJ_OK)
         return give(inputs, input, GJ_INPUT_FAULT);
     inputs->in_list = true;
@@ -364,7 +310,7 @@ static bool end_folder(gj_inputs *inputs, gj_input *input)
     close_folder(inputs);
     if (!missed)
         return false;
-    take_file(inputs, inputs->named.data, NULL, false);
+    gj_hand_take(&inputs->hand, inputs->named.data, NULL, false);
     inputs->nothing = no_words;
     return give_fault(inputs, input, "没有这个文件，也没有与此模式相符的文件",
                       "there is no such file, and none matches the pattern");
@@ -377,7 +323,7 @@ static bool next_found(gj_inputs *inputs, gj_input *input)
     if (!gj_folder_next(inputs->folder, &found))
         return end_folder(inputs, input);
     inputs->pattern_gave = true;
-    take_file(inputs, found.path, found.about, !found.matched);
+    gj_hand_take(&inputs->hand, found.path, found.about, !found.matched);
     if (found.about != NULL)
         return open_file(inputs, input);
     errno = found.error;
@@ -389,10 +335,10 @@ static bool next_found(gj_inputs *inputs, gj_input *input)
 
 static bool end_archive(gj_inputs *inputs, gj_input *input)
 {
-    bool silent = inputs->archive_gave || !inputs->found;
+    bool silent = inputs->archive_gave || !inputs->hand.found;
 
     close_archive(inputs);
-    set(&inputs->shown, inputs->path.data);
+    set(&inputs->hand.shown, inputs->hand.path.data);
     return !silent && give_skip(inputs, input, none_in_archive);
 }
 
@@ -424,8 +370,8 @@ static bool open_member(gj_inputs *inputs, gj_input *input,
         (kind.content == GJ_CONTENT_OTHER && !kind.gzip))
         return false;
     inputs->archive_gave = true;
-    gj_buffer_clear(&inputs->shown);
-    gj_buffer_print(&inputs->shown, "%s!/%.*s", inputs->path.data,
+    gj_buffer_clear(&inputs->hand.shown);
+    gj_buffer_print(&inputs->hand.shown, "%s!/%.*s", inputs->hand.path.data,
                     GJ_PRINT(member->name));
     if (kind.gzip ||
         (kind.content != GJ_CONTENT_REPORT && kind.content != GJ_CONTENT_LINES))
@@ -544,5 +490,5 @@ uint64_t gj_inputs_bytes(const gj_inputs *inputs)
         at = lseek(gj_archive_file(inputs->archive), 0, SEEK_CUR);
     else if (inputs->in_stream)
         at = lseek(inputs->stream.file, 0, SEEK_CUR);
-    return inputs->bytes_before + (at > 0 ? (uint64_t)at : 0);
+    return inputs->hand.bytes_before + (at > 0 ? (uint64_t)at : 0);
 }

@@ -1,0 +1,39 @@
+/* The file at hand: where it is, what it is, and whether it was at hand before
+ * under another name. */
+#ifndef GJ_INPUT_HAND_H
+#define GJ_INPUT_HAND_H
+
+#include "input/kind.h"
+#include "input/seen.h"
+
+/** {0} and gj_hand_names() begin it. */
+typedef struct gj_hand {
+    /** Its path, and what is shown for it or for what is in it. */
+    gj_buffer path;
+    gj_buffer shown;
+    gj_kind kind;
+    /** It was found, rather than named; it was found and is named as well; it
+        was at hand before. */
+    bool found;
+    bool named_too;
+    bool again;
+    /** Bytes, time, and which file it is, as stat() says; 0 where it is no
+        regular file. And the bytes of those before it. */
+    uint64_t size;
+    int64_t changed;
+    uint64_t device;
+    uint64_t number;
+    uint64_t bytes_before;
+    gj_seen seen;
+} gj_hand;
+
+/** Notes the files that a command line names: where a folder has one of them,
+    it is as good as named. */
+void gj_hand_names(gj_hand *hand, char *const *paths, size_t count);
+/** Takes a file; `about` is NULL where nothing is known of it. What a folder
+   has besides reports is not at hand for that, and may still be named. */
+void gj_hand_take(gj_hand *hand, const char *path, const struct stat *about,
+                  bool found);
+void gj_hand_free(gj_hand *hand);
+
+#endif
