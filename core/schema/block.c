@@ -128,6 +128,18 @@ gj_pattern *gj_compile_expression(gj_compiler *c, gj_text expression,
 {
     gj_regex_fault fault = {.beyond = false};
     gj_pattern *pattern = gj_pattern_new(expression, &fault);
+
+    /* What is known to be sound was looked at before. */
+    if (pattern != NULL && !c->options->sound &&
+        gj_pattern_explodes(pattern, expression)) {
+        gj_pattern_free(pattern);
+        pattern = NULL;
+        gj_regex_refuse(&fault,
+                        GJ_BOTH("重复每多一次，匹配所需的时间就成倍增加",
+                                "each further turn of a repetition multiplies "
+                                "the time that a match takes"),
+                        true);
+    }
     const char *open = fault.detail[0] != '\0' ? ": " : "";
 
     if (pattern != NULL)

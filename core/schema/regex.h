@@ -47,6 +47,8 @@ typedef struct gj_regex_node {
     uint32_t number;
     gj_text text;
     gj_text name;
+    /** A character that fits, where one is known: mostly of ASCII. */
+    uint32_t sample;
 } gj_regex_node;
 
 /** Node 0 is a PLAIN one around everything. */

@@ -82,6 +82,59 @@ void gj_regex_put_character(gj_buffer *out, uint32_t character)
         gj_buffer_print(out, "\\x{%x}", character);
 }
 
+/* ---------------------------------------------------------------- samples */
+
+void gj_regex_begin(gj_regex_reader *r)
+{
+    gj_buffer_clear(&r->out);
+    gj_buffer_string(&r->out, "");
+    memset(r->ascii, 0, sizeof r->ascii);
+    r->beyond_ascii = 0;
+}
+
+static void fit(gj_regex_reader *r, uint32_t from, uint32_t to)
+{
+    for (uint32_t c = from; c <= to && c < 128; c++)
+        r->ascii[c] = true;
+    if (to >= 128)
+        r->beyond_ascii = from >= 128 ? from : 128;
+}
+
+static void fit_set(gj_regex_reader *r, char set)
+{
+    for (uint32_t c = 0; c < 128; c++) {
+        bool digit = c >= '0' && c <= '9';
+        bool space = (c >= 9 && c <= 13) || c == ' ';
+        bool word = gj_regex_is_word((char)c);
+        bool fits = set == 'd'   ? digit
+                    : set == 'D' ? !digit
+                    : set == 's' ? space
+                    : set == 'S' ? !space
+                    : set == 'w' ? word
+                                 : !word;
+        r->ascii[c] = r->ascii[c] || fits;
+    }
+}
+
+uint32_t gj_regex_sample(const gj_regex_reader *r)
+{
+    static const char liked[] = "a0A -_.,:;/@";
+
+    for (const char *c = liked; *c != '\0'; c++)
+        if (r->ascii[(unsigned char)*c])
+            return (unsigned char)*c;
+    for (uint32_t c = 0; c < 128; c++)
+        if (r->ascii[c])
+            return c;
+    return r->beyond_ascii;
+}
+
+void gj_regex_put(gj_regex_reader *r, uint32_t character)
+{
+    fit(r, character, character);
+    gj_regex_put_character(&r->out, character);
+}
+
 /* ---------------------------------------------------------------- escapes */
 
 /** Reads exactly `count` hexadecimal digits. */
@@ -157,6 +210,8 @@ static bool put_set(gj_regex_reader *r, char c)
 {
     bool any_case = (r->flags & GJ_REGEX_ANY_CASE) != 0;
 
+    if (strchr("dDwWsS", c) != NULL)
+        fit_set(r, c);
     switch (c) {
     case 'd':
         gj_buffer_string(&r->out, "\\d");
@@ -245,7 +300,7 @@ bool gj_regex_read_escape(gj_regex_reader *r)
     if (is_surrogate(character))
         gj_buffer_string(&r->out, NO_CHARACTER);
     else
-        gj_regex_put_character(&r->out, character);
+        gj_regex_put(r, character);
     return true;
 }
 
@@ -274,6 +329,7 @@ static void put_range(gj_regex_reader *r, uint32_t from, uint32_t to)
         to = SURROGATES - 1;
     if (from > to)
         return;
+    fit(r, from, to);
     gj_regex_put_character(&r->out, from);
     if (from == to)
         return;
@@ -309,16 +365,18 @@ static bool read_range(gj_regex_reader *r, uint32_t from)
 bool gj_regex_read_class(gj_regex_reader *r)
 {
     uint32_t character;
+    bool negated = r->at < r->end && *r->at == '^';
 
-    gj_buffer_byte(&r->out, '[');
-    if (r->at < r->end && *r->at == '^')
-        gj_buffer_byte(&r->out, *r->at++);
+    gj_buffer_string(&r->out, negated ? "[^" : "[");
+    r->at += negated;
     while (r->at < r->end && *r->at != ']')
         if (!read_atom(r, &character) || !read_range(r, character))
             return false;
     if (r->at == r->end)
         return fail(r, "缺少右方括号", "a closing bracket is missing");
     r->at++;
+    for (int c = 0; negated && c < 128; c++)
+        r->ascii[c] = !r->ascii[c];
     if (r->out.length > 1) {
         gj_buffer_byte(&r->out, ']');
     } else {

@@ -40,12 +40,14 @@ static gj_regex_node *add_term(gj_regex_reader *r, gj_regex_kind kind)
     return &r->regex->nodes[term];
 }
 
-/** A term of which `out` holds what PCRE2 is to read. */
-static bool add_text(gj_regex_reader *r, gj_regex_kind kind)
+/** A term of one character, of which `out` holds what PCRE2 is to read. */
+static bool add_character(gj_regex_reader *r)
 {
     gj_text text = gj_arena_text(&r->regex->arena, gj_buffer_view(&r->out));
+    gj_regex_node *term = add_term(r, GJ_REGEX_CHARACTER);
 
-    add_term(r, kind)->text = text;
+    term->text = text;
+    term->sample = gj_regex_sample(r);
     return true;
 }
 
@@ -243,8 +245,8 @@ static bool add_escape(gj_regex_reader *r)
     }
     if (c >= '1' && c <= '9')
         return add_number(r);
-    gj_buffer_clear(&r->out);
-    return gj_regex_read_escape(r) && add_text(r, GJ_REGEX_CHARACTER);
+    gj_regex_begin(r);
+    return gj_regex_read_escape(r) && add_character(r);
 }
 
 /* ------------------------------------------------------------ repetitions */
@@ -318,25 +320,26 @@ static bool repeat(gj_regex_reader *r, uint32_t least, uint32_t most)
 
 static bool add_class(gj_regex_reader *r)
 {
-    gj_buffer_clear(&r->out);
-    return gj_regex_read_class(r) && add_text(r, GJ_REGEX_CHARACTER);
+    gj_regex_begin(r);
+    return gj_regex_read_class(r) && add_character(r);
 }
 
 /** A character that stands for itself, and all that belongs to it. */
 static bool add_plain(gj_regex_reader *r)
 {
-    gj_buffer_clear(&r->out);
-    gj_regex_put_character(&r->out, gj_regex_take(r));
-    return add_text(r, GJ_REGEX_CHARACTER);
+    gj_regex_begin(r);
+    gj_regex_put(r, gj_regex_take(r));
+    return add_character(r);
 }
 
 static bool add_any(gj_regex_reader *r)
 {
-    gj_buffer_clear(&r->out);
+    gj_regex_begin(r);
+    r->ascii['a'] = true;
     gj_buffer_string(&r->out, (r->flags & GJ_REGEX_DOT_ALL) != 0
                                   ? "[^]"
                                   : "[^\\n\\r\\x{2028}\\x{2029}]");
-    return add_text(r, GJ_REGEX_CHARACTER);
+    return add_character(r);
 }
 
 /** ^ and $, at lines too where that is asked for. */

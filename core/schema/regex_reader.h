@@ -17,10 +17,20 @@ typedef struct gj_regex_reader {
     uint32_t repeated;
     uint32_t depth;
     uint8_t flags;
-    /** What PCRE2 is to read of the term at hand. */
+    /** What PCRE2 is to read of the term at hand; which characters of ASCII
+       fit, and one beyond it, or 0. */
     gj_buffer out;
+    bool ascii[128];
+    uint32_t beyond_ascii;
 } gj_regex_reader;
 
+/** A character that fits the term at hand; 0 where none is known. */
+uint32_t gj_regex_sample(const gj_regex_reader *r);
+/** Makes ready for a term of one character. */
+void gj_regex_begin(gj_regex_reader *r);
+/** Appends a character so that it stands for itself, and notes that it
+    fits. */
+void gj_regex_put(gj_regex_reader *r, uint32_t character);
 /** Takes a whole character. */
 uint32_t gj_regex_take(gj_regex_reader *r);
 /** Appends a character so that it stands for itself. */

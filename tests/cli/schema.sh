@@ -42,6 +42,12 @@ refuses '{"$ref": "other.json"}' 'wrong.json:1:10: the reference other.json' \
     "a reference to nowhere"
 refuses '{"pattern": "(a"}' 'wrong.json:1:13: "(a" is no regular expression' \
     "a pattern that is none"
+refuses '{"pattern": "(a+)+b"}' \
+    'wrong.json:1:13: the regular expression "(a+)+b" asks for more than' \
+    "a pattern that explodes"
+refuses '{"patternProperties": {"(?<=a+)b": true}}' \
+    'can do: a lookbehind is of no fixed length (#/patternProperties' \
+    "a pattern that PCRE2 does not know"
 refuses '{"allOf": [{"$ref": "#"}]}' 'wrong.json:1:1: the references go round' \
     "a circle of references"
 refuses '{"$id": "a b"}' 'wrong.json:1:9: "a b" is no URI reference' \

@@ -467,14 +467,65 @@ static void long_numbers_are_charged(void **state)
     gj_buffer_free(&schema);
 }
 
-static void a_pattern_that_explodes_is_given_up(void **state)
+static void a_pattern_that_takes_too_long_is_given_up(void **state)
 {
-    trial t = compile("{\"pattern\": \"^(a+)+$\"}");
+    trial t = compile("{\"pattern\": \"^a*a*a*a*a*a*[xy]\"}");
+    char value[300];
     (void)state;
-    check(&t, "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab\"");
+
+    memset(value, 'a', sizeof value);
+    value[0] = value[sizeof value - 2] = '"';
+    value[sizeof value - 1] = '\0';
+    assert_non_null(t.checker);
+    check(&t, value);
     assert_int_equal(t.count, 1);
     assert_int_equal(t.found[0].id, GJ_AT_PATTERN_COST);
     finish(&t);
+}
+
+static void a_pattern_that_explodes_is_refused(void **state)
+{
+    static const char *const explode[] = {"^(a+)+$",
+                                          "(a+)+b",
+                                          "^(a|a)*$",
+                                          "^(?:a|aa)+$",
+                                          "^([ab]+-?)*$",
+                                          "^x:([a-z]+[.]?)+$",
+                                          "^(([a-z])+.)+[A-Z]([a-z])+$",
+                                          "^([一-龥]+)+$",
+                                          "^(?:ab|abab)*$",
+                                          "(?:a*)*b",
+                                          "^(.+)+$",
+                                          "^(?:(?:a|b?)c?)*$"};
+    static const char *const do_not[] = {
+        "^(/([^/~]|~[01])*)*$",
+        "^[a-z0-9]+(-[a-z0-9]+)*$",
+        "^(?:[^']|'')*$",
+        "^(([0-9]+)(,[0-9]{3})*)([.][0-9]+)?$",
+        "^a*a*a*$",
+        "(?:a[ ]*,[ ]*)+",
+        "^(?:(?:25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)[.]){3}$"};
+    (void)state;
+
+    for (size_t i = 0; i < sizeof explode / sizeof *explode; i++) {
+        gj_buffer schema = {0};
+        gj_buffer_print(&schema, "{\"pattern\":\n\"%s\"}", explode[i]);
+        assert_schema_refused(schema.data, "/pattern", 2,
+                              "each further turn of a repetition multiplies");
+        gj_buffer_clear(&schema);
+        gj_buffer_print(&schema, "{\"patternProperties\": {\"%s\": true}}",
+                        explode[i]);
+        trial t = compile(schema.data);
+        assert_null(t.checker);
+        finish(&t);
+        gj_buffer_free(&schema);
+    }
+    for (size_t i = 0; i < sizeof do_not / sizeof *do_not; i++) {
+        gj_buffer schema = {0};
+        gj_buffer_print(&schema, "{\"pattern\": \"%s\"}", do_not[i]);
+        assert_true(is_valid(schema.data, "1"));
+        gj_buffer_free(&schema);
+    }
 }
 
 int main(void)
@@ -499,7 +550,8 @@ int main(void)
         cmocka_unit_test(patterns_that_match_no_key_are_charged),
         cmocka_unit_test(ways_back_within_a_pattern_are_charged),
         cmocka_unit_test(long_numbers_are_charged),
-        cmocka_unit_test(a_pattern_that_explodes_is_given_up),
+        cmocka_unit_test(a_pattern_that_takes_too_long_is_given_up),
+        cmocka_unit_test(a_pattern_that_explodes_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
