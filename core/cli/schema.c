@@ -64,10 +64,10 @@ static void print_error(const gj_error *error, gj_language language)
                gj_text_of(error->words[language]));
 }
 
-/** Status for a schema or a file that could not be used. */
+/** Status for a schema that could not be read, or is wrong. */
 static int status_of(const gj_error *error)
 {
-    return error->status == GJ_FAILED_DATA ? GJ_EXIT_USAGE : GJ_EXIT_UNREADABLE;
+    return error->status == GJ_FAILED_FILE ? GJ_EXIT_UNREADABLE : GJ_EXIT_USAGE;
 }
 
 /** References lead into the folders named, and the program's own. */

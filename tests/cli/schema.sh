@@ -341,6 +341,9 @@ gouji schema validate --format-a --schema "$folder/date.json" \
 it "an option may be shortened" 1 'out:[format]'
 gouji schema mend "$folder/day.json"
 it "there are two subcommands" 2 'err:gouji schema check'
+for bytes in '' '{"type": ' '{"a": 1, "a": 2}'; do
+    refuses "$bytes" 'wrong.json:' "what is no JSON ($bytes)"
+done
 gouji schema check "$folder/none.json"
 it "a schema that is not there is unreadable" 3 'out:none.json'
 
