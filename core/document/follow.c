@@ -44,39 +44,31 @@ GJ_INLINE void put_nodes(const gj_document *document, gj_node *to,
     }
 }
 
-GJ_INLINE bool begins_scalar(char c)
-{
-    return c == '"' || (unsigned char)(c - '0') < 10 || c == '-' || c == 'n' ||
-           c == 't' || c == 'f';
-}
-
-GJ_INLINE bool fits(const gj_reader *r, const gj_joint *joint, const char *p)
+/* Reads the joint that may stand at p, and the scalar behind it. Returns what
+   is behind that; NULL, with nothing read, where anything else stands there. */
+GJ_INLINE const char *read_joint(gj_reader *r, const gj_joint *joint,
+                                 const char *p)
 {
     const gj_skeletons *s = r->document->skeletons;
     uint64_t room = (uint64_t)(r->end - p);
+    uint32_t base = (uint32_t)(p - r->begin);
+    gj_node *node = r->node;
 
-    if (joint->length > room ||
-        r->node_end - r->node < joint->node_count + !joint->last ||
+    if (joint->length > room || (joint->last && joint->length < room) ||
         !same_bytes(s->bytes.data + joint->bytes, p, joint->length))
-        return false;
-    return joint->last
-               ? joint->length == room
-               : joint->length < room && begins_scalar(p[joint->length]);
-}
-
-/* The joint at p, of those that may stand here; else the last of them, with
- *known false. */
-GJ_INLINE const gj_joint *find_joint(const gj_reader *r, const gj_joint *joint,
-                                     const char *p, bool *known)
-{
-    const gj_joint *joints = r->document->skeletons->joints;
-
-    for (;;) {
-        *known = fits(r, joint, p);
-        if (*known || joint->other == 0)
-            return joint;
-        joint = &joints[joint->other];
+        return NULL;
+    r->node += joint->node_count;
+    p += joint->length;
+    if (!joint->last)
+        p = gj_read_scalar(r, p, GJ_EXPECT_VALUE);
+    if (GJ_RARELY(p == NULL)) {
+        /* If it is no other joint's, this is found once more, and told. */
+        r->trouble = (gj_trouble){.kind = GJ_FAULT_NONE};
+        r->node = node;
+    } else {
+        put_nodes(r->document, node, joint, base);
     }
+    return p;
 }
 
 /* -------------------------------------------------------- leaving the way */
@@ -118,47 +110,29 @@ static __attribute__((noinline)) void set_frames(gj_reader *r)
             set_frame(r, ++r->frame, i);
 }
 
-/* Reads the joint at p, which fits, and the scalar behind it. Returns what is
-   behind that, or NULL where it is none, with nothing read. */
-GJ_INLINE const char *read_joint(gj_reader *r, const gj_joint *joint,
-                                 const char *p)
-{
-    uint32_t base = (uint32_t)(p - r->begin);
-    gj_node *node = r->node;
-
-    r->node += joint->node_count;
-    p += joint->length;
-    if (!joint->last)
-        p = gj_read_scalar(r, p, GJ_EXPECT_VALUE);
-    if (GJ_RARELY(p == NULL))
-        r->node = node;
-    else
-        put_nodes(r->document, node, joint, base);
-    return p;
-}
-
 bool gj_reader_follow(gj_reader *r)
 {
     gj_skeletons *s = r->document->skeletons;
     const gj_joint *joint = s->joints;
     const char *p = r->begin;
-    bool known = s->joint_count > 0 && s->depth <= r->limits.depth;
+    bool known = s->joint_count > 0 && s->depth <= r->limits.depth &&
+                 s->most_nodes <= r->node_end - r->node;
 
     while (known) {
-        joint = find_joint(r, joint, p, &known);
-        const char *behind = known ? read_joint(r, joint, p) : NULL;
-        if (behind == NULL)
-            break;
-        if (joint->last) {
+        const char *behind = read_joint(r, joint, p);
+        if (behind != NULL && joint->last) {
             r->document->skeleton =
                 gj_skeletons_reach(s, (uint32_t)(joint - s->joints));
             return true;
         }
-        p = behind;
-        joint++;
+        if (behind != NULL) {
+            p = behind;
+            joint++;
+        } else {
+            known = joint->other != 0;
+            joint = known ? &s->joints[joint->other] : joint;
+        }
     }
-    /* What is wrong with a scalar is found once more, and told then. */
-    r->trouble = (gj_trouble){.kind = GJ_FAULT_NONE};
     r->lead = (gj_lead){.offset = (uint32_t)(p - r->begin),
                         .node = (uint32_t)(r->node - r->document->nodes)};
     if (s->joint_count > 0)

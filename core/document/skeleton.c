@@ -52,6 +52,7 @@ static void forget(gj_skeletons *s)
     s->node_count = 0;
     s->end_count = 0;
     s->depth = 0;
+    s->most_nodes = 0;
     gj_buffer_clear(&s->bytes);
     s->generation = next_generation();
 }
@@ -210,9 +211,12 @@ static void add_chain(gj_skeletons *s, const gj_document *document,
         s->node_count = before.node_count;
         s->end_count = before.end_count;
         s->bytes.length = before.bytes.length;
-    } else if (before.joint_count > 0) {
-        s->joints[lead->joint].other = (uint32_t)before.joint_count;
+        return;
     }
+    if (document->node_count > s->most_nodes)
+        s->most_nodes = document->node_count;
+    if (before.joint_count > 0)
+        s->joints[lead->joint].other = (uint32_t)before.joint_count;
 }
 
 void gj_skeletons_learn(gj_skeletons *s, const gj_document *document,

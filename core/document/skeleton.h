@@ -49,8 +49,10 @@ struct gj_skeletons {
     gj_node *ends;
     size_t end_count;
     size_t end_room;
-    /** Containers within one another, at most. */
+    /** The most that a document had, of containers within one another and of
+        nodes. */
     uint32_t depth;
+    uint32_t most_nodes;
     /** Tells these chains from all that were forgotten. */
     uint32_t generation;
     /** Documents read in the ordinary way; and how well remembering them has

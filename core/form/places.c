@@ -26,6 +26,14 @@ const gj_places *gj_places_find(const gj_places_kept *kept,
                : NULL;
 }
 
+static uint32_t *copy_nodes(uint32_t *to, const uint32_t *nodes, size_t count)
+{
+    to = gj_renew(to, count, sizeof *to);
+    if (count > 0)
+        memcpy(to, nodes, count * sizeof *to);
+    return to;
+}
+
 void gj_places_keep(gj_places_kept *kept, const gj_shape *shape,
                     const gj_document *document, const gj_places *places)
 {
@@ -37,20 +45,23 @@ void gj_places_keep(gj_places_kept *kept, const gj_shape *shape,
     if (kept->at == NULL)
         kept->at = gj_new(KEPT, sizeof *kept->at);
     gj_places *place = &kept->at[slot_of(skeleton)];
-    uint32_t *cells = gj_renew(place->cells, count, sizeof *cells);
-    if (count > 0)
-        memcpy(cells, places->cells, count * sizeof *cells);
+    uint32_t *cells = copy_nodes(place->cells, places->cells, count);
+    uint32_t *named =
+        copy_nodes(place->named, places->named, shape->form->text_count);
     *place = *places;
     place->form = shape->form;
     place->shape = shape->id;
     place->skeleton = skeleton;
     place->cells = cells;
+    place->named = named;
 }
 
 void gj_places_free(gj_places_kept *kept)
 {
-    for (size_t i = 0; kept->at != NULL && i < KEPT; i++)
+    for (size_t i = 0; kept->at != NULL && i < KEPT; i++) {
         free(kept->at[i].cells);
+        free(kept->at[i].named);
+    }
     free(kept->at);
     kept->at = NULL;
 }

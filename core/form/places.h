@@ -14,8 +14,9 @@ typedef struct gj_places {
     uint32_t unit;
     uint32_t unit_code;
     uint32_t year;
-    /** One for each of the shape's cells. */
+    /** One for each of the shape's cells, and of the form's named texts. */
     uint32_t *cells;
+    uint32_t *named;
 } gj_places;
 
 /** Those that were kept last: {0} keeps none yet. */

@@ -115,14 +115,35 @@ static void bind(binding *b, const gj_branch *branch, uint32_t node)
         bind_object(b, branch, node);
 }
 
-/** Binds a document of which it is known where its cells are. */
+/** Binds a document of which it is known where its cells are. Nearly all are
+    numbers of a few digits. */
 static void bind_places(binding *b, const gj_places *places)
 {
-    uint32_t count = b->shape->cell_count;
+    gj_cells *cells = &b->report->cells;
+    int64_t *values = (int64_t *)cells->values;
+    uint8_t *states = (uint8_t *)cells->states;
+    const gj_node *nodes = b->document->nodes;
+    const char *bytes = b->document->bytes;
+    const uint32_t *at = places->cells;
+    uint32_t plain = 0;
 
-    for (uint32_t cell = 0; cell < count; cell++)
-        if (places->cells[cell] != GJ_NO_NODE)
-            bind_cell(b, cell, places->cells[cell]);
+    for (uint32_t cell = 0; cell < cells->count; cell++) {
+        if (at[cell] == GJ_NO_NODE)
+            continue;
+        const gj_node *node = &nodes[at[cell]];
+        if (node->tag == GJ_NUMBER &&
+            gj_look_digits(bytes + node->start, node->end - node->start,
+                           &values[cell])) {
+            states[cell] = GJ_CELL_NUMBER;
+            b->report->nodes[cell] = at[cell];
+            plain++;
+        } else {
+            bind_cell(b, cell, at[cell]);
+        }
+    }
+    cells->open_count -= plain;
+    for (uint32_t i = 0; i < b->report->form->text_count; i++)
+        b->report->named[i] = places->named[i];
 }
 
 /* ------------------------------------------------------------ the report */
@@ -218,8 +239,7 @@ static int64_t year_at(const gj_document *document, uint32_t node)
     return year / 1000000;
 }
 
-/** Binds a document of which nothing is known, and keeps what is known then.
- */
+/** Binds a document of which nothing is known. */
 static gj_places find_places(binding *b, const gj_form *form)
 {
     gj_document *document = b->document;
@@ -229,8 +249,20 @@ static gj_places find_places(binding *b, const gj_form *form)
                         .cells = b->report->nodes};
 
     bind(b, &b->shape->branches[0], 0);
-    gj_places_keep(&b->report->places, b->shape, document, &places);
     return places;
+}
+
+/** Keeps what is known now for documents of the same skeleton. */
+static void keep_places(binding *b, const gj_form *form, gj_places places)
+{
+    uint32_t *named = b->report->named;
+
+    if (gj_document_skeleton(b->document) == 0)
+        return;
+    for (uint32_t i = 0; i < form->text_count; i++)
+        named[i] = gj_node_at(b->document, 0, form->texts[i].pointer);
+    places.named = named;
+    gj_places_keep(&b->report->places, b->shape, b->document, &places);
 }
 
 bool gj_report_bind(gj_report *report, const gj_form *form,
@@ -254,6 +286,7 @@ bool gj_report_bind(gj_report *report, const gj_form *form,
         bind_places(&b, known);
     } else {
         places = find_places(&b, form);
+        keep_places(&b, form, places);
     }
     report->unit = text_at(document, places.unit);
     report->unit_code = text_at(document, places.unit_code);

@@ -26,6 +26,20 @@ static bool is_late(gj_sink *sink)
     return sink->tying != NULL;
 }
 
+static bool is_any_judged(const uint8_t *judged, size_t count)
+{
+    uint64_t before = 0;
+
+    for (uint64_t word; count >= sizeof word; count -= sizeof word) {
+        memcpy(&word, judged, sizeof word);
+        before |= word;
+        judged += sizeof word;
+    }
+    for (; count > 0; count--)
+        before |= *judged++;
+    return before != GJ_UNJUDGED;
+}
+
 void gj_sink_held(gj_sink *sink, uint32_t place, uint32_t count)
 {
     if (is_late(sink))
@@ -37,10 +51,7 @@ void gj_sink_held(gj_sink *sink, uint32_t place, uint32_t count)
         return;
     }
     uint8_t *judged = sink->judged + place;
-    uint8_t before = 0;
-    for (uint32_t i = 0; i < count; i++)
-        before |= judged[i];
-    if (before != 0) {
+    if (is_any_judged(judged, count)) {
         gj_sink_blame(
             sink, GJ_BOTH("它对同一处判断了两次", "it judged a place twice"));
         return;

@@ -100,9 +100,7 @@ static int32_t judge(const gj_check *check)
     const uint8_t *truths = gj_case_judge(&judged);
     uint32_t place = 0;
     while (place < plan->place_count) {
-        uint32_t end = place;
-        while (end < plan->place_count && truths[end] == GJ_HOLDS)
-            end++;
+        uint32_t end = gj_truths_hold(truths, place, plan->place_count);
         if (end > place)
             check->host->held(check->sink, place, end - place);
         if (end < plan->place_count && truths[end] == GJ_FAILS)

@@ -92,28 +92,79 @@ static gj_truth judge_row(const gj_case *judged, const gj_row *row,
                                        : judge_filled(judged->cells, cell);
 }
 
-/* Comparisons where every cell has a number: nearly all there ever are. */
+/* Truth of a relation by the sign of what is on its left. */
+static const uint8_t by_sign[][3] = {
+    [GJ_EQUAL] = {GJ_FAILS, GJ_HOLDS, GJ_FAILS},
+    [GJ_UNEQUAL] = {GJ_HOLDS, GJ_FAILS, GJ_HOLDS},
+    [GJ_AT_MOST] = {GJ_HOLDS, GJ_HOLDS, GJ_FAILS},
+    [GJ_AT_LEAST] = {GJ_FAILS, GJ_HOLDS, GJ_HOLDS},
+    [GJ_BELOW] = {GJ_HOLDS, GJ_FAILS, GJ_FAILS},
+    [GJ_ABOVE] = {GJ_FAILS, GJ_FAILS, GJ_HOLDS}};
+
+/* Comparisons where every cell has a number. */
 static void judge_known(const gj_case *judged, const gj_row *row,
                         gj_relation relation, uint8_t *truths)
 {
-    static const uint8_t by_sign[][3] = {
-        [GJ_EQUAL] = {GJ_FAILS, GJ_HOLDS, GJ_FAILS},
-        [GJ_UNEQUAL] = {GJ_HOLDS, GJ_FAILS, GJ_HOLDS},
-        [GJ_AT_MOST] = {GJ_HOLDS, GJ_HOLDS, GJ_FAILS},
-        [GJ_AT_LEAST] = {GJ_FAILS, GJ_HOLDS, GJ_HOLDS},
-        [GJ_BELOW] = {GJ_HOLDS, GJ_FAILS, GJ_FAILS},
-        [GJ_ABOVE] = {GJ_FAILS, GJ_FAILS, GJ_HOLDS}};
     const int64_t *values = judged->cells->values;
     const gj_term *terms = judged->plan->terms;
-    const uint8_t *truth = by_sign[relation];
 
     for (uint32_t place = 0; place < judged->plan->place_count; place++) {
         gj_wide sum = row[place].constant;
         const gj_term *term = terms + row[place].first;
         for (uint32_t n = row[place].count; n > 0; n--, term++)
             sum += (gj_wide)term->factor * values[term->cell];
-        truths[place] = truth[1 + (sum > 0) - (sum < 0)];
+        truths[place] = by_sign[relation][1 + (sum > 0) - (sum < 0)];
     }
+}
+
+/* The same where the rows are alike and the numbers small: nearly all there
+   ever are. False where a number is not small. */
+static bool judge_alike(const gj_case *judged, const gj_column *column,
+                        gj_relation relation, uint8_t *truths)
+{
+    const int64_t *values = judged->cells->values;
+    const gj_term *term = judged->plan->terms + column->first;
+    const gj_column all = *column;
+    const uint8_t *truth = by_sign[relation];
+    const uint8_t below = truth[0], equal = truth[1], above = truth[2];
+    uint64_t bits = 0;
+
+    for (uint8_t *end = truths + judged->plan->place_count; truths < end;) {
+        uint64_t sum = (uint64_t)all.constant;
+        for (const gj_term *next = term + all.count; term < next; term++) {
+            uint64_t value = (uint64_t)values[term->cell];
+            bits |= value;
+            sum += (uint64_t)term->factor * value;
+        }
+        *truths++ = sum == 0 ? equal : (int64_t)sum < 0 ? below : above;
+    }
+    return all.count > 0 && bits >> all.bits == 0;
+}
+
+static void judge_all_whole(const gj_case *judged, const gj_column *column,
+                            uint8_t *truths)
+{
+    const int64_t *values = judged->cells->values;
+    const gj_term *term = judged->plan->terms + column->first;
+
+    for (uint8_t *end = truths + judged->plan->place_count; truths < end;)
+        *truths++ =
+            values[term++->cell] % GJ_MILLION == 0 ? GJ_HOLDS : GJ_FAILS;
+}
+
+/* An atom where every cell of the report has a number. */
+static void judge_full(const gj_case *judged, const gj_sheet *sheet,
+                       const gj_node *atom, uint8_t *truths)
+{
+    const gj_column *column = &sheet->columns[atom->atom];
+    const gj_row *row = gj_sheet_row(judged->plan, sheet, atom, 0);
+
+    if (atom->kind == GJ_NODE_FILLED)
+        memset(truths, GJ_HOLDS, judged->plan->place_count);
+    else if (atom->kind == GJ_NODE_WHOLE)
+        judge_all_whole(judged, column, truths);
+    else if (!judge_alike(judged, column, atom->relation, truths))
+        judge_known(judged, row, atom->relation, truths);
 }
 
 static void judge_atom(const gj_case *judged, const gj_sheet *sheet,
@@ -121,22 +172,37 @@ static void judge_atom(const gj_case *judged, const gj_sheet *sheet,
 {
     uint32_t count = judged->plan->place_count;
     const gj_row *row = gj_sheet_row(judged->plan, sheet, atom, 0);
-    bool known = judged->cells->open_count == 0 && !sheet->missing;
 
     if (atom->kind == GJ_NODE_NAMED)
         memset(truths, judge_named(judged, atom), count);
-    else if (known && atom->kind == GJ_NODE_COMPARE)
-        judge_known(judged, row, atom->relation, truths);
-    else if (known && atom->kind == GJ_NODE_FILLED)
-        memset(truths, GJ_HOLDS, count);
+    else if (judged->cells->open_count == 0 && !sheet->missing)
+        judge_full(judged, sheet, atom, truths);
     else
         for (uint32_t place = 0; place < count; place++)
             truths[place] = (uint8_t)judge_row(judged, row + place, atom);
 }
 
+uint32_t gj_truths_hold(const uint8_t *truths, uint32_t from, uint32_t count)
+{
+    const uint64_t all = UINT64_C(0x0101010101010101) * GJ_HOLDS;
+    uint64_t word;
+
+    for (; count - from >= sizeof word; from += sizeof word) {
+        memcpy(&word, truths + from, sizeof word);
+        if (word != all)
+            break;
+    }
+    while (from < count && truths[from] == GJ_HOLDS)
+        from++;
+    return from;
+}
+
 static void combine(uint8_t *truths, const uint8_t *others, uint32_t count,
                     bool lesser)
 {
+    /* What always holds leaves the lesser of two as it is. */
+    if (lesser && gj_truths_hold(others, 0, count) == count)
+        return;
     for (uint32_t i = 0; i < count; i++)
         truths[i] = (truths[i] < others[i]) == lesser ? truths[i] : others[i];
 }

@@ -17,6 +17,9 @@ typedef struct gj_case {
     plan is judged again. A place where `when` fails holds. */
 const uint8_t *gj_case_judge(const gj_case *judged);
 
+/** The first place from `from` on that does not hold, or `count`. */
+uint32_t gj_truths_hold(const uint8_t *truths, uint32_t from, uint32_t count);
+
 /** Truth of one condition of a sheet at one place. */
 gj_truth gj_case_truth(const gj_case *judged, const gj_sheet *sheet,
                        const gj_node *node, uint32_t place);

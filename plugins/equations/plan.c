@@ -81,6 +81,39 @@ static gj_row compile_row(gj_terms *terms, const gj_node *atom)
                     .missing = terms->obstacle != GJ_OBSTACLE_NONE};
 }
 
+/* Bits of a number that is at least 0. */
+static uint32_t bits_of(gj_wide number)
+{
+    uint32_t bits = 0;
+
+    for (; number > 0; number /= 2)
+        bits++;
+    return bits;
+}
+
+static gj_column compile_column(const gj_terms *terms, const gj_row *rows,
+                                size_t places)
+{
+    const gj_wide constant = rows->constant;
+    gj_column column = {.first = rows->first, .count = rows->count};
+    gj_wide most = 0;
+
+    for (size_t place = 0; place < places; place++) {
+        gj_wide weight =
+            gj_terms_weight(terms, rows[place].first, rows[place].count);
+        most = weight > most ? weight : most;
+        if (rows[place].count != rows->count ||
+            rows[place].constant != constant)
+            column.count = 0;
+    }
+    /* The products have no more than 61 bits together, the constant neither. */
+    if (bits_of(most) > 61 || bits_of(constant < 0 ? -constant : constant) > 61)
+        return (gj_column){.count = 0};
+    column.constant = (int64_t)constant;
+    column.bits = 61 - bits_of(most);
+    return column;
+}
+
 static bool compile_sheet(gj_plan *plan, gj_sheet *sheet, gj_terms *terms,
                           const gj_expression *expression)
 {
@@ -91,15 +124,18 @@ static bool compile_sheet(gj_plan *plan, gj_sheet *sheet, gj_terms *terms,
         return false;
     sheet->expression = expression;
     sheet->rows = gj_pool_new(&plan->pool, atoms * places, sizeof(gj_row));
-    for (size_t atom = 0; atom < atoms; atom++)
+    sheet->columns = gj_pool_new(&plan->pool, atoms, sizeof(gj_column));
+    for (size_t atom = 0; places > 0 && atom < atoms; atom++) {
+        gj_row *rows = sheet->rows + atom * places;
         for (size_t place = 0; place < places; place++) {
             terms->binding = plan->bindings[place];
-            gj_row row = compile_row(terms, expression->atoms[atom]);
-            sheet->rows[atom * places + place] = row;
-            sheet->missing |= row.missing;
+            rows[place] = compile_row(terms, expression->atoms[atom]);
+            sheet->missing |= rows[place].missing;
             if (terms->obstacle == GJ_OBSTACLE_TERMS)
                 return false;
         }
+        sheet->columns[atom] = compile_column(terms, rows, places);
+    }
     return true;
 }
 

@@ -18,10 +18,24 @@ typedef struct gj_row {
     bool missing;
 } gj_row;
 
+/** An atom whose rows are alike: each has `count` terms, those of the first
+    place from `first` on, those of the next behind them, and this constant. */
+typedef struct gj_column {
+    int64_t constant;
+    uint32_t first;
+    /** 0 where its rows differ. */
+    uint32_t count;
+    /** Where all numbers are at least 0 and below 2 to this power, no sum is
+        beyond 64 bits. */
+    uint32_t bits;
+} gj_column;
+
 /** An expression's rows: all places of its first atom, then of the next. */
 typedef struct gj_sheet {
     const gj_expression *expression;
     gj_row *rows;
+    /** One for each atom. */
+    gj_column *columns;
     /** Whether any row has a pointer that leads nowhere. */
     bool missing;
 } gj_sheet;

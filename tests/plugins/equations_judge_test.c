@@ -107,6 +107,79 @@ static void known_numbers_are_compared_exactly(void **state)
            FAKE_HELD);
 }
 
+__extension__ typedef __int128 wide;
+
+static uint32_t draw(uint64_t *random, size_t limit)
+{
+    *random = *random * UINT64_C(6364136223846793005) + 1442695040888963407;
+    return (uint32_t)((*random >> 33) % limit);
+}
+
+/* Whether f * a + g * b + constant compares so with c, all in millionths. */
+static bool compares(wide left, wide right, size_t relation)
+{
+    const bool truths[] = {left == right, left != right, left <= right,
+                           left >= right, left<right, left> right};
+    return truths[relation];
+}
+
+static void
+numbers_of_any_size_are_compared_as_if_there_was_no_limit(void **state)
+{
+    static const char *const relations[] = {"==", "!=", "<=", ">=", "<", ">"};
+    static const int64_t factors[] = {1,       1, 2, 7, 1000, 999999999999,
+                                      1 << 20, 3, 1};
+    static const int64_t numbers[] = {0,
+                                      0,
+                                      1,
+                                      2,
+                                      -1,
+                                      1000000,
+                                      1500000,
+                                      -2500000,
+                                      INT64_C(1) << 40,
+                                      (INT64_C(1) << 59) - 1,
+                                      INT64_C(1) << 59,
+                                      INT64_C(1000000000000000000),
+                                      INT64_C(-1000000000000000000)};
+    enum {
+        FACTORS = sizeof factors / sizeof *factors,
+        NUMBERS = sizeof numbers / sizeof *numbers
+    };
+    uint64_t random = 3;
+    (void)state;
+
+    for (int rule = 0; rule < 120; rule++) {
+        char text[200];
+        size_t relation = draw(&random, 6);
+        int64_t f = factors[draw(&random, FACTORS)];
+        int64_t g = factors[draw(&random, FACTORS)];
+        int64_t constant = factors[draw(&random, FACTORS)];
+        const char *sign = draw(&random, 2) ? "+" : "-";
+        snprintf(text, sizeof text, "%lld * /a %s %lld * /b + %lld %s /c",
+                 (long long)f, sign, (long long)g, (long long)constant,
+                 relations[relation]);
+        fixture open = open_rule(text, "");
+        g = *sign == '+' ? g : -g;
+        for (int i = 0; i < 200; i++) {
+            fill(&open, "0 0 0");
+            for (int cell = A; cell <= C; cell++)
+                open.host.values[cell] = numbers[draw(&random, NUMBERS)];
+            wide left = (wide)f * open.host.values[A] +
+                        (wide)g * open.host.values[B] +
+                        (wide)constant * 1000000;
+            bool held = compares(left, open.host.values[C], relation);
+            fake_check(&open.host, &open.host.rules[0], open.state);
+            if (open.host.verdicts[0] != (held ? FAKE_HELD : FAKE_FAILED))
+                fail_msg("%s over %lld %lld %lld", text,
+                         (long long)open.host.values[A],
+                         (long long)open.host.values[B],
+                         (long long)open.host.values[C]);
+        }
+        close_rule(&open);
+    }
+}
+
 static void blanks_are_whole_numbers_of_at_least_zero(void **state)
 {
     (void)state;
@@ -370,6 +443,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(known_numbers_are_compared_exactly),
+        cmocka_unit_test(
+            numbers_of_any_size_are_compared_as_if_there_was_no_limit),
         cmocka_unit_test(blanks_are_whole_numbers_of_at_least_zero),
         cmocka_unit_test(whole_and_filled_follow_the_state_of_the_cell),
         cmocka_unit_test(conditions_follow_kleene),

@@ -21,9 +21,15 @@ typedef struct bound {
     gj_report report;
 } bound;
 
+/* The form, and a text that it names. */
+#define FORM_NAMED                                                             \
+    "{" FORM_HEAD FORM_FITS ", \"layout\": \"layout.json\", \"texts\": "       \
+    "{\"alpha\": {\"pointer\": \"/t/alpha\", \"name\": {\"zh\": "              \
+    "\"甲\", \"en\": \"A\"}}}}"
+
 static bound bind_text(const char *text)
 {
-    bound b = {.form = sound_form(FORM_SOUND, layout), .text = read_text(text)};
+    bound b = {.form = sound_form(FORM_NAMED, layout), .text = read_text(text)};
 
     assert_int_equal(b.text.status, GJ_OK);
     assert_true(gj_report_bind(&b.report, b.form, b.text.document));
@@ -169,6 +175,8 @@ static void assert_bound_alike(const gj_report *a, const gj_report *b)
     assert_int_equal(a->year, b->year);
     assert_true(gj_text_is(a->unit, b->unit));
     assert_true(gj_text_is(a->unit_code, b->unit_code));
+    assert_int_equal(gj_value_node(gj_report_named(a, gj_text_of("alpha"))),
+                     gj_value_node(gj_report_named(b, gj_text_of("alpha"))));
 }
 
 static void cells_are_the_same_whatever_was_bound_before(void **state)
