@@ -54,13 +54,15 @@ GJ_INLINE const char *read_joint(gj_reader *r, const gj_joint *joint,
     uint32_t base = (uint32_t)(p - r->begin);
     gj_node *node = r->node;
 
-    if (joint->length > room || (joint->last && joint->length < room) ||
+    if (joint->length > room ||
         !same_bytes(s->bytes.data + joint->bytes, p, joint->length))
         return NULL;
     r->node += joint->node_count;
     p += joint->length;
     if (!joint->last)
         p = gj_read_scalar(r, p, GJ_EXPECT_VALUE);
+    else if (p < r->end)
+        p = NULL;
     if (GJ_RARELY(p == NULL)) {
         /* If it is no other joint's, this is found once more, and told. */
         r->trouble = (gj_trouble){.kind = GJ_FAULT_NONE};

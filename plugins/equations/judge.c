@@ -141,6 +141,21 @@ static bool judge_alike(const gj_case *judged, const gj_column *column,
     return all.count > 0 && bits >> all.bits == 0;
 }
 
+/* Whether all sums are at least 0, because no number is below: which is all
+   that is demanded of most cells. */
+static bool all_rise(const gj_case *judged, const gj_column *column)
+{
+    const int64_t *values = judged->cells->values;
+    const gj_term *term = judged->plan->terms + column->first;
+    uint64_t bits = 0;
+
+    for (const gj_term *end =
+             term + (size_t)column->count * judged->plan->place_count;
+         term < end; term++)
+        bits |= (uint64_t)values[term->cell];
+    return column->count > 0 && bits >> column->bits == 0;
+}
+
 static void judge_all_whole(const gj_case *judged, const gj_column *column,
                             uint8_t *truths)
 {
@@ -163,6 +178,9 @@ static void judge_full(const gj_case *judged, const gj_sheet *sheet,
         memset(truths, GJ_HOLDS, judged->plan->place_count);
     else if (atom->kind == GJ_NODE_WHOLE)
         judge_all_whole(judged, column, truths);
+    else if (atom->relation == GJ_AT_LEAST && column->rises &&
+             all_rise(judged, column))
+        memset(truths, GJ_HOLDS, judged->plan->place_count);
     else if (!judge_alike(judged, column, atom->relation, truths))
         judge_known(judged, row, atom->relation, truths);
 }

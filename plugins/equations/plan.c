@@ -95,13 +95,16 @@ static gj_column compile_column(const gj_terms *terms, const gj_row *rows,
                                 size_t places)
 {
     const gj_wide constant = rows->constant;
-    gj_column column = {.first = rows->first, .count = rows->count};
+    gj_column column = {
+        .first = rows->first, .count = rows->count, .rises = constant >= 0};
     gj_wide most = 0;
 
     for (size_t place = 0; place < places; place++) {
-        gj_wide weight =
-            gj_terms_weight(terms, rows[place].first, rows[place].count);
+        bool falls = false;
+        gj_wide weight = gj_terms_weight(terms, rows[place].first,
+                                         rows[place].count, &falls);
         most = weight > most ? weight : most;
+        column.rises = column.rises && !falls;
         if (rows[place].count != rows->count ||
             rows[place].constant != constant)
             column.count = 0;

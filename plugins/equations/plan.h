@@ -26,8 +26,10 @@ typedef struct gj_column {
     /** 0 where its rows differ. */
     uint32_t count;
     /** Where all numbers are at least 0 and below 2 to this power, no sum is
-        beyond 64 bits. */
+        beyond 64 bits, */
     uint32_t bits;
+    /** and none is below 0. */
+    bool rises;
 } gj_column;
 
 /** An expression's rows: all places of its first atom, then of the next. */

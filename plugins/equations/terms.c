@@ -110,13 +110,15 @@ void gj_terms_merge(gj_terms *terms, size_t first)
     terms->count = kept;
 }
 
-gj_wide gj_terms_weight(const gj_terms *terms, size_t first, size_t count)
+gj_wide gj_terms_weight(const gj_terms *terms, size_t first, size_t count,
+                        bool *falls)
 {
     gj_wide weight = 0;
 
     for (size_t i = first; i < first + count; i++) {
         gj_wide factor = terms->terms[i].factor;
         weight += factor < 0 ? -factor : factor;
+        *falls = *falls || factor < 0;
     }
     return weight;
 }

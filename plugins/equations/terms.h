@@ -47,7 +47,9 @@ void gj_terms_add_cell(gj_terms *terms, const gj_node *node, gj_text pointer);
 /** Sorts the terms from `first` on by cell, adds up those of one cell and
     drops those that cancel. */
 void gj_terms_merge(gj_terms *terms, size_t first);
-/** Sum of the factors' sizes, of `count` terms from `first` on. */
-gj_wide gj_terms_weight(const gj_terms *terms, size_t first, size_t count);
+/** Sum of the factors' sizes, of `count` terms from `first` on; sets *falls
+    where one is below 0. */
+gj_wide gj_terms_weight(const gj_terms *terms, size_t first, size_t count,
+                        bool *falls);
 
 #endif
