@@ -44,6 +44,15 @@ GJ_INLINE void put_nodes(const gj_document *document, gj_node *to,
     }
 }
 
+GJ_INLINE const char *read_scalar(gj_reader *r, const char *p)
+{
+    if (*p == '"' && p < r->end)
+        return gj_read_string(r, p, GJ_STRING);
+    if (((unsigned char)(*p - '0') < 10 || *p == '-') && p < r->end)
+        return gj_read_number(r, p);
+    return gj_read_literal(r, p, GJ_EXPECT_VALUE);
+}
+
 /* Reads the joint that may stand at p, and the scalar behind it. Returns what
    is behind that; NULL, with nothing read, where anything else stands there. */
 GJ_INLINE const char *read_joint(gj_reader *r, const gj_joint *joint,
@@ -60,7 +69,7 @@ GJ_INLINE const char *read_joint(gj_reader *r, const gj_joint *joint,
     r->node += joint->node_count;
     p += joint->length;
     if (!joint->last)
-        p = gj_read_scalar(r, p, GJ_EXPECT_VALUE);
+        p = read_scalar(r, p);
     else if (p < r->end)
         p = NULL;
     if (GJ_RARELY(p == NULL)) {
@@ -117,6 +126,7 @@ bool gj_reader_follow(gj_reader *r)
     gj_skeletons *s = r->document->skeletons;
     const gj_joint *joint = s->joints;
     const char *p = r->begin;
+    uint32_t tried = 1;
     bool known = s->joint_count > 0 && s->depth <= r->limits.depth &&
                  s->most_nodes <= r->node_end - r->node;
 
@@ -130,12 +140,16 @@ bool gj_reader_follow(gj_reader *r)
         if (behind != NULL) {
             p = behind;
             joint++;
+            tried = 1;
+        } else if (joint->other != 0) {
+            joint = &s->joints[joint->other];
+            tried++;
         } else {
-            known = joint->other != 0;
-            joint = known ? &s->joints[joint->other] : joint;
+            known = false;
         }
     }
-    r->lead = (gj_lead){.offset = (uint32_t)(p - r->begin),
+    r->lead = (gj_lead){.tried = tried,
+                        .offset = (uint32_t)(p - r->begin),
                         .node = (uint32_t)(r->node - r->document->nodes)};
     if (s->joint_count > 0)
         r->lead.joint = (uint32_t)(joint - s->joints);

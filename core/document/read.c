@@ -226,7 +226,12 @@ static const char *read_values(gj_reader *r, const char *p)
     bool empty;
 
     while (!complete) {
-        if ((*p == '{' || *p == '[') && p < r->end) {
+        if (*p == '"' && p < r->end) {
+            p = gj_read_string(r, p, GJ_STRING);
+        } else if (((unsigned char)(*p - '0') < 10 || *p == '-') &&
+                   p < r->end) {
+            p = gj_read_number(r, p);
+        } else if ((*p == '{' || *p == '[') && p < r->end) {
             p = open_container(r, p);
             if (GJ_RARELY(p == NULL))
                 return NULL;
@@ -236,7 +241,7 @@ static const char *read_values(gj_reader *r, const char *p)
             if (!empty)
                 continue;
         } else {
-            p = gj_read_scalar(r, p, expected);
+            p = gj_read_literal(r, p, expected);
         }
         if (GJ_RARELY(p == NULL))
             return NULL;

@@ -130,15 +130,4 @@ static inline const char *gj_read_literal(gj_reader *r, const char *p,
     return p + literal->length;
 }
 
-/** Reads what is no container; in its place, `expected` may have stood. */
-GJ_INLINE const char *gj_read_scalar(gj_reader *r, const char *p,
-                                     gj_fault_kind expected)
-{
-    if (*p == '"' && p < r->end)
-        return gj_read_string(r, p, GJ_STRING);
-    if (((unsigned char)(*p - '0') < 10 || *p == '-') && p < r->end)
-        return gj_read_number(r, p);
-    return gj_read_literal(r, p, expected);
-}
-
 #endif

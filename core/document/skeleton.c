@@ -14,10 +14,14 @@ enum {
     MOST_NODES = 1 << 16,
     MOST_BYTES = 1 << 20,
     /* Joints that are tried at one place. */
-    MOST_OTHERS = 16,
-    /* So many documents may be remembered in vain; from then on only some. */
+    MOST_TRIED = 8,
+    /* So many documents are remembered at first. One that was read along what
+       is remembered pays for remembering PAYS others, of up to MOST_LUCK;
+       without luck one in OUT_OF_LUCK is remembered all the same. */
+    FIRST_LUCK = 16,
+    PAYS = 4,
     MOST_LUCK = 64,
-    OUT_OF_LUCK = 16
+    OUT_OF_LUCK = 64
 };
 
 static uint32_t next_generation(void)
@@ -31,7 +35,7 @@ gj_skeletons *gj_skeletons_new(void)
     gj_skeletons *s = gj_new(1, sizeof *s);
 
     s->generation = next_generation();
-    s->luck = MOST_LUCK;
+    s->luck = FIRST_LUCK;
     return s;
 }
 
@@ -59,7 +63,7 @@ static void forget(gj_skeletons *s)
 
 uint64_t gj_skeletons_reach(gj_skeletons *s, uint32_t joint)
 {
-    s->luck += s->luck < MOST_LUCK;
+    s->luck = s->luck + PAYS < MOST_LUCK ? s->luck + PAYS : MOST_LUCK;
     return (uint64_t)s->generation << 32 | joint;
 }
 
@@ -172,16 +176,6 @@ static bool is_worth_while(gj_skeletons *s, const gj_document *document)
     return true;
 }
 
-/* Whether one more joint may stand at a place where there are others. */
-static bool has_place(const gj_skeletons *s, uint32_t joint)
-{
-    uint32_t others = 0;
-
-    for (; s->joints[joint].other != 0; joint = s->joints[joint].other)
-        others++;
-    return others < MOST_OTHERS;
-}
-
 static bool is_full(const gj_skeletons *s, const gj_document *document)
 {
     uint32_t nodes = document->node_count;
@@ -224,8 +218,7 @@ void gj_skeletons_learn(gj_skeletons *s, const gj_document *document,
 {
     if (!is_worth_while(s, document))
         return;
-    if (is_full(s, document) ||
-        (s->joint_count > 0 && !has_place(s, lead->joint)))
+    if (is_full(s, document) || lead->tried == MOST_TRIED)
         forget(s);
     else
         add_chain(s, document, lead);

@@ -63,8 +63,10 @@ struct gj_skeletons {
 
 /** How far a document was read along the chains. */
 typedef struct gj_lead {
-    /** The last joint that was tried at the place where none fitted. */
+    /** The last joint that was tried at the place where none fitted, and how
+        many were. */
     uint32_t joint;
+    uint32_t tried;
     /** What had been read: bytes, and nodes. */
     uint32_t offset;
     uint32_t node;

@@ -30,7 +30,7 @@ static bool read_cell(const binding *b, uint32_t node, int64_t *value)
            *value <= most && *value >= -most;
 }
 
-static void bind_cell(binding *b, uint32_t cell, uint32_t node)
+GJ_INLINE void bind_cell(binding *b, uint32_t cell, uint32_t node)
 {
     gj_report *report = b->report;
     uint32_t type = gj_tag_type(&b->document->nodes[node]);

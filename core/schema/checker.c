@@ -343,7 +343,7 @@ static bool run_knowing(gj_checker *c, uint32_t index, const gj_view *view)
     return valid;
 }
 
-bool gj_apply_block(gj_checker *c, uint32_t index, const gj_view *view)
+static inline bool apply(gj_checker *c, uint32_t index, const gj_view *view)
 {
     const gj_clause *block = &c->schema->blocks[index];
 
@@ -359,11 +359,16 @@ bool gj_apply_block(gj_checker *c, uint32_t index, const gj_view *view)
     return enter(c, index, view);
 }
 
+bool gj_apply_block(gj_checker *c, uint32_t index, const gj_view *view)
+{
+    return apply(c, index, view);
+}
+
 bool gj_run_block(gj_checker *c, uint32_t index, const gj_view *view)
 {
     if (c->trace != NULL && view->type < GJ_ARRAY)
         return gj_trace_scalar(c, index, view);
-    return gj_apply_block(c, index, view);
+    return apply(c, index, view);
 }
 
 /* ------------------------------------------------------------------ runs */

@@ -1,6 +1,11 @@
 /* Where the time of one check goes: reading, binding, each plugin's rules, and
  * the whole, over generated reports. Medians of several rounds, in
- * microseconds for one report. */
+ * microseconds for one report.
+ *
+ * Once over reports that are built alike, as those are that one program wrote;
+ * and once over the same reports, each with its members in another order and
+ * with other white space, so that nothing that was remembered of one is of use
+ * for the next. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -19,13 +24,95 @@ static double now(void)
     return (double)time.tv_sec * 1e6 + (double)time.tv_nsec / 1e3;
 }
 
+static void pad(gj_buffer *report)
+{
+    memset(gj_buffer_room(report, GJ_PADDING), 0, GJ_PADDING);
+}
+
 static void make_reports(void)
 {
     for (size_t i = 0; i < REPORTS; i++) {
         gj_generate_report(&reports[i], i + 1);
-        memset(gj_buffer_room(&reports[i], GJ_PADDING), 0, GJ_PADDING);
+        pad(&reports[i]);
     }
 }
+
+/* --------------------------------------------------- written in another way */
+
+static uint32_t below(uint64_t *random, uint32_t limit)
+{
+    *random = *random * UINT64_C(6364136223846793005) + 1442695040888963407;
+    return (uint32_t)((*random >> 33) % limit);
+}
+
+static void put_space(gj_buffer *out, uint64_t *random)
+{
+    static const char *const spaces[] = {"", "", " ", "\n", "\n  "};
+    gj_buffer_string(out, spaces[below(random, 5)]);
+}
+
+static void put_other(gj_buffer *out, const gj_document *document,
+                      uint32_t node, uint64_t *random);
+
+/** The members of an object, in any order. No report has arrays. */
+static void put_members(gj_buffer *out, const gj_document *document,
+                        uint32_t object, uint64_t *random)
+{
+    uint32_t keys[64];
+    uint32_t count = 0;
+
+    for (uint32_t key = object + 1; key < gj_node_next(document, object);
+         key = gj_node_next(document, key + 1)) {
+        uint32_t at = below(random, ++count);
+        keys[count - 1] = keys[at];
+        keys[at] = key;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        gj_text key = gj_node_source(document, keys[i]);
+        gj_buffer_string(out, i > 0 ? "," : "");
+        put_space(out, random);
+        gj_buffer_print(out, "\"%.*s\":", GJ_PRINT(key));
+        put_space(out, random);
+        put_other(out, document, keys[i] + 1, random);
+    }
+}
+
+static void put_other(gj_buffer *out, const gj_document *document,
+                      uint32_t node, uint64_t *random)
+{
+    gj_text source = gj_node_source(document, node);
+    bool text = gj_node_type(document, node) == GJ_STRING;
+
+    if (gj_node_type(document, node) == GJ_OBJECT) {
+        gj_buffer_byte(out, '{');
+        put_members(out, document, node, random);
+        put_space(out, random);
+        gj_buffer_byte(out, '}');
+    } else {
+        gj_buffer_string(out, text ? "\"" : "");
+        gj_buffer_text(out, source);
+        gj_buffer_string(out, text ? "\"" : "");
+    }
+}
+
+static void rewrite_reports(void)
+{
+    gj_document *document = gj_document_new();
+
+    for (size_t i = 0; i < REPORTS; i++) {
+        gj_buffer other = {0};
+        uint64_t random = i;
+        gj_document_read(document, reports[i].data, reports[i].length, NULL,
+                         NULL);
+        put_other(&other, document, 0, &random);
+        pad(&other);
+        gj_buffer_free(&reports[i]);
+        reports[i] = other;
+    }
+    gj_document_free(document);
+}
+
+/* ---------------------------------------------------------------- measuring */
 
 /** What one round measured, each for all reports. */
 enum { READ, BIND, EQUATIONS, STRUCTURE, TEXT, OTHERS, WHOLE, PARTS };
@@ -59,28 +146,35 @@ static void run_part(gj_engine *engine, const gj_kit *kit, gj_buffer *out,
                        &engine->scratch, &misdeed);
 }
 
-static void measure(gj_engine *engine, double parts[PARTS])
+static void run_stage(gj_engine *engine, gj_text bytes, int part,
+                      gj_buffer *out)
 {
     const gj_kit *kit = engine->kits[1];
+    gj_source source = {{"bench", 5}, 0};
+
+    if (part == READ) {
+        gj_document_read(engine->document, bytes.data, bytes.length, NULL,
+                         NULL);
+    } else if (part == BIND) {
+        gj_report_bind(&engine->report, kit->form, engine->document);
+        gj_tying_begin(&engine->tying, kit);
+    } else if (part == WHOLE) {
+        gj_engine_check(engine, &source, bytes, false, out);
+    } else {
+        run_part(engine, kit, out, part);
+    }
+}
+
+/** Takes the reports through some stages, one report after the other. */
+static void measure(gj_engine *engine, int from, int to, double parts[PARTS])
+{
     gj_buffer out = {0};
 
     for (size_t i = 0; i < REPORTS; i++) {
-        gj_text bytes = gj_buffer_view(&reports[i]);
-        gj_source source = {{"bench", 5}, 0};
         double time = now();
-        for (int part = READ; part < PARTS; part++) {
+        for (int part = from; part < to; part++) {
             double start = time;
-            if (part == READ) {
-                gj_document_read(engine->document, bytes.data, bytes.length,
-                                 NULL, NULL);
-            } else if (part == BIND) {
-                gj_report_bind(&engine->report, kit->form, engine->document);
-                gj_tying_begin(&engine->tying, kit);
-            } else if (part == WHOLE) {
-                gj_engine_check(engine, &source, bytes, false, &out);
-            } else {
-                run_part(engine, kit, &out, part);
-            }
+            run_stage(engine, gj_buffer_view(&reports[i]), part, &out);
             time = now();
             parts[part] += time - start;
             gj_buffer_clear(&out);
@@ -96,6 +190,23 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static void measure_all(gj_engine *engine, double medians[PARTS])
+{
+    double rounds[PARTS][ROUNDS];
+
+    for (size_t round = 0; round < ROUNDS; round++) {
+        double parts[PARTS] = {0};
+        measure(engine, READ, WHOLE, parts);
+        measure(engine, WHOLE, PARTS, parts);
+        for (size_t i = 0; i < PARTS; i++)
+            rounds[i][round] = parts[i] / REPORTS;
+    }
+    for (size_t i = 0; i < PARTS; i++) {
+        qsort(rounds[i], ROUNDS, sizeof(double), by_value);
+        medians[i] = rounds[i][ROUNDS / 2];
+    }
+}
+
 int main(void)
 {
     static const char *const forms[] = {"schemas", NULL};
@@ -104,25 +215,22 @@ int main(void)
         .form_folders = forms, .plugin_folders = plugins, .today = 20260101};
     gj_engine engine;
     gj_error error = {0};
-    double rounds[PARTS][ROUNDS];
+    double alike[PARTS];
+    double otherwise[PARTS];
 
     if (gj_engine_open(&engine, &options, &error) != GJ_OK) {
         fprintf(stderr, "%s\n", error.words[GJ_EN]);
         return 1;
     }
     make_reports();
-    for (size_t round = 0; round < ROUNDS; round++) {
-        double parts[PARTS] = {0};
-        measure(&engine, parts);
-        for (size_t i = 0; i < PARTS; i++)
-            rounds[i][round] = parts[i] / REPORTS;
-    }
-    printf("one check, µs for one report (%d reports, median of %d)\n", REPORTS,
-           ROUNDS);
-    for (size_t i = 0; i < PARTS; i++) {
-        qsort(rounds[i], ROUNDS, sizeof(double), by_value);
-        printf("  %-12s %6.2f\n", names[i], rounds[i][ROUNDS / 2]);
-    }
+    measure_all(&engine, alike);
+    rewrite_reports();
+    measure_all(&engine, otherwise);
+    printf("one check, µs for one report (%d reports, median of %d)\n"
+           "                built alike  each otherwise\n",
+           REPORTS, ROUNDS);
+    for (size_t i = 0; i < PARTS; i++)
+        printf("  %-12s %12.2f %15.2f\n", names[i], alike[i], otherwise[i]);
     gj_engine_close(&engine);
     for (size_t i = 0; i < REPORTS; i++)
         gj_buffer_free(&reports[i]);
