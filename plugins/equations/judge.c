@@ -173,13 +173,12 @@ static void judge_full(const gj_case *judged, const gj_sheet *sheet,
 {
     const gj_column *column = &sheet->columns[atom->atom];
     const gj_row *row = gj_sheet_row(judged->plan, sheet, atom, 0);
+    bool rises = atom->relation == GJ_AT_LEAST && column->rises;
 
-    if (atom->kind == GJ_NODE_FILLED)
-        memset(truths, GJ_HOLDS, judged->plan->place_count);
-    else if (atom->kind == GJ_NODE_WHOLE)
+    if (atom->kind == GJ_NODE_WHOLE)
         judge_all_whole(judged, column, truths);
-    else if (atom->relation == GJ_AT_LEAST && column->rises &&
-             all_rise(judged, column))
+    else if (atom->kind == GJ_NODE_FILLED ||
+             (rises && all_rise(judged, column)))
         memset(truths, GJ_HOLDS, judged->plan->place_count);
     else if (!judge_alike(judged, column, atom->relation, truths))
         judge_known(judged, row, atom->relation, truths);
