@@ -121,6 +121,25 @@ static gj_text plain_number(resolving *r, gj_document *document, uint32_t node)
     return copy;
 }
 
+static gj_digest digest_of(gj_text words)
+{
+    gj_hash hash;
+
+    sha256_init(&hash);
+    gj_hash_text(&hash, words);
+    return gj_hash_end(&hash);
+}
+
+/** Twelve bits of a secret: another one in its place is noticed but for one in
+    4,096, and who has the digest only cannot tell which of so many it is that
+    they leave. */
+static int64_t tag_of(gj_text secret)
+{
+    gj_digest digest = digest_of(secret);
+
+    return (digest.bytes[0] << 8 | digest.bytes[1]) & 0xFFF;
+}
+
 static void set_value(resolving *r, gj_spot *spot, gj_document *document,
                       uint32_t node, const gj_location *location)
 {
@@ -141,6 +160,7 @@ static void set_value(resolving *r, gj_spot *spot, gj_document *document,
     bool secret = (location->flags & GJ_LOCATION_SECRET) != 0;
     if (secret) {
         spot->secret = gj_arena_text(r->arena, whole);
+        gj_hash_number(&r->evidence, tag_of(whole));
         whole = take_text(r, location->shown);
     }
     spot->has_value = !secret || whole.length > 0;
@@ -399,15 +419,6 @@ gj_words gj_finding_resolve(gj_finding_entry *entry, uint32_t *message_index,
     entry->fingerprint = fingerprint(rule->id, report, entry->primary.pointer);
     entry->evidence = gj_hash_end(&r.evidence);
     return r.wrong;
-}
-
-static gj_digest digest_of(gj_text words)
-{
-    gj_hash hash;
-
-    sha256_init(&hash);
-    gj_hash_text(&hash, words);
-    return gj_hash_end(&hash);
 }
 
 void gj_finding_digest_input(gj_finding_entry *entry, gj_text rule,

@@ -46,6 +46,17 @@ gouji baseline write --baseline "$folder/accepted.json" "$folder/secrets.json"
 claim "a baseline shows nothing that is personal" \
     bash -c "test -s '$folder/accepted.json' && \
         ! grep -aq '$secrets' '$folder/accepted.json'"
+for number in 13800138000 13812345678; do
+    sed "s/2024年，本单位收到/请拨$number。&/" "$clean" >"$folder/$number.json"
+done
+rm "$folder/accepted.json"
+gouji baseline write --baseline "$folder/accepted.json" "$folder/13800138000.json"
+gouji check --baseline "$folder/accepted.json" "$folder/13800138000.json"
+it "a number that is in it is accepted" 0 'err='
+gouji check --lang zh --baseline "$folder/accepted.json" \
+    "$folder/13812345678.json"
+it "another one in its place is not, though it is masked alike" 0 \
+    'out:138********' 'out:数值已变的 1 项' 'err='
 tr -d '\n' <"$folder/secrets.json" >"$folder/line.jsonl"
 gouji_from "$folder/line.jsonl" filter --lang zh
 it "as a filter too, the words are quoted masked" 0 'out:局z*******@qq' 'err='
