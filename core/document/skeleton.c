@@ -196,6 +196,9 @@ static void add_chain(gj_skeletons *s, const gj_document *document,
               .offset = lead->offset,
               .fits = true};
 
+    /* A document of one number has neither, but they are pointed into. */
+    gj_grow(&s->nodes, s->node_count, &s->node_room, sizeof *s->nodes);
+    gj_grow(&s->ends, s->end_count, &s->end_room, sizeof *s->ends);
     open_frames(&w);
     while (add_joint(&w))
         ;
