@@ -126,9 +126,9 @@ bool gj_reader_follow(gj_reader *r)
     gj_skeletons *s = r->document->skeletons;
     const gj_joint *joint = s->joints;
     const char *p = r->begin;
-    uint32_t tried = 1;
     bool known = s->joint_count > 0 && s->depth <= r->limits.depth &&
                  s->most_nodes <= r->node_end - r->node;
+    uint32_t tried = known;
 
     while (known) {
         const char *behind = read_joint(r, joint, p);

@@ -219,7 +219,9 @@ static void add_chain(gj_skeletons *s, const gj_document *document,
 void gj_skeletons_learn(gj_skeletons *s, const gj_document *document,
                         const gj_lead *lead)
 {
-    if (!is_worth_while(s, document))
+    bool tried = lead->tried > 0 || s->joint_count == 0;
+
+    if (!tried || !is_worth_while(s, document))
         return;
     if (is_full(s, document) || lead->tried == MOST_TRIED)
         forget(s);

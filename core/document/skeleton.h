@@ -64,7 +64,8 @@ struct gj_skeletons {
 /** How far a document was read along the chains. */
 typedef struct gj_lead {
     /** The last joint that was tried at the place where none fitted, and how
-        many were. */
+        many were: none, where there are no chains or the limits forbid to go
+        along them. */
     uint32_t joint;
     uint32_t tried;
     /** What had been read: bytes, and nodes. */

@@ -206,7 +206,13 @@ static void keeps_to_the_limits_of_each_reading(void **state)
     for (uint32_t nodes = 1; nodes < 40; nodes++)
         read_both(document, sample, LENGTH, &(gj_limits){.nodes = nodes});
     read_both(document, sample, LENGTH, &(gj_limits){.bytes = LENGTH - 1});
+    /* Sound documents that stay within what the sample does not. */
+    for (int i = 0; i < 4; i++) {
+        read_both(document, "[1]", 3, &(gj_limits){.depth = 1});
+        read_both(document, "[1]", 3, &(gj_limits){.nodes = 2});
+    }
     read_both(document, sample, LENGTH, NULL);
+    assert_true(gj_document_skeleton(document) != 0);
     gj_document_free(document);
 }
 
