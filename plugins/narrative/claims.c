@@ -1,9 +1,6 @@
 #include "claims.h"
 
 #include <stdlib.h>
-
-#include "sift.h"
-
 /** Where the reading of a report's texts stands. */
 typedef struct telling {
     gj_narrator *narrator;
@@ -298,20 +295,6 @@ static void settle(const finding *f, uint32_t first)
     }
 }
 
-/** The next place at or behind `start` at which the phrase can begin; the
-    skeleton's length where there is none. *spot is where to look on. */
-static size_t next_start(const gj_sentence *sentence, uint32_t index,
-                         size_t start, uint32_t *spot)
-{
-    for (; *spot < sentence->spot_count; (*spot)++) {
-        const gj_spot *one = &sentence->spots[*spot];
-        if (one->at >= start &&
-            (one->shapes.bits[index / 64] >> (index % 64) & 1) != 0)
-            return one->at;
-    }
-    return sentence->length;
-}
-
 /** Makes the claims of a phrase that was found. */
 static void take_phrase(finding *f)
 {
@@ -324,70 +307,49 @@ static void take_phrase(finding *f)
     settle(f, first);
 }
 
-static bool make_ready(telling *t, gj_phrase *phrase)
+static void take_find(telling *t, gj_sentence *sentence, const gj_find *find,
+                      const size_t *offsets)
 {
-    gj_mistake mistake;
-    uint32_t statement;
-
-    return gj_phrase_make(&t->narrator->script, phrase, &mistake, &statement);
-}
-
-/** Whether a try that came to a limit could not have matched anyhow. */
-static bool was_vain(const telling *t, const gj_phrase *phrase, size_t start)
-{
-    gj_sieve *sieve = t->narrator->sieve;
-
-    return gj_sieve_stops(sieve, phrase->sieve,
-                          gj_sieve_letter(sieve, 0, (uint32_t)start));
-}
-
-static void try_phrase(telling *t, gj_sentence *sentence, uint32_t index)
-{
-    gj_narrator *narrator = t->narrator;
-    gj_phrase *phrase = &narrator->script.phrases[index];
-    gj_text skeleton = part_of(sentence, sentence->length);
-    size_t start = 0;
-    uint32_t spot = 0;
+    const gj_phrase *phrase = &t->narrator->script.phrases[find->phrase];
     finding f = {.telling = t, .sentence = sentence, .phrase = phrase};
 
-    if (!phrase->ready && !make_ready(t, phrase)) {
-        add_unread(t, sentence, phrase->rule, GJ_CLAIM_UNSOUND);
-        return;
+    if (find->found == GJ_MATCH_HIT) {
+        gj_matcher_recall(&t->narrator->matcher, offsets, find->group_count);
+        take_phrase(&f);
+    } else {
+        add_unread(t, sentence, phrase->rule,
+                   find->found == GJ_MATCH_COSTLY ? GJ_CLAIM_COSTLY
+                                                  : GJ_CLAIM_UNSOUND);
     }
-    while ((start = next_start(sentence, index, start, &spot)) <
-           skeleton.length) {
-        int found = gj_pattern_try(&phrase->pattern, &narrator->matcher,
-                                   skeleton, start);
-        if (found == GJ_MATCH_COSTLY && !was_vain(t, phrase, start)) {
-            add_unread(t, sentence, phrase->rule, GJ_CLAIM_COSTLY);
-            return;
-        }
-        if (found == GJ_MATCH_HIT)
-            take_phrase(&f);
-        if (found == GJ_MATCH_HIT && f.to > start)
-            start = f.to;
-        else
-            spot++;
-    }
+}
+
+/** Says of all phrases that may stand in a sentence that it is too long. */
+static void take_overlong(telling *t, const gj_sentence *sentence)
+{
+    const gj_phrase *phrases = t->narrator->script.phrases;
+
+    for (uint32_t i = 0; i < GJ_SHAPE_WORDS; i++)
+        for (uint64_t bits = sentence->worth.bits[i]; bits != 0;
+             bits &= bits - 1)
+            add_unread(t, sentence,
+                       phrases[i * 64 + (uint32_t)__builtin_ctzll(bits)].rule,
+                       GJ_CLAIM_OVERLONG);
 }
 
 static void take_sentence(void *context, gj_sentence *sentence)
 {
     telling *t = context;
-    gj_narrator *narrator = t->narrator;
 
-    if (!sentence->overlong)
-        gj_sift(narrator, t->index, sentence);
-    for (uint32_t i = 0; i < GJ_SHAPE_WORDS; i++)
-        for (uint64_t bits = sentence->worth.bits[i]; bits != 0;
-             bits &= bits - 1) {
-            uint32_t index = i * 64 + (uint32_t)__builtin_ctzll(bits);
-            if (sentence->overlong)
-                add_unread(t, sentence, narrator->script.phrases[index].rule,
-                           GJ_CLAIM_OVERLONG);
-            else
-                try_phrase(t, sentence, index);
-        }
+    if (sentence->overlong) {
+        take_overlong(t, sentence);
+        return;
+    }
+    const gj_finds *finds =
+        gj_finder_look(&t->narrator->finder, t->index, sentence);
+    t->failed |= finds == NULL;
+    for (uint32_t i = 0; finds != NULL && i < finds->count; i++)
+        take_find(t, sentence, &finds->at[i],
+                  finds->offsets + finds->at[i].first);
 }
 
 /* ---------------------------------------------------------------- reports */
@@ -462,7 +424,7 @@ bool gj_claims_read(gj_narrator *narrator, const gj_check *check)
     narrator->claim_count = 0;
     narrator->report = 0;
     gj_script_bind(&narrator->script, host->shape(check->report));
-    gj_sieve_allow(narrator->sieve, GJ_SIEVE_STEPS);
+    gj_finder_begin(&narrator->finder);
     read_texts(&t, check);
     list_claims(narrator);
     if (!t.failed)

@@ -3,8 +3,7 @@
 #ifndef GJ_NARRATIVE_CLAIMS_H
 #define GJ_NARRATIVE_CLAIMS_H
 
-#include "script.h"
-#include "sieve.h"
+#include "find.h"
 
 __extension__ typedef __int128 gj_wide;
 
@@ -57,9 +56,6 @@ typedef struct gj_claim {
 
 #define GJ_NO_CLAIM UINT32_MAX
 
-/** Steps that the sieve may take in one report which it does not know yet. */
-enum { GJ_SIEVE_STEPS = 200000 };
-
 /** Claims of one rule, in the order of the text. */
 typedef struct gj_claim_list {
     uint32_t first;
@@ -71,7 +67,7 @@ typedef struct gj_claim_list {
 typedef struct gj_narrator {
     gj_script script;
     gj_matcher matcher;
-    gj_sieve *sieve;
+    gj_finder finder;
     gj_sentence sentence;
     /** The report whose claims these are; 0 for none. */
     uint64_t report;

@@ -50,7 +50,7 @@ static void close_form(void *state)
 
     gj_script_free(&narrator->script);
     gj_matcher_close(&narrator->matcher);
-    gj_sieve_free(narrator->sieve);
+    gj_finder_close(&narrator->finder);
     free(narrator->claims);
     free(narrator->lists);
     free(narrator);
@@ -62,8 +62,9 @@ static int32_t open_form(const gj_opening *opening, void **state)
 
     if (narrator == NULL)
         return 1;
-    narrator->sieve = gj_sieve_new();
-    if (narrator->sieve == NULL || !gj_matcher_open(&narrator->matcher) ||
+    if (!gj_finder_open(&narrator->finder, &narrator->script,
+                        &narrator->matcher) ||
+        !gj_matcher_open(&narrator->matcher) ||
         !gj_script_read(&narrator->script, opening)) {
         close_form(narrator);
         return 1;

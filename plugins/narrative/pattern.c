@@ -93,8 +93,16 @@ int gj_pattern_try(gj_pattern *pattern, gj_matcher *matcher, gj_text subject,
     }
     int found =
         gj_code_try(&pattern->code, &matcher->working, subject, start, 0);
-    matcher->group_count = found > 0 ? (uint32_t)found : 0;
+    gj_matcher_recall(matcher, pcre2_get_ovector_pointer(matcher->working.data),
+                      found > 0 ? (uint32_t)found : 0);
     return gj_code_answer(found);
+}
+
+void gj_matcher_recall(gj_matcher *matcher, const size_t *groups,
+                       uint32_t count)
+{
+    matcher->groups = groups;
+    matcher->group_count = count;
 }
 
 bool gj_matcher_span(const gj_matcher *matcher, uint32_t group, uint32_t *from,

@@ -46,6 +46,11 @@ uint32_t gj_pattern_group(const gj_pattern *pattern, gj_text name);
 int gj_pattern_try(gj_pattern *pattern, gj_matcher *matcher, gj_text subject,
                    size_t start);
 
+/** Takes these for what the last match found; they have to live as long as
+    they are asked for. */
+void gj_matcher_recall(gj_matcher *matcher, const size_t *groups,
+                       uint32_t count);
+
 /** Span of a group in the last match; false where it took no part. */
 bool gj_matcher_span(const gj_matcher *matcher, uint32_t group, uint32_t *from,
                      uint32_t *to);

@@ -54,7 +54,7 @@ typedef struct gj_seam {
 
 /** Where in a skeleton shapes can begin. */
 typedef struct gj_spot {
-    uint32_t at;
+    uint64_t at;
     gj_shapes shapes;
 } gj_spot;
 

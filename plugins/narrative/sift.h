@@ -3,9 +3,9 @@
 #ifndef GJ_NARRATIVE_SIFT_H
 #define GJ_NARRATIVE_SIFT_H
 
-#include "claims.h"
+#include "find.h"
 
 /** Leaves to each phrase the spots of a sentence from which it can match. */
-void gj_sift(gj_narrator *narrator, uint32_t text, gj_sentence *sentence);
+void gj_sift(gj_finder *finder, uint32_t text, gj_sentence *sentence);
 
 #endif
