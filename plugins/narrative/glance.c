@@ -115,21 +115,6 @@ static void survey_letter(survey *s, uint32_t letter, size_t bytes)
     ask(s, gj_lexicon_find(s->lexicon, letter, 0));
 }
 
-/** The same, of a wide character that is what it is. */
-static void survey_word(survey *s, uint32_t flags)
-{
-    const gj_lexicon *lexicon = s->lexicon;
-    const char *p = s->text.data + s->at;
-    uint32_t pair;
-
-    if ((flags & GJ_GLANCE_ASKED_ALONE) != 0 ||
-        !gj_pair_of(p, s->text.length - s->at, &pair))
-        survey_letter(s, gj_letter_wide(p), 3);
-    else if ((lexicon->pairs[pair] & GJ_PAIR_ASKED) != 0)
-        gj_asking_add(&s->asked,
-                      &lexicon->askings[lexicon->pair_askings[pair] - 1]);
-}
-
 static void add_mark(survey *s, char mark)
 {
     gj_shapes_add(&s->marked, &s->lexicon->by_mark[mark - 'A']);
@@ -206,7 +191,9 @@ static void survey_wide(survey *s)
         survey_end(s, 0x3002, 3);
         return;
     }
-    survey_word(s, gj_glance_flags(s->lexicon, p));
+    if ((gj_glance_flags(s->lexicon, p) &
+         (GJ_GLANCE_ASKED | GJ_GLANCE_ASKED_ALONE)) != 0)
+        survey_letter(s, letter, 3);
     if (gj_letters_have(s->lexicon->signs, letter) &&
         may_be_worth(s->lexicon, s->text, s->at))
         survey_number(s);
@@ -225,22 +212,31 @@ static void survey_other(survey *s)
     s->at += bytes;
 }
 
-/** Bytes of the wide characters from here on of which none is of note. */
-static size_t survey_run(const survey *s)
+/** Goes over wide characters up to one that has to be looked at more closely.
+    For each is asked with the one behind it, also where it is no first one of
+    a word, with which none goes: a branch costs more, as nobody can foresee
+    it. */
+static void survey_run(survey *s)
 {
-    const uint32_t of_note =
-        GJ_GLANCE_SIGN | GJ_GLANCE_ASKED | GJ_GLANCE_ASKED_ALONE;
+    const gj_lexicon *lexicon = s->lexicon;
     const char *p = s->text.data + s->at;
     const char *end = s->text.data + s->text.length;
+    gj_asking asked = s->asked;
 
-    while (end - p >= 4) {
-        uint32_t bytes = gj_four_bytes(p);
-        if ((bytes & 0xF0) != 0xE0 ||
-            (s->lexicon->glance[gj_glance_at(bytes)] & of_note) != 0)
+    for (; end - p >= 8; p += 3) {
+        uint64_t bytes = gj_eight_bytes(p);
+        uint32_t flags = lexicon->glance[gj_glance_at((uint32_t)bytes)];
+        uint32_t is_first = flags & GJ_GLANCE_ASKED;
+        bool both_wide = (bytes & 0xF00000F0) == 0xE00000E0;
+        if ((flags & (GJ_GLANCE_SIGN | GJ_GLANCE_ASKED_ALONE)) != 0)
             break;
-        p += 3;
+        if (!both_wide && (is_first != 0 || (bytes & 0xF0) != 0xE0))
+            break;
+        uint32_t asking = lexicon->pair_askings[gj_pair_at(bytes)] * is_first;
+        gj_asking_add(&asked, &lexicon->askings[asking]);
     }
-    return (size_t)(p - s->text.data) - s->at;
+    s->asked = asked;
+    s->at = (size_t)(p - s->text.data);
 }
 
 bool gj_lexicon_survey(const gj_lexicon *lexicon, gj_text text, size_t from,
@@ -248,7 +244,10 @@ bool gj_lexicon_survey(const gj_lexicon *lexicon, gj_text text, size_t from,
 {
     survey s = {.lexicon = lexicon, .text = text, .at = from};
 
-    while (!s.ended && (s.at += survey_run(&s)) < text.length) {
+    while (!s.ended) {
+        survey_run(&s);
+        if (s.at == text.length)
+            break;
         uint8_t lead = (uint8_t)text.data[s.at];
         if (lead < 0x80)
             survey_narrow(&s, (char)lead);

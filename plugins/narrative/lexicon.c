@@ -232,21 +232,30 @@ static bool is_worded(const gj_lexicon *lexicon, const gj_cue *cue)
     return any != 0;
 }
 
+/** Has a survey see two characters. */
+static void ask_for_pair(gj_lexicon *lexicon, const gj_cue *cue,
+                         uint32_t second)
+{
+    uint16_t *asking = &lexicon->pair_askings[pair_of(cue->first, second)];
+
+    if (*asking == 0)
+        *asking = (uint16_t)++lexicon->asking_count;
+    gj_asking_add(&lexicon->askings[*asking], &cue->asking);
+}
+
 /** Has a survey see a word that shapes ask for. */
 static void ask_for(gj_lexicon *lexicon, const gj_cue *cue)
 {
-    if (!gj_shapes_any(&cue->asking.cues) && !gj_shapes_any(&cue->asking.with))
+    if (!is_wide(cue->first) || (!gj_shapes_any(&cue->asking.cues) &&
+                                 !gj_shapes_any(&cue->asking.with)))
         return;
     glance_for(lexicon, cue->first,
-               cue->second == 0 ? GJ_GLANCE_ASKED_ALONE : GJ_GLANCE_ASKED);
-    if (!is_wide(cue->first) || !is_wide(cue->second))
+               is_wide(cue->second) ? GJ_GLANCE_ASKED : GJ_GLANCE_ASKED_ALONE);
+    if (!is_wide(cue->second))
         return;
-    uint32_t pair = pair_of(cue->first, cue->second);
-    uint16_t *asking = &lexicon->pair_askings[pair];
-    if (*asking == 0)
-        *asking = (uint16_t)++lexicon->asking_count;
-    gj_asking_add(&lexicon->askings[*asking - 1], &cue->asking);
-    lexicon->pairs[pair] |= GJ_PAIR_ASKED;
+    ask_for_pair(lexicon, cue, cue->second);
+    /* What stands behind a space is not looked at. */
+    ask_for_pair(lexicon, cue, WIDE_SPACE);
 }
 
 void gj_lexicon_end(gj_lexicon *lexicon)

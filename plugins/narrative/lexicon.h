@@ -25,19 +25,18 @@ enum {
     behind it or not; a sign or a numeral; the first of a cue; a cue by
     itself. */
 enum {
-    GJ_GLANCE_STOP = 1,
-    GJ_GLANCE_ALWAYS = 2,
-    GJ_GLANCE_SIGN = 4,
-    GJ_GLANCE_FIRST = 8,
-    GJ_GLANCE_ALONE = 16,
+    GJ_GLANCE_STOP = 2,
+    GJ_GLANCE_ALWAYS = 4,
+    GJ_GLANCE_SIGN = 8,
+    GJ_GLANCE_FIRST = 16,
+    GJ_GLANCE_ALONE = 32,
     /** The same, of a word that a shape asks for, and not only begins with. */
-    GJ_GLANCE_ASKED = 32,
+    GJ_GLANCE_ASKED = 1,
     GJ_GLANCE_ASKED_ALONE = 64
 };
 
-/** What two characters may be: a place to stop at, a cue, one that a shape
-    asks for. */
-enum { GJ_PAIR_STOP = 1, GJ_PAIR_CUE = 2, GJ_PAIR_ASKED = 4 };
+/** What two characters may be: a place to stop at, a cue. */
+enum { GJ_PAIR_STOP = 1, GJ_PAIR_CUE = 2 };
 
 /** 年; and 百分, a number's head. */
 enum { GJ_YEAR = 0x5E74, GJ_HUNDRED = 0x767E, GJ_PART = 0x5206 };
@@ -84,9 +83,10 @@ typedef struct gj_lexicon {
     uint8_t glance[1 << GJ_GLANCE_BITS];
     /** By the hash of two characters: GJ_PAIR_…, of all that have it. */
     uint8_t pairs[1 << GJ_PAIR_BITS];
-    /** And the shapes that ask for any of these: 1 + index, 0 for none. */
+    /** And the shapes that ask for any of these, by their index; the first
+        are those of none. */
     uint16_t pair_askings[1 << GJ_PAIR_BITS];
-    gj_asking askings[GJ_CUES];
+    gj_asking askings[2 * GJ_CUES + 1];
     uint32_t asking_count;
     /** Characters at which the reading of a sentence stops: signs and
         numerals; first characters of cues; and those behind which a numeral
@@ -181,6 +181,18 @@ static inline uint32_t gj_four_bytes(const char *p)
     return bytes;
 }
 
+/** Eight bytes, likewise. */
+static inline uint64_t gj_eight_bytes(const char *p)
+{
+    uint64_t bytes;
+
+    memcpy(&bytes, p, sizeof bytes);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    bytes = __builtin_bswap64(bytes);
+#endif
+    return bytes;
+}
+
 /** What the character of three bytes at p may be. */
 static inline uint32_t gj_glance_flags(const gj_lexicon *lexicon, const char *p)
 {
@@ -194,14 +206,9 @@ static inline uint32_t gj_glance_flags(const gj_lexicon *lexicon, const char *p)
     wide character stands behind the first. */
 static inline bool gj_pair_of(const char *p, size_t room, uint32_t *pair)
 {
-    uint64_t bytes;
-
     if (room < 8)
         return false;
-    memcpy(&bytes, p, sizeof bytes);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    bytes = __builtin_bswap64(bytes);
-#endif
+    uint64_t bytes = gj_eight_bytes(p);
     uint32_t second = (uint32_t)(bytes >> 24) & 0xFFFFFF;
     uint32_t lead = second & 0xFF;
     *pair = gj_pair_at(bytes);
