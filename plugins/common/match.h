@@ -5,8 +5,11 @@
 #ifndef GJ_COMMON_MATCH_H
 #define GJ_COMMON_MATCH_H
 
-#ifdef __SSE2__
+#if defined __SSE2__ && !defined GJ_NO_SIMD
+#define GJ_MATCH_SSE2 1
 #include <emmintrin.h>
+#else
+#define GJ_MATCH_SSE2 0
 #endif
 
 #include "code.h"
@@ -128,48 +131,65 @@ static inline uint32_t gj_sentence_end(gj_text text, uint64_t at)
     return 0;
 }
 
-#ifdef __SSE2__
+#if GJ_MATCH_SSE2
+
+/** Places looked at at once, and the bytes read for that. */
+enum { GJ_WORD_PLACES = 16, GJ_WORD_READ = GJ_WORD_PLACES + 2 };
+
 /** All bits of each of the 16 bytes at `at` that are `byte`. */
 static inline __m128i gj_see_byte(const char *at, char byte)
 {
-    __m128i bytes;
-
-    memcpy(&bytes, at, sizeof bytes);
-    return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(byte));
+    return _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(const void *)at),
+                          _mm_set1_epi8(byte));
 }
-#endif
 
-/** Where the first three bytes of the word may stand, from `from` on: a
-    character, in Chinese. */
+/** Bit i: the first three bytes of the word stand at place i. */
+static inline uint32_t gj_see_word(const char *at, gj_text word)
+{
+    __m128i seen = _mm_and_si128(gj_see_byte(at + 1, word.data[1]),
+                                 gj_see_byte(at + 2, word.data[2]));
+
+    return (uint32_t)_mm_movemask_epi8(
+        _mm_and_si128(seen, gj_see_byte(at, word.data[0])));
+}
+
+/** Where the first three bytes of a word may stand, from `from` on, in a text
+    of GJ_WORD_READ bytes or more. */
 static inline uint32_t gj_near_word(gj_text text, gj_text word, uint32_t from)
 {
-#ifdef __SSE2__
-    for (; word.length >= 3 && from + 18 <= text.length; from += 16) {
-        const char *at = text.data + from;
-        __m128i seen = _mm_and_si128(gj_see_byte(at, word.data[0]),
-                                     gj_see_byte(at + 1, word.data[1]));
-        seen = _mm_and_si128(seen, gj_see_byte(at + 2, word.data[2]));
-        unsigned found = (unsigned)_mm_movemask_epi8(seen);
-        if (found != 0)
-            return from + (uint32_t)__builtin_ctz(found);
-    }
-#endif
-    const char *at = from < text.length ? memchr(text.data + from, word.data[0],
-                                                 text.length - from)
-                                        : NULL;
-    return at != NULL ? (uint32_t)(at - text.data) : (uint32_t)text.length;
+    uint32_t last = (uint32_t)text.length - GJ_WORD_READ;
+    uint32_t seen;
+
+    for (; from < last; from += GJ_WORD_PLACES)
+        if ((seen = gj_see_word(text.data + from, word)) != 0)
+            return from + (uint32_t)__builtin_ctz(seen);
+    /* The last places, of which some may have been looked at. */
+    if (from >= last + GJ_WORD_PLACES)
+        return (uint32_t)text.length;
+    seen = gj_see_word(text.data + last, word) & UINT32_MAX << (from - last);
+    return seen != 0 ? last + (uint32_t)__builtin_ctz(seen)
+                     : (uint32_t)text.length;
 }
+
+#endif
 
 /** Where the word stands from `from` on; the text's end where it does not. */
 static inline uint32_t gj_find_word(gj_text text, gj_text word, uint32_t from)
 {
-    while ((from = gj_near_word(text, word, from)) < text.length) {
-        if (word.length <= text.length - from &&
-            memcmp(text.data + from, word.data, word.length) == 0)
+    uint32_t length = (uint32_t)text.length;
+
+    for (; from < length && word.length <= length - from; from++) {
+#if GJ_MATCH_SSE2
+        if (word.length >= 3 && length >= GJ_WORD_READ)
+            from = gj_near_word(text, word, from);
+        if (from == length)
             break;
-        from++;
+#endif
+        if (word.length <= length - from &&
+            memcmp(text.data + from, word.data, word.length) == 0)
+            return from;
     }
-    return from;
+    return length;
 }
 
 /** Where the sentence begins that has a spot in it; `most` bytes or a little
