@@ -35,7 +35,8 @@ static bool is_worth(const gj_lexicon *lexicon, gj_text text, size_t at)
 }
 
 /** Whether a wide character or a digit may be worth it. */
-static bool may_be_worth(const gj_lexicon *lexicon, gj_text text, size_t at)
+static inline bool may_be_worth(const gj_lexicon *lexicon, gj_text text,
+                                size_t at)
 {
     const char *p = text.data + at;
     size_t room = text.length - at;
@@ -47,6 +48,14 @@ static bool may_be_worth(const gj_lexicon *lexicon, gj_text text, size_t at)
     return (flags & GJ_GLANCE_STOP) != 0 &&
            ((flags & GJ_GLANCE_ALWAYS) != 0 ||
             !gj_is_no_pair(lexicon, p, room, GJ_PAIR_STOP));
+}
+
+/** Whether a narrow character is a space, or may be one. */
+static bool is_space(gj_text text, size_t at)
+{
+    uint8_t byte = (uint8_t)text.data[at];
+
+    return byte == ' ' || byte == '\t' || byte == 0xC2;
 }
 
 /** The character before a space that is not the text's beginning. */
@@ -64,9 +73,8 @@ size_t gj_lexicon_glance(const gj_lexicon *lexicon, gj_haul *haul)
     size_t at;
 
     while ((at = gj_haul_next(haul)) < text.length) {
-        uint8_t byte = (uint8_t)text.data[at];
         /* A word that is caught with the space in it. */
-        if (at > 0 && (byte == ' ' || byte == '\t' || byte == 0xC2))
+        if ((uint8_t)text.data[at] < 0xE0 && is_space(text, at) && at > 0)
             at = before_space(text, at);
         if (may_be_worth(lexicon, text, at) && is_worth(lexicon, text, at))
             break;

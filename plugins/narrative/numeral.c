@@ -74,7 +74,7 @@ size_t gj_spaces(const char *text, size_t length)
     }
 }
 
-size_t gj_letter_behind(uint32_t *letter, const char *text, size_t length)
+size_t gj_letter_behind_any(uint32_t *letter, const char *text, size_t length)
 {
     size_t bytes = gj_letter_read(letter, text, length);
 
@@ -309,35 +309,31 @@ static bool take_hanzi(reading *r, gj_number *number)
 }
 
 /** A few digits with a character behind them that cannot belong to them, which
-    is what most numbers are; else 0. */
-static size_t read_plain(gj_number *number, const char *text, size_t length)
+    is what most numbers are: how many, or 0. */
+static size_t read_plain(int64_t *value, const char *text, size_t length)
 {
     size_t used = 0;
-    uint32_t behind;
 
+    *value = 0;
     while (used < 9 && used < length && text[used] >= '0' && text[used] <= '9')
-        number->value = number->value * 10 + (text[used++] - '0');
-    if (used == 0 || length - used < 3 || (uint8_t)text[used] < 0xE4 ||
-        (uint8_t)text[used] > 0xE9)
-        return 0;
-    gj_letter_read(&behind, text + used, length - used);
-    if (power_of(behind) != 0)
-        return 0;
-    number->value *= GJ_UNIT;
-    number->digits = (uint32_t)used;
-    return used;
+        *value = *value * 10 + (text[used++] - '0');
+    return used > 0 && gj_is_common(text + used, length - used) &&
+                   power_of(gj_letter_wide(text + used)) == 0
+               ? used
+               : 0;
 }
 
 size_t gj_number_read(gj_number *number, const char *text, size_t length)
 {
     reading r = {text, length, 0};
+    int64_t value;
+    size_t plain = read_plain(&value, text, length);
     size_t bytes;
 
-    *number = (gj_number){0};
-    size_t plain = read_plain(number, text, length);
+    *number = (gj_number){.value = value * GJ_UNIT, .digits = (uint32_t)plain};
     if (plain > 0)
         return plain;
-    *number = (gj_number){0};
+    number->value = 0;
     if (digit_of(peek(&r, 0, &bytes)) < 0)
         return take_hanzi(&r, number) ? r.used : 0;
     if (!take_digits(&r, number))

@@ -38,7 +38,9 @@ static inline size_t gj_letter_read(uint32_t *letter, const char *text,
 size_t gj_letter_any(uint32_t *letter, const char *text, size_t length);
 
 /** The same, of the first character that is no space. */
-size_t gj_letter_behind(uint32_t *letter, const char *text, size_t length);
+static inline size_t gj_letter_behind(uint32_t *letter, const char *text,
+                                      size_t length);
+size_t gj_letter_behind_any(uint32_t *letter, const char *text, size_t length);
 
 /** Bytes of the spaces, of any width, that the text begins with. */
 size_t gj_spaces(const char *text, size_t length);
@@ -51,11 +53,25 @@ static inline uint32_t gj_letter_wide(const char *p)
 }
 
 /* Most characters lie between U+4000 and U+9FFF, and are what they are. */
+static inline bool gj_is_common(const char *text, size_t length)
+{
+    return length >= 3 && (uint8_t)*text >= 0xE4 && (uint8_t)*text <= 0xE9;
+}
+
 static inline size_t gj_letter_read(uint32_t *letter, const char *text,
                                     size_t length)
 {
-    if (length < 3 || (uint8_t)*text < 0xE4 || (uint8_t)*text > 0xE9)
+    if (!gj_is_common(text, length))
         return gj_letter_any(letter, text, length);
+    *letter = gj_letter_wide(text);
+    return 3;
+}
+
+static inline size_t gj_letter_behind(uint32_t *letter, const char *text,
+                                      size_t length)
+{
+    if (!gj_is_common(text, length))
+        return gj_letter_behind_any(letter, text, length);
     *letter = gj_letter_wide(text);
     return 3;
 }
