@@ -3,10 +3,12 @@
 
 #include "scan.h"
 
-/** So many hits of one rule in one text are enough to be told. */
+/** So many hits of one rule in one text are enough to be told; one more says
+    that there would be more. */
 enum { MOST_HITS = 20 };
 
-static bool has_enough(const gj_scan *scan, uint32_t rule)
+/** Hits of the rule in the text at hand so far. */
+static size_t count_hits(const gj_scan *scan, uint32_t rule)
 {
     const gj_hits *out = scan->out;
     size_t same = 0;
@@ -14,14 +16,15 @@ static bool has_enough(const gj_scan *scan, uint32_t rule)
     for (size_t i = out->count; i > 0 && out->at[i - 1].text == scan->index;
          i--)
         same += out->at[i - 1].rule == rule;
-    return same >= MOST_HITS;
+    return same;
 }
 
 static void add_hit(const gj_scan *scan, const gj_hit *hit)
 {
     gj_hits *out = scan->out;
+    size_t same = count_hits(scan, hit->rule);
 
-    if (has_enough(scan, hit->rule))
+    if (same > MOST_HITS)
         return;
     if (out->count == out->room) {
         size_t room = out->room ? out->room * 2 : 16;
@@ -33,7 +36,8 @@ static void add_hit(const gj_scan *scan, const gj_hit *hit)
         out->at = at;
         out->room = room;
     }
-    out->at[out->count++] = *hit;
+    out->at[out->count] = *hit;
+    out->at[out->count++].more = same == MOST_HITS;
 }
 
 /* ------------------------------------------------------------------- years */
@@ -240,7 +244,7 @@ void gj_scan_try(const gj_scan *scan, gj_find *find, uint32_t at)
     int64_t year = 0;
     bool cut = false;
 
-    if (has_enough(scan, find->rule)) {
+    if (count_hits(scan, find->rule) > MOST_HITS) {
         find->done = (uint32_t)scan->text.length;
         return;
     }

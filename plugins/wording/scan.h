@@ -13,6 +13,8 @@ typedef struct gj_hit {
     uint32_t text;
     gj_span span;
     bool costly;
+    /** Those before it are enough: from here on nothing was looked for. */
+    bool more;
     /** The year it is of, for GJ_FIND_YEAR. */
     int64_t year;
 } gj_hit;

@@ -5,6 +5,12 @@ const gj_message gj_wording_costly = {
     GJ_WORDS("这段文字过于复杂，无法判断。",
              "this text is too intricate to be judged.")};
 
+const gj_message gj_wording_more = {
+    sizeof(gj_message), 0, GJ_TEXT("more"),
+    GJ_WORDS("这一段里这样的地方很多，已列出 {listed} 处，从这里起没有再查。",
+             "there are many of these in this text: {listed} have been told, "
+             "and from here on none was looked for.")};
+
 /* ------------------------------------------------------------------ lists */
 
 /** Index of a text among those of all rules. */
@@ -152,6 +158,7 @@ static void read_rule(gj_data *data, gj_script *script, gj_value object)
                      .words = gj_data_words(data, object, "message")};
     rule->messages[0] = &rule->message;
     rule->messages[1] = &gj_wording_costly;
+    rule->messages[2] = &gj_wording_more;
     rule->rule.messages = rule->messages;
     read_kind(data, script, rule, object);
     script->rule_count++;

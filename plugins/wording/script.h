@@ -70,7 +70,7 @@ typedef struct gj_trigger {
 typedef struct gj_wording_rule {
     gj_rule rule;
     gj_message message;
-    const gj_message *messages[3];
+    const gj_message *messages[4];
     uint32_t kind;
     /** Bit i: it reads text i. */
     uint32_t texts;
@@ -129,7 +129,9 @@ static inline uint8_t gj_trigger_at(const gj_script *script, gj_text text,
 bool gj_script_read(gj_script *script, const gj_opening *opening);
 void gj_script_free(gj_script *script);
 
-/** Said where an expression cannot be decided. */
+/** Said where an expression cannot be decided, and where so much was found that
+    the rest was not looked for. */
 extern const gj_message gj_wording_costly;
+extern const gj_message gj_wording_more;
 
 #endif

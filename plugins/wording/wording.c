@@ -79,8 +79,8 @@ static uint32_t places(const gj_check *check)
 
 /** A finding while it is put together. */
 typedef struct saying {
-    gj_argument arguments[5];
-    const gj_argument *list[6];
+    gj_argument arguments[6];
+    const gj_argument *list[7];
     uint32_t count;
     char quoted[168];
     char number[24];
@@ -118,7 +118,10 @@ static void add_quote(saying *s, gj_text words)
     add(s, "quote", (gj_text){s->quoted, (uint64_t)written});
 }
 
-static void say(const gj_check *check, uint32_t place, const gj_hit *hit)
+/** Says something of a find; `listed` others of its rule and text have been
+    told before. */
+static void say(const gj_check *check, uint32_t place, const gj_hit *hit,
+                const gj_message *message, int64_t listed)
 {
     wording *w = check->state;
     const gj_wording_rule *rule = check->data;
@@ -131,7 +134,7 @@ static void say(const gj_check *check, uint32_t place, const gj_hit *hit)
                                  .length = hit->span.to - hit->span.from};
     gj_finding finding = {.size = sizeof finding,
                           .place = place,
-                          .message = rule->message.key,
+                          .message = message->key,
                           .arguments = s.list,
                           .primary = &primary};
 
@@ -141,12 +144,11 @@ static void say(const gj_check *check, uint32_t place, const gj_hit *hit)
     add_number(&s, "year", w->year);
     add_number(&s, "written", hit->year);
     add_number(&s, "least", rule->least);
-    if (hit->costly) {
-        finding.message = gj_wording_costly.key;
+    add_number(&s, "listed", listed);
+    if (message == &gj_wording_costly)
         check->host->not_assessable(check->sink, &finding);
-        return;
-    }
-    check->host->failed(check->sink, &finding);
+    else
+        check->host->failed(check->sink, &finding);
 }
 
 /* ---------------------------------------------------------------- judging */
@@ -209,15 +211,15 @@ static bool mentions(const wording *w, const gj_wording_rule *rule,
     return false;
 }
 
-/** The hits of a rule in a text, or else that one could not be decided on.
-    Returns whether there was anything to say. */
+/** The hits of a rule in a text, and where these are enough; or else that one
+    could not be decided on. Returns whether there was anything to say. */
 static bool say_hits(const gj_check *check, uint32_t place, uint32_t text)
 {
     const wording *w = check->state;
     const gj_wording_rule *rule = check->data;
     uint32_t index = (uint32_t)(rule - w->script.rules);
     const gj_hit *costly = NULL;
-    bool said = false;
+    int64_t said = 0;
 
     for (size_t i = 0; i < w->hits.count; i++) {
         const gj_hit *hit = &w->hits.at[i];
@@ -225,13 +227,14 @@ static bool say_hits(const gj_check *check, uint32_t place, uint32_t text)
             continue;
         if (hit->costly)
             costly = hit;
-        else
-            say(check, place, hit);
-        said = said || !hit->costly;
+        else if (!hit->more || said == 0)
+            say(check, place, hit, &rule->message, said++);
+        if (hit->more && said > 0)
+            say(check, place, hit, &gj_wording_more, said);
     }
-    if (!said && costly != NULL)
-        say(check, place, costly);
-    return said || costly != NULL;
+    if (said == 0 && costly != NULL)
+        say(check, place, costly, &gj_wording_costly, 0);
+    return said > 0 || costly != NULL;
 }
 
 /** Says what is wrong with a text; false where the rule holds. */
@@ -247,7 +250,7 @@ static bool judge(const gj_check *check, uint32_t place, uint32_t text)
     if (rule->kind == GJ_WORDING_LENGTH ? is_long_enough(w, rule, text)
                                         : mentions(w, rule, w->texts[text]))
         return false;
-    say(check, place, &all);
+    say(check, place, &all, &rule->message, 0);
     return true;
 }
 

@@ -90,6 +90,9 @@ static gj_script *make_script(const char *pattern, const char *unless)
     return script;
 }
 
+/** Hits of the last count that say that there are more. */
+static size_t count_more;
+
 static size_t count_hits(const char *text, const char *pattern,
                          const char *unless, size_t *costly)
 {
@@ -108,8 +111,11 @@ static size_t count_hits(const char *text, const char *pattern,
     gj_scan_run(&scan);
     size_t count = hits.count;
     *costly = 0;
-    for (size_t i = 0; i < count; i++)
+    count_more = 0;
+    for (size_t i = 0; i < count; i++) {
         *costly += hits.at[i].costly;
+        count_more += hits.at[i].more;
+    }
     free(hits.at);
     gj_script_free(script);
     gj_working_close(&matching);
@@ -154,6 +160,24 @@ static void what_is_too_costly_is_said_and_no_miss(void **state)
     assert_int_equal(costly, 1);
 }
 
+/** So that it is not taken for all there is. */
+static void of_many_hits_the_next_says_that_there_are_more(void **state)
+{
+    enum { MANY = 30, ENOUGH = 20 };
+    char text[MANY * 16 + 1] = "";
+    size_t costly;
+
+    (void)state;
+    for (int i = 0; i < ENOUGH; i++)
+        strcat(text, "2023年甲。");
+    assert_int_equal(count_hits(text, "^20", "", &costly), ENOUGH);
+    assert_int_equal(count_more, 0);
+    for (int i = ENOUGH; i < MANY; i++)
+        strcat(text, "2023年甲。");
+    assert_int_equal(count_hits(text, "^20", "", &costly), ENOUGH + 1);
+    assert_int_equal(count_more, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -165,6 +189,7 @@ int main(void)
         cmocka_unit_test(only_years_that_have_just_passed_are_looked_at),
         cmocka_unit_test(a_sentence_that_is_lifted_has_no_hit),
         cmocka_unit_test(what_is_too_costly_is_said_and_no_miss),
+        cmocka_unit_test(of_many_hits_the_next_says_that_there_are_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
