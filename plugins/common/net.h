@@ -46,6 +46,8 @@ typedef struct gj_halves {
 /** {0} catches nothing. */
 typedef struct gj_net {
     gj_halves groups[GJ_NET_GROUPS][GJ_NET_BYTES];
+    /** How much each group lets through, of 2 to the 40th. */
+    uint64_t weights[GJ_NET_GROUPS];
     /** The same by half: bit i for group i. */
     uint8_t low[GJ_NET_BYTES][16];
     uint8_t high[GJ_NET_BYTES][16];
@@ -83,23 +85,28 @@ static inline gj_halves gj_net_halves(gj_text word, uint32_t i)
                        (uint16_t)(1u << (byte >> 4))};
 }
 
-/** How much more a group lets through, of 2 to the 40th, with a further
-    word. */
-static inline uint64_t gj_net_growth(const gj_net *net, uint32_t group,
-                                     gj_text word)
+/** Bits that are set. */
+static inline uint32_t gj_net_count(uint32_t bits)
 {
-    uint64_t before = 1;
-    uint64_t with = 1;
+    bits -= bits >> 1 & 0x5555;
+    bits = (bits & 0x3333) + (bits >> 2 & 0x3333);
+    bits = (bits + (bits >> 4)) & 0x0F0F;
+    return (bits + (bits >> 8)) & 31;
+}
+
+/** How much a group would let through with a further word. */
+static inline uint64_t gj_net_weigh(const gj_net *net, uint32_t group,
+                                    gj_text word)
+{
+    uint64_t weight = 1;
 
     for (uint32_t i = 0; i < GJ_NET_BYTES; i++) {
         gj_halves more = gj_net_halves(word, i);
         gj_halves has = net->groups[group][i];
-        before *= (uint64_t)(__builtin_popcount(has.low) *
-                             __builtin_popcount(has.high));
-        with *= (uint64_t)(__builtin_popcount(has.low | more.low) *
-                           __builtin_popcount(has.high | more.high));
+        weight *= gj_net_count((uint32_t)(has.low | more.low)) *
+                  gj_net_count((uint32_t)(has.high | more.high));
     }
-    return with - before;
+    return weight;
 }
 
 static inline void gj_net_put(gj_net *net, uint32_t group, gj_text word)
@@ -108,10 +115,10 @@ static inline void gj_net_put(gj_net *net, uint32_t group, gj_text word)
         gj_halves more = gj_net_halves(word, i);
         net->groups[group][i].low |= more.low;
         net->groups[group][i].high |= more.high;
-        for (uint32_t half = 0; half < 16; half++) {
-            net->low[i][half] |= (uint8_t)((more.low >> half & 1) << group);
-            net->high[i][half] |= (uint8_t)((more.high >> half & 1) << group);
-        }
+        for (uint32_t bits = more.low; bits != 0; bits &= bits - 1)
+            net->low[i][__builtin_ctz(bits)] |= (uint8_t)(1u << group);
+        for (uint32_t bits = more.high; bits != 0; bits &= bits - 1)
+            net->high[i][__builtin_ctz(bits)] |= (uint8_t)(1u << group);
     }
 }
 
@@ -126,13 +133,14 @@ static inline void gj_net_add(gj_net *net, gj_text word)
     uint32_t best = first;
 
     for (uint32_t group = first; group < end; group++) {
-        uint64_t growth = gj_net_growth(net, group, word);
-        if (growth < least) {
-            least = growth;
+        uint64_t more = gj_net_weigh(net, group, word) - net->weights[group];
+        if (more < least) {
+            least = more;
             best = group;
         }
     }
     gj_net_put(net, best, word);
+    net->weights[best] += least;
 #if GJ_NET_WIDE
     net->wide = __builtin_cpu_supports("avx2");
 #endif
