@@ -30,18 +30,6 @@ void gj_put_u64(gj_buffer *out, uint64_t number)
     put(out, &number, sizeof number);
 }
 
-void gj_put_u64s(gj_buffer *out, const uint64_t *numbers, size_t count)
-{
-    char *to = gj_buffer_room(out, count * sizeof *numbers);
-
-    for (size_t i = 0; i < count; i++, to += sizeof *numbers) {
-        uint64_t number = htole64(numbers[i]);
-        memcpy(to, &number, sizeof number);
-    }
-    *to = '\0';
-    out->length += count * sizeof *numbers;
-}
-
 void gj_put_i64(gj_buffer *out, int64_t number)
 {
     gj_put_u64(out, (uint64_t)number);
@@ -76,4 +64,27 @@ void gj_set_u32(gj_buffer *out, size_t at, uint32_t number)
 void gj_end_record(gj_buffer *out, size_t start)
 {
     gj_set_u32(out, start - 4, (uint32_t)(out->length - start));
+}
+
+/** Writes a number's lowest bytes; returns where the next one goes. */
+static inline char *set(char *to, uint64_t number, size_t width)
+{
+    number = htole64(number);
+    memcpy(to, &number, width);
+    return to + width;
+}
+
+void gj_put_counts(gj_buffer *out, uint8_t kind, uint32_t first,
+                   const uint64_t *counts, size_t count)
+{
+    size_t length = sizeof first + count * sizeof *counts;
+    char *to = gj_buffer_room(out, 1 + sizeof(uint32_t) + length);
+
+    to = set(to, kind, 1);
+    to = set(to, length, sizeof(uint32_t));
+    to = set(to, first, sizeof first);
+    for (size_t i = 0; i < count; i++)
+        to = set(to, counts[i], sizeof *counts);
+    *to = '\0';
+    out->length = (size_t)(to - out->data);
 }

@@ -16,8 +16,6 @@
 void gj_put_u8(gj_buffer *out, uint8_t number);
 void gj_put_u32(gj_buffer *out, uint32_t number);
 void gj_put_u64(gj_buffer *out, uint64_t number);
-/** Several one behind the other. */
-void gj_put_u64s(gj_buffer *out, const uint64_t *numbers, size_t count);
 void gj_put_i64(gj_buffer *out, int64_t number);
 void gj_put_text(gj_buffer *out, gj_text text);
 void gj_put_words(gj_buffer *out, gj_words words);
@@ -29,6 +27,10 @@ void gj_set_u32(gj_buffer *out, size_t at, uint32_t number);
     gj_end_record() needs. */
 size_t gj_begin_record(gj_buffer *out, uint8_t kind);
 void gj_end_record(gj_buffer *out, size_t start);
+
+/** Puts a record of a u32 and some u64 at once. */
+void gj_put_counts(gj_buffer *out, uint8_t kind, uint32_t first,
+                   const uint64_t *counts, size_t count);
 
 /** Where reading stands. Texts it gives point into the bytes. */
 typedef struct gj_cursor {

@@ -22,10 +22,8 @@ void gj_record_checks(gj_buffer *out, uint32_t rule, const gj_checks *checks)
                                checks->not_assessable, checks->skipped,
                                checks->faulted};
 
-    size_t start = gj_begin_record(out, GJ_RECORD_CHECKS);
-    gj_put_u32(out, rule);
-    gj_put_u64s(out, counts, sizeof counts / sizeof *counts);
-    gj_end_record(out, start);
+    gj_put_counts(out, GJ_RECORD_CHECKS, rule, counts,
+                  sizeof counts / sizeof *counts);
 }
 
 static void put_spot(gj_buffer *out, uint8_t kind, const gj_spot *spot)
