@@ -1,5 +1,6 @@
-/* Finding the sentences worth reading: those with a place where a number, or a
- * word that means one, may stand. */
+/* Finding the places of a text for which a sentence may be worth reading: a
+ * number, or a word that means one. A net catches them and some more, which
+ * are looked at here. */
 #include <string.h>
 
 #include "lexicon.h"
@@ -34,22 +35,6 @@ static bool is_worth(const gj_lexicon *lexicon, gj_text text, size_t at)
     return false;
 }
 
-/** Whether a wide character or a digit may be worth it. */
-static inline bool may_be_worth(const gj_lexicon *lexicon, gj_text text,
-                                size_t at)
-{
-    const char *p = text.data + at;
-    size_t room = text.length - at;
-    uint8_t lead = (uint8_t)*p;
-
-    if (lead < 0xE0 || room < 3)
-        return lead >= '0' && lead <= '9';
-    uint32_t flags = gj_glance_flags(lexicon, p);
-    return (flags & GJ_GLANCE_STOP) != 0 &&
-           ((flags & GJ_GLANCE_ALWAYS) != 0 ||
-            !gj_is_no_pair(lexicon, p, room, GJ_PAIR_STOP));
-}
-
 /** Whether a narrow character is a space, or may be one. */
 static bool is_space(gj_text text, size_t at)
 {
@@ -76,7 +61,7 @@ size_t gj_lexicon_glance(const gj_lexicon *lexicon, gj_haul *haul)
         /* A word that is caught with the space in it. */
         if ((uint8_t)text.data[at] < 0xE0 && is_space(text, at) && at > 0)
             at = before_space(text, at);
-        if (may_be_worth(lexicon, text, at) && is_worth(lexicon, text, at))
+        if (gj_may_be_worth(lexicon, text, at) && is_worth(lexicon, text, at))
             break;
     }
     return at;
@@ -91,180 +76,4 @@ bool gj_sentence_goes_on(gj_text text, size_t next)
     next += gj_spaces(text.data + next, text.length - next);
     return text.length - next >= sizeof parts - 1 &&
            memcmp(text.data + next, parts, sizeof parts - 1) == 0;
-}
-
-/* ----------------------------------------------------------------- surveys */
-
-/** What has been seen of a sentence. */
-typedef struct survey {
-    const gj_lexicon *lexicon;
-    gj_text text;
-    size_t at;
-    gj_asking asked;
-    /** Shapes that a number seen may be of use to. */
-    gj_shapes marked;
-    bool ended;
-} survey;
-
-static void ask(survey *s, const gj_cue *cue)
-{
-    if (cue != NULL)
-        gj_asking_add(&s->asked, &cue->asking);
-}
-
-/** A letter that may be a word, alone or with the next one. */
-static void survey_letter(survey *s, uint32_t letter, size_t bytes)
-{
-    size_t next = s->at + bytes;
-    uint32_t second = 0;
-
-    gj_letter_behind(&second, s->text.data + next, s->text.length - next);
-    ask(s, gj_lexicon_find(s->lexicon, letter, second));
-    ask(s, gj_lexicon_find(s->lexicon, letter, 0));
-}
-
-static void add_mark(survey *s, char mark)
-{
-    gj_shapes_add(&s->marked, &s->lexicon->by_mark[mark - 'A']);
-}
-
-/** Adds what a number before `at` may be a mark of; what the words before it
-    make of it is seen when the sentence is read. */
-static void survey_mark(survey *s, size_t at, bool hanzi)
-{
-    uint32_t behind = 0;
-    char mark = hanzi ? 0 : 'N';
-
-    at += gj_spaces(s->text.data + at, s->text.length - at);
-    gj_letter_read(&behind, s->text.data + at, s->text.length - at);
-    gj_lexicon_measure_at(s->lexicon, s->text.data + at, s->text.length - at,
-                          &mark);
-    if (behind == '%')
-        mark = 'P';
-    if (mark == 0)
-        return;
-    if (behind == GJ_YEAR)
-        s->marked = (gj_shapes){{UINT64_MAX, UINT64_MAX}};
-    add_mark(s, mark);
-    add_mark(s, 'A');
-    add_mark(s, 'D');
-}
-
-/** What may be a number. */
-static void survey_number(survey *s)
-{
-    static const char percent[] = "百分之";
-    const char *p = s->text.data + s->at;
-    size_t room = s->text.length - s->at;
-    gj_number number;
-    size_t bytes = gj_number_read(&number, p, room);
-
-    if (bytes > 0)
-        survey_mark(s, s->at + bytes, number.hanzi);
-    else if (room >= sizeof percent - 1 &&
-             memcmp(p, percent, sizeof percent - 1) == 0)
-        add_mark(s, 'P');
-    s->at += bytes > 0 ? bytes : (uint8_t)*p < 0x80 ? 1 : 3;
-}
-
-/** What ends a sentence unless the next one only lists its parts. */
-static void survey_end(survey *s, uint32_t letter, size_t bytes)
-{
-    s->ended = !gj_sentence_goes_on(s->text, s->at + bytes);
-    if (!s->ended)
-        survey_letter(s, letter, bytes);
-    s->at += bytes;
-}
-
-static void survey_narrow(survey *s, char byte)
-{
-    if (byte >= '0' && byte <= '9') {
-        survey_number(s);
-    } else if (byte == '\n' || byte == '!' || byte == '?') {
-        survey_end(s, 0x3002, 1);
-    } else {
-        if (byte == '(' || byte == ')' || byte == ',' || byte == ':' ||
-            byte == ';')
-            survey_letter(s, (uint8_t)byte + 0xFEE0u, 1);
-        s->at++;
-    }
-}
-
-static void survey_wide(survey *s)
-{
-    const char *p = s->text.data + s->at;
-    uint32_t letter = gj_letter_wide(p);
-
-    if (letter == 0x3002 || letter == 0xFF01 || letter == 0xFF1F) {
-        survey_end(s, 0x3002, 3);
-        return;
-    }
-    if ((gj_glance_flags(s->lexicon, p) &
-         (GJ_GLANCE_ASKED | GJ_GLANCE_ASKED_ALONE)) != 0)
-        survey_letter(s, letter, 3);
-    if (gj_letters_have(s->lexicon->signs, letter) &&
-        may_be_worth(s->lexicon, s->text, s->at))
-        survey_number(s);
-    else
-        s->at += 3;
-}
-
-/** A character of another length, as rare ones are. */
-static void survey_other(survey *s)
-{
-    uint32_t letter;
-    size_t bytes =
-        gj_letter_read(&letter, s->text.data + s->at, s->text.length - s->at);
-
-    survey_letter(s, letter, bytes);
-    s->at += bytes;
-}
-
-/** Goes over wide characters up to one that has to be looked at more closely.
-    For each is asked with the one behind it, also where it is no first one of
-    a word, with which none goes: a branch costs more, as nobody can foresee
-    it. */
-static void survey_run(survey *s)
-{
-    const gj_lexicon *lexicon = s->lexicon;
-    const char *p = s->text.data + s->at;
-    const char *end = s->text.data + s->text.length;
-    gj_asking asked = s->asked;
-
-    for (; end - p >= 8; p += 3) {
-        uint64_t bytes = gj_eight_bytes(p);
-        uint32_t flags = lexicon->glance[gj_glance_at((uint32_t)bytes)];
-        uint32_t is_first = flags & GJ_GLANCE_ASKED;
-        bool both_wide = (bytes & 0xF00000F0) == 0xE00000E0;
-        if ((flags & (GJ_GLANCE_SIGN | GJ_GLANCE_ASKED_ALONE)) != 0)
-            break;
-        if (!both_wide && (is_first != 0 || (bytes & 0xF0) != 0xE0))
-            break;
-        uint32_t asking = lexicon->pair_askings[gj_pair_at(bytes)] * is_first;
-        gj_asking_add(&asked, &lexicon->askings[asking]);
-    }
-    s->asked = asked;
-    s->at = (size_t)(p - s->text.data);
-}
-
-bool gj_lexicon_survey(const gj_lexicon *lexicon, gj_text text, size_t from,
-                       size_t *end)
-{
-    survey s = {.lexicon = lexicon, .text = text, .at = from};
-
-    while (!s.ended) {
-        survey_run(&s);
-        if (s.at == text.length)
-            break;
-        uint8_t lead = (uint8_t)text.data[s.at];
-        if (lead < 0x80)
-            survey_narrow(&s, (char)lead);
-        else if ((lead & 0xF0) == 0xE0 && text.length - s.at >= 3)
-            survey_wide(&s);
-        else
-            survey_other(&s);
-    }
-    *end = s.at;
-    gj_shapes worth = gj_lexicon_worth(lexicon, &s.asked, &s.marked);
-    return gj_shapes_any(&worth);
 }

@@ -38,8 +38,13 @@ enum {
 /** What two characters may be: a place to stop at, a cue. */
 enum { GJ_PAIR_STOP = 1, GJ_PAIR_CUE = 2 };
 
-/** 年; and 百分, a number's head. */
-enum { GJ_YEAR = 0x5E74, GJ_HUNDRED = 0x767E, GJ_PART = 0x5206 };
+/** 。; 年; and 百分, a number's head. */
+enum {
+    GJ_STOP = 0x3002,
+    GJ_YEAR = 0x5E74,
+    GJ_HUNDRED = 0x767E,
+    GJ_PART = 0x5206
+};
 
 /** Shapes of phrases, one bit each. */
 typedef struct gj_shapes {
@@ -224,6 +229,29 @@ static inline bool gj_is_no_pair(const gj_lexicon *lexicon, const char *p,
     uint32_t pair;
 
     return gj_pair_of(p, room, &pair) && (lexicon->pairs[pair] & kind) == 0;
+}
+
+/** Whether a wide character or a digit may be worth a stop. */
+static inline bool gj_may_be_worth(const gj_lexicon *lexicon, gj_text text,
+                                   size_t at)
+{
+    const char *p = text.data + at;
+    size_t room = text.length - at;
+    uint8_t lead = (uint8_t)*p;
+
+    if (lead < 0xE0 || room < 3)
+        return lead >= '0' && lead <= '9';
+    uint32_t flags = gj_glance_flags(lexicon, p);
+    return (flags & GJ_GLANCE_STOP) != 0 &&
+           ((flags & GJ_GLANCE_ALWAYS) != 0 ||
+            !gj_is_no_pair(lexicon, p, room, GJ_PAIR_STOP));
+}
+
+/** Whether a letter ends a sentence, if the next one does not go on with it. */
+static inline bool gj_is_end(uint32_t letter)
+{
+    return letter == GJ_STOP || letter == '\n' || letter == '!' ||
+           letter == '?' || letter == 0xFF01 || letter == 0xFF1F;
 }
 
 /** What the reading of a sentence has to stop at a wide character for:

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-enum { STOP_END = 0x3002 /* 。 */ };
-
 /* --------------------------------------------------------------- sentences */
 
 static void begin_sentence(gj_pass *pass)
@@ -82,8 +80,8 @@ static void take_cue(gj_pass *pass, uint32_t first, size_t bytes, bool alone)
 static void end_here(gj_pass *pass, size_t bytes)
 {
     if (gj_sentence_goes_on(pass->text, pass->used + bytes)) {
-        take_cue(pass, STOP_END, bytes, true);
-        put_letter(pass, STOP_END, bytes);
+        take_cue(pass, GJ_STOP, bytes, true);
+        put_letter(pass, GJ_STOP, bytes);
         return;
     }
     pass->used += bytes;
@@ -121,8 +119,7 @@ static void take_special(gj_pass *pass)
 
     if (spaces > 0) {
         skip(pass, spaces);
-    } else if (letter == STOP_END || letter == '\n' || letter == 0xFF01 ||
-               letter == 0xFF1F || letter == '!' || letter == '?') {
+    } else if (gj_is_end(letter)) {
         end_here(pass, bytes);
     } else if (letter == '\r') {
         skip(pass, bytes);
