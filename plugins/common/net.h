@@ -103,8 +103,8 @@ static inline uint64_t gj_net_weigh(const gj_net *net, uint32_t group,
     for (uint32_t i = 0; i < GJ_NET_BYTES; i++) {
         gj_halves more = gj_net_halves(word, i);
         gj_halves has = net->groups[group][i];
-        weight *= gj_net_count((uint32_t)(has.low | more.low)) *
-                  gj_net_count((uint32_t)(has.high | more.high));
+        weight *= gj_net_count((uint32_t)(has.low | more.low));
+        weight *= gj_net_count((uint32_t)(has.high | more.high));
     }
     return weight;
 }
