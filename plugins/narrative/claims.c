@@ -267,7 +267,10 @@ static void state(const finding *f, const gj_statement *statement)
         mark->taken |= f->phrase->takes;
         mark->phrase = f->phrase;
     }
-    quote(f, claim, mark);
+    /* A number that fits is not quoted. */
+    claim->from = f->sentence->from;
+    if (claim->verdict != GJ_CLAIM_FITS)
+        quote(f, claim, mark);
     narrator->claim_count++;
 }
 
