@@ -232,15 +232,32 @@ static bool is_worded(const gj_lexicon *lexicon, const gj_cue *cue)
     return any != 0;
 }
 
+/** Index of what several ask for; of one too many, of the last, which then asks
+    for that as well. */
+static uint8_t asking_of(gj_lexicon *lexicon, const gj_asking *asking)
+{
+    uint32_t at = 0;
+
+    while (at <= lexicon->asking_count &&
+           memcmp(&lexicon->askings[at], asking, sizeof *asking) != 0)
+        at++;
+    if (at == GJ_ASKINGS)
+        at--;
+    lexicon->asking_count =
+        at > lexicon->asking_count ? at : lexicon->asking_count;
+    gj_asking_add(&lexicon->askings[at], asking);
+    return (uint8_t)at;
+}
+
 /** Has a survey see two characters. */
 static void ask_for_pair(gj_lexicon *lexicon, const gj_cue *cue,
                          uint32_t second)
 {
-    uint16_t *asking = &lexicon->pair_askings[pair_of(cue->first, second)];
+    uint8_t *index = &lexicon->pair_askings[pair_of(cue->first, second)];
+    gj_asking asking = lexicon->askings[*index];
 
-    if (*asking == 0)
-        *asking = (uint16_t)++lexicon->asking_count;
-    gj_asking_add(&lexicon->askings[*asking], &cue->asking);
+    gj_asking_add(&asking, &cue->asking);
+    *index = asking_of(lexicon, &asking);
 }
 
 /** Has a survey see a word that shapes ask for. */

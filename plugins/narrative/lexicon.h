@@ -17,6 +17,7 @@ enum {
     GJ_MEASURE_SLOTS = 64,
     GJ_CUES = 512,
     GJ_CUE_BITS = 11,
+    GJ_ASKINGS = 256,
     GJ_GLANCE_BITS = 12,
     GJ_PAIR_BITS = 13
 };
@@ -88,10 +89,10 @@ typedef struct gj_lexicon {
     uint8_t glance[1 << GJ_GLANCE_BITS];
     /** By the hash of two characters: GJ_PAIR_…, of all that have it. */
     uint8_t pairs[1 << GJ_PAIR_BITS];
-    /** And the shapes that ask for any of these, by their index; the first
-        are those of none. */
-    uint16_t pair_askings[1 << GJ_PAIR_BITS];
-    gj_asking askings[2 * GJ_CUES + 1];
+    /** And the shapes that ask for any of these, by their index: 0 is that of
+        none. Small, so that it stays close to the processor. */
+    uint8_t pair_askings[1 << GJ_PAIR_BITS];
+    gj_asking askings[GJ_ASKINGS];
     uint32_t asking_count;
     /** Characters at which the reading of a sentence stops: signs and
         numerals; first characters of cues; and those behind which a numeral
