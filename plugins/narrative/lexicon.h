@@ -202,10 +202,9 @@ static inline uint64_t gj_eight_bytes(const char *p)
 /** What the character of three bytes at p may be. */
 static inline uint32_t gj_glance_flags(const gj_lexicon *lexicon, const char *p)
 {
-    char bytes[4] = {0};
-
-    memcpy(bytes, p, 3);
-    return lexicon->glance[gj_glance_at(gj_four_bytes(bytes))];
+    return lexicon->glance[gj_glance_at((uint32_t)(uint8_t)p[0] |
+                                        (uint32_t)(uint8_t)p[1] << 8 |
+                                        (uint32_t)(uint8_t)p[2] << 16)];
 }
 
 /** The place among the pairs for the two characters that begin at p; false

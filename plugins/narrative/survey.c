@@ -131,30 +131,30 @@ static void survey_other(survey *s)
     s->at += bytes;
 }
 
-/** Goes over wide characters up to one that has to be looked at more closely.
-    For each is asked with the one behind it, also where it is no first one of
-    a word, with which none goes: a branch costs more, as nobody can foresee
-    it. */
+/** Goes over wide characters up to one that has to be looked at more closely;
+    asks for those that are words together with the one behind them. */
 static void survey_run(survey *s)
 {
+    const uint32_t of_note =
+        GJ_GLANCE_SIGN | GJ_GLANCE_ASKED | GJ_GLANCE_ASKED_ALONE;
     const gj_lexicon *lexicon = s->lexicon;
     const char *p = s->text.data + s->at;
     const char *end = s->text.data + s->text.length;
-    gj_asking asked = s->asked;
 
     for (; end - p >= 8; p += 3) {
         uint64_t bytes = gj_eight_bytes(p);
-        uint32_t flags = lexicon->glance[gj_glance_at((uint32_t)bytes)];
-        uint32_t is_first = flags & GJ_GLANCE_ASKED;
-        bool both_wide = (bytes & 0xF00000F0) == 0xE00000E0;
-        if ((flags & (GJ_GLANCE_SIGN | GJ_GLANCE_ASKED_ALONE)) != 0)
+        uint32_t flags =
+            lexicon->glance[gj_glance_at((uint32_t)bytes)] & of_note;
+        if ((bytes & 0xF0) != 0xE0)
             break;
-        if (!both_wide && (is_first != 0 || (bytes & 0xF0) != 0xE0))
+        if (flags == 0)
+            continue;
+        if (flags != GJ_GLANCE_ASKED || (bytes >> 24 & 0xF0) != 0xE0)
             break;
-        uint32_t asking = lexicon->pair_askings[gj_pair_at(bytes)] * is_first;
-        gj_asking_add(&asked, &lexicon->askings[asking]);
+        uint32_t asking = lexicon->pair_askings[gj_pair_at(bytes)];
+        if (asking != 0)
+            gj_asking_add(&s->asked, &lexicon->askings[asking]);
     }
-    s->asked = asked;
     s->at = (size_t)(p - s->text.data);
 }
 
