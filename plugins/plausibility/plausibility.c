@@ -253,7 +253,7 @@ static void judge_size(const gj_check *check, gj_doubt *doubt)
     }
     gj_tally tally = gj_doubt_tally(check, doubt);
     int64_t most =
-        check->host->parameter_integer(check->sink, limit->parameter);
+        check->host->parameter_integer(check->sink, limit->parameter.name);
     if (tally.sum > (gj_wide)most * 1000000)
         say_size(check, doubt, &tally, most);
     else if (tally.open != GJ_NO_CELL)

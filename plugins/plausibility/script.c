@@ -14,18 +14,30 @@ const gj_message gj_doubt_costly = {
 
 /* ------------------------------------------------------------------ lists */
 
+/** Room for so many and one more; without memory the reading has failed. */
+static void *reserve(gj_data *data, uint64_t count, size_t size)
+{
+    void *room = data->failed ? NULL : calloc(count + 1, size);
+
+    data->failed = room == NULL;
+    return room;
+}
+
 /** The strings of a list that must be there. */
 static void read_list(gj_data *data, gj_value object, const char *key,
                       gj_list *list)
 {
-    for (gj_value one = gj_data_list(data, object, key);
+    gj_value value = data->values->member(object, gj_said(key));
+    gj_value first = gj_data_list(data, object, key);
+    uint64_t count = data->values->count(value);
+
+    if (!data->failed && count > GJ_DOUBT_LIST)
+        gj_data_fault(data, value, "列表过长", "the list is too long");
+    list->at = reserve(data, count, sizeof *list->at);
+    for (gj_value one = first;
          data->values->type(one) != GJ_ABSENT && !data->failed;
-         one = data->values->next(one)) {
-        if (list->count == GJ_DOUBT_LIST)
-            gj_data_fault(data, one, "列表过长", "the list is too long");
-        else
-            list->at[list->count++] = data->values->text(one);
-    }
+         one = data->values->next(one))
+        list->at[list->count++] = data->values->text(one);
 }
 
 static void expect_named(gj_data *data, gj_value place, gj_text name)
@@ -95,30 +107,39 @@ static void read_conditions(gj_data *data, gj_value object, gj_limit *limit)
 static void read_limit(gj_data *data, gj_doubt *doubt, gj_value object)
 {
     gj_limit *limit = &doubt->limits[doubt->limit_count];
-    gj_parameter *parameter = &doubt->parameters[doubt->limit_count];
-    char *initial = doubt->initials[doubt->limit_count];
 
-    if (doubt->limit_count + 1 == GJ_DOUBT_LIST) {
-        gj_data_fault(data, object, "限度过多", "there are too many limits");
-        return;
-    }
-    doubt->limit_count++;
+    doubt->parameter_list[doubt->limit_count++] = &limit->parameter;
     if (gj_data_has(data, object, "when"))
         read_conditions(data, object, limit);
     if (gj_data_has(data, object, "unit"))
         limit->unit = gj_data_regex(data, object, "unit");
     if (gj_data_has(data, object, "not_given"))
         read_names(data, object, "not_given", &limit->not_given);
-    limit->parameter = gj_data_text(data, object, "parameter");
-    snprintf(initial, sizeof doubt->initials[0], "%" PRId64,
+    snprintf(limit->initial, sizeof limit->initial, "%" PRId64,
              gj_data_count(data, object, "most"));
-    *parameter = (gj_parameter){.size = sizeof *parameter,
-                                .type = GJ_PARAMETER_INTEGER,
-                                .name = limit->parameter,
-                                .initial = gj_said(initial),
-                                .help = gj_data_words(data, object, "help")};
-    doubt->parameter_list[doubt->limit_count - 1] = parameter;
-    doubt->rule.parameters = doubt->parameter_list;
+    limit->parameter =
+        (gj_parameter){.size = sizeof limit->parameter,
+                       .type = GJ_PARAMETER_INTEGER,
+                       .name = gj_data_text(data, object, "parameter"),
+                       .initial = gj_said(limit->initial),
+                       .help = gj_data_words(data, object, "help")};
+}
+
+static void read_limits(gj_data *data, gj_value object, gj_doubt *doubt)
+{
+    gj_value list = gj_data_member(data, object, "limits", GJ_ARRAY);
+    uint64_t count = data->values->count(list);
+
+    if (!data->failed && count >= GJ_DOUBT_LIST)
+        gj_data_fault(data, list, "限度过多", "there are too many limits");
+    doubt->limits = reserve(data, count, sizeof *doubt->limits);
+    doubt->parameter_list = reserve(data, count, sizeof *doubt->parameter_list);
+    for (gj_value one = data->values->first(list);
+         data->values->type(one) != GJ_ABSENT && !data->failed;
+         one = data->values->next(one))
+        read_limit(data, doubt, one);
+    if (doubt->limit_count > 0)
+        doubt->rule.parameters = doubt->parameter_list;
 }
 
 /* ------------------------------------------------------------------ rules */
@@ -150,6 +171,7 @@ static void read_words(gj_data *data, gj_doubts *doubts, gj_value object,
     for (uint32_t i = 0; i < names.count; i++)
         doubt->texts[doubt->text_count++] =
             text_index(data, doubts, object, names.at[i]);
+    free(names.at);
     read_list(data, object, "words", &doubt->words);
     doubt->pattern = gj_data_regex(data, object, "pattern");
     if (gj_data_has(data, object, "unless"))
@@ -164,12 +186,8 @@ static void read_kind(gj_data *data, gj_doubts *doubts, gj_value object,
     if (cells)
         read_cells(data, object, doubt);
     if (gj_data_has(data, object, "limits")) {
-        gj_value list = gj_data_member(data, object, "limits", GJ_ARRAY);
         doubt->kind = GJ_DOUBT_SIZE;
-        for (gj_value one = data->values->first(list);
-             data->values->type(one) != GJ_ABSENT && !data->failed;
-             one = data->values->next(one))
-            read_limit(data, doubt, one);
+        read_limits(data, object, doubt);
         return;
     }
     doubt->kind = cells ? GJ_DOUBT_ZERO : GJ_DOUBT_PART;
@@ -205,6 +223,7 @@ bool gj_doubts_read(gj_doubts *doubts, const gj_opening *opening)
     gj_value root = opening->host->form_data(opening->registry, 0);
     gj_value rules = gj_data_member(&data, root, "rules", GJ_ARRAY);
 
+    doubts->texts.at = reserve(&data, GJ_DOUBT_LIST, sizeof *doubts->texts.at);
     doubts->unit = gj_data_text(&data, root, "unit");
     expect_named(&data, data.values->member(root, gj_said("unit")),
                  doubts->unit);
@@ -215,15 +234,31 @@ bool gj_doubts_read(gj_doubts *doubts, const gj_opening *opening)
     return !data.failed && gj_matching_open(&doubts->matching);
 }
 
+static void free_limit(gj_limit *limit)
+{
+    for (uint32_t i = 0; i < limit->condition_count; i++)
+        free(limit->conditions[i].values.at);
+    free(limit->not_given.at);
+    gj_code_free(&limit->unit.code);
+}
+
+static void free_doubt(gj_doubt *doubt)
+{
+    for (uint32_t i = 0; i < doubt->limit_count; i++)
+        free_limit(&doubt->limits[i]);
+    free(doubt->limits);
+    free(doubt->parameter_list);
+    free(doubt->cells.at);
+    free(doubt->words.at);
+    gj_code_free(&doubt->pattern.code);
+    gj_code_free(&doubt->unless.code);
+    free(doubt);
+}
+
 void gj_doubts_free(gj_doubts *doubts)
 {
-    for (uint32_t i = 0; i < doubts->count; i++) {
-        gj_doubt *doubt = doubts->at[i];
-        gj_code_free(&doubt->pattern.code);
-        gj_code_free(&doubt->unless.code);
-        for (uint32_t j = 0; j < doubt->limit_count; j++)
-            gj_code_free(&doubt->limits[j].unit.code);
-        free(doubt);
-    }
+    for (uint32_t i = 0; i < doubts->count; i++)
+        free_doubt(doubts->at[i]);
+    free(doubts->texts.at);
     gj_working_close(&doubts->matching);
 }

@@ -21,9 +21,10 @@ enum {
     GJ_DOUBT_SIZE
 };
 
-/** Texts, words, patterns: strings of the data file. */
+/** Texts, words, patterns: strings of the data file, as many as there is room
+    for. */
 typedef struct gj_list {
-    gj_text at[GJ_DOUBT_LIST];
+    gj_text *at;
     uint32_t count;
 } gj_list;
 
@@ -41,8 +42,9 @@ typedef struct gj_limit {
     gj_regex unit;
     /** Texts that the report must not give. */
     gj_list not_given;
-    /** The parameter with the most that is plausible. */
-    gj_text parameter;
+    /** The parameter with the most that is plausible, and this as written. */
+    gj_parameter parameter;
+    char initial[24];
 } gj_limit;
 
 typedef struct gj_doubt {
@@ -60,11 +62,10 @@ typedef struct gj_doubt {
     gj_list words;
     gj_regex pattern;
     gj_regex unless;
-    gj_limit limits[GJ_DOUBT_LIST];
+    /** As many as there are; and the parameters' list, with NULL at its end. */
+    gj_limit *limits;
     uint32_t limit_count;
-    gj_parameter parameters[GJ_DOUBT_LIST];
-    const gj_parameter *parameter_list[GJ_DOUBT_LIST + 1];
-    char initials[GJ_DOUBT_LIST][24];
+    const gj_parameter **parameter_list;
     /** Cells of the shape of this number. */
     uint64_t shape;
     uint32_t indexes[GJ_DOUBT_CELLS];

@@ -320,8 +320,10 @@ static void take_groups(run *r, gj_text text)
 
 size_t gj_sight_number(const gj_sight *sight, size_t at)
 {
-    run row = {.from = at, .to = at};
+    run row;
 
+    row.count = row.group_count = 0;
+    row.from = row.to = at;
     take_group(&row, sight->text, SIZE_MAX);
     size_t behind = row.to;
     if (row.count == 2 || row.count == 3 || row.count == 4 || row.count == 6) {
