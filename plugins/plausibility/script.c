@@ -151,7 +151,7 @@ static uint32_t text_index(gj_data *data, gj_doubts *doubts, gj_value value,
     gj_list *texts = &doubts->texts;
 
     for (uint32_t i = 0; i < texts->count; i++)
-        if (texts->at[i].length == name.length &&
+        if (name.length > 0 && texts->at[i].length == name.length &&
             memcmp(texts->at[i].data, name.data, name.length) == 0)
             return i;
     if (texts->count == GJ_DOUBT_LIST) {

@@ -19,6 +19,12 @@ static size_t count_hits(const gj_scan *scan, uint32_t rule)
     return same;
 }
 
+/** Up to where a find has searched the text at hand. */
+static uint32_t *done_of(const gj_scan *scan, const gj_find *find)
+{
+    return &scan->script->done[find - scan->script->finds];
+}
+
 static void add_hit(const gj_scan *scan, const gj_hit *hit)
 {
     gj_hits *out = scan->out;
@@ -204,7 +210,8 @@ static int search(const gj_scan *scan, gj_find *find, gj_span passage, bool cut,
                   int64_t year)
 {
     gj_text text = part(scan->text, passage);
-    uint32_t start = find->done > passage.from ? find->done - passage.from : 0;
+    uint32_t done = *done_of(scan, find);
+    uint32_t start = done > passage.from ? done - passage.from : 0;
     int lifted = GJ_MATCH_MISS;
     int found = GJ_MATCH_MISS;
 
@@ -245,7 +252,7 @@ void gj_scan_try(const gj_scan *scan, gj_find *find, uint32_t at)
     bool cut = false;
 
     if (count_hits(scan, find->rule) > MOST_HITS) {
-        find->done = (uint32_t)scan->text.length;
+        *done_of(scan, find) = (uint32_t)scan->text.length;
         return;
     }
     if (find->kind == GJ_FIND_YEAR) {
@@ -264,5 +271,5 @@ void gj_scan_try(const gj_scan *scan, gj_find *find, uint32_t at)
                                 .text = scan->index,
                                 .span = passage,
                                 .costly = true});
-    find->done = passage.to;
+    *done_of(scan, find) = passage.to;
 }

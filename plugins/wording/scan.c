@@ -14,7 +14,7 @@ static void try_bucket(const gj_scan *scan, uint8_t trigger, uint32_t at)
     while (trigger != GJ_NO_TRIGGER) {
         const gj_trigger *one = &script->triggers[trigger];
         gj_find *find = &script->finds[one->find];
-        if (at >= find->done &&
+        if (at >= script->done[one->find] &&
             (script->rules[find->rule].texts >> scan->index & 1) != 0 &&
             stands_at(scan->text, at, one->word))
             gj_scan_try(scan, find, at);
@@ -36,8 +36,7 @@ void gj_scan_run(const gj_scan *scan)
     uint32_t at;
 
     gj_net_cast(&haul, &script->net, scan->text);
-    for (uint32_t i = 0; i < script->find_count; i++)
-        script->finds[i].done = 0;
+    memset(script->done, 0, script->find_count * sizeof *script->done);
     while ((at = (uint32_t)gj_haul_next(&haul)) < length)
         try_bucket(scan, gj_trigger_at(script, scan->text, at), at);
 }

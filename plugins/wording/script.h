@@ -51,8 +51,6 @@ typedef struct gj_find {
     /** For GJ_FIND_UNIT: what the names of units look like that this is
         tried for. */
     gj_regex own;
-    /** Up to where the text at hand has been searched. */
-    uint32_t done;
     /** GJ_MATCH_… of `own` with the unit at hand; GJ_OWN_UNKNOWN at first. */
     int own_found;
 } gj_find;
@@ -91,6 +89,8 @@ typedef struct gj_script {
     uint32_t rule_count;
     gj_find finds[GJ_WORDING_FINDS];
     uint32_t find_count;
+    /** Up to where each find has searched the text at hand. */
+    uint32_t done[GJ_WORDING_FINDS];
     gj_trigger triggers[GJ_WORDING_TRIGGERS];
     uint32_t trigger_count;
     gj_text mentions[GJ_WORDING_MENTIONS];
