@@ -174,7 +174,8 @@ GJ_NET_FUNCTION __m256i gj_net_groups(const gj_net *net, const char *at,
         _mm256_shuffle_epi8(gj_net_table(net->high[i]), high));
 }
 
-/** What is caught in each of some rows, all bytes of which can be read. */
+/** Looks at some rows, all bytes of which can be read: what is caught in each.
+ */
 __attribute__((target("avx2"))) static inline void
 gj_net_look(const gj_net *net, const char *at, uint32_t rows, uint32_t *caught)
 {
@@ -213,7 +214,7 @@ static inline void gj_haul_wide(gj_haul *haul)
 
 #endif
 
-/** The same, of each beginning of a character. */
+/** Looks at one row, of which each beginning of a character is caught. */
 static inline void gj_haul_plain(gj_haul *haul)
 {
     uint64_t room = haul->text.length - haul->begin;
