@@ -37,19 +37,19 @@ typedef struct range {
 
 static bool has_any(gj_text text, const range *ranges, size_t count)
 {
+    const char *end = text.data + text.length;
+
     for (size_t i = 0; i < count; i++) {
-        size_t head = strlen(ranges[i].first) - 1;
-        gj_text rest = text;
-        const char *at;
-        while (rest.length > head &&
-               (at = memmem(rest.data, rest.length - 1, ranges[i].first,
-                            head)) != NULL) {
-            unsigned char last = (unsigned char)at[head];
-            if (last >= (unsigned char)ranges[i].first[head] &&
-                last <= (unsigned char)ranges[i].last[head])
+        const range *one = &ranges[i];
+        size_t head = strlen(one->first) - 1;
+        const char *at = text.data;
+        for (; (at = memchr(at, one->first[0], (size_t)(end - at))) != NULL;
+             at++) {
+            if ((size_t)(end - at) > head &&
+                memcmp(at, one->first, head) == 0 &&
+                (uint8_t)at[head] >= (uint8_t)one->first[head] &&
+                (uint8_t)at[head] <= (uint8_t)one->last[head])
                 return true;
-            rest.length -= (uint64_t)(at + head - rest.data);
-            rest.data = at + head;
         }
     }
     return false;
