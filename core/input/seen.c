@@ -7,7 +7,9 @@
 
 #include "base/memory.h"
 
-enum { FIRST_ROOM = 64, GROWTH = 4, MOST_IN_MEMORY = 16384 };
+/** Three MiB hold 65,536 files: a look into a temporary file costs as much as
+    opening one. */
+enum { FIRST_ROOM = 64, GROWTH = 4, MOST_IN_MEMORY = 1 << 17 };
 
 struct gj_seen_file {
     uint64_t device;
