@@ -43,6 +43,9 @@ static bool run_all_of(gj_checker *c, const gj_op *op, const gj_view *view)
 
 /* --------------------------------------------------- the branch that fits */
 
+/* Kinds that are listed at most. */
+enum { MOST_KINDS = 8 };
+
 /* How far a branch is from fitting: less is nearer. */
 typedef struct miss {
     /* 3: the value as a whole is of another kind; 2: it is another value; 1: a
@@ -52,14 +55,31 @@ typedef struct miss {
     size_t count;
 } miss;
 
+/* How far below a depth a mismatch is. A key or an item too many says something
+   about what it is in. */
+static uint32_t depth_below(const gj_mismatch *found, uint32_t depth)
+{
+    bool outer = found->id == GJ_AT_UNKNOWN_KEY ||
+                 found->id == GJ_AT_EXTRA_ITEM ||
+                 found->id == GJ_AT_PROPERTY_NAME;
+    uint32_t own = found->depth - (outer && found->depth > 0);
+
+    return own > depth ? own - depth : 0;
+}
+
+static bool is_other_value(const gj_mismatch *found)
+{
+    return found->id == GJ_AT_CONST || found->id == GJ_AT_ENUM;
+}
+
 static miss measure(const gj_checker *c, size_t from, uint32_t depth)
 {
     miss m = {.count = c->found_count - from};
 
     for (size_t i = from; i < c->found_count; i++) {
         const gj_mismatch *found = &c->found[i];
-        uint32_t below = found->depth > depth ? found->depth - depth : 0;
-        bool value = found->id == GJ_AT_CONST || found->id == GJ_AT_ENUM;
+        uint32_t below = depth_below(found, depth);
+        bool value = is_other_value(found);
         bool other = found->id <= GJ_AT_TYPE || found->id == GJ_AT_NOT;
         uint32_t kind = 0;
         if (below == 0)
@@ -99,7 +119,30 @@ typedef struct trial {
     uint32_t branch;
     uint32_t peers;
     miss best;
+    /** What the branches say that miss by the kind that a member tells, while
+        it is the same member. */
+    gj_mismatch kinds[MOST_KINDS];
+    size_t kind_count;
+    bool kinds_differ;
 } trial;
+
+/* Takes down which kind a branch is for. */
+static void take_kind(trial *t, const gj_checker *c, size_t from)
+{
+    size_t i = from;
+
+    while (i < c->found_count && !(is_other_value(&c->found[i]) &&
+                                   depth_below(&c->found[i], t->depth) == 1))
+        i++;
+    if (i == c->found_count)
+        return;
+    if (t->kind_count > 0 &&
+        (c->found[i].value.node != t->kinds[0].value.node ||
+         c->found[i].value.owner != t->kinds[0].value.owner))
+        t->kinds_differ = true;
+    if (t->kind_count < MOST_KINDS)
+        t->kinds[t->kind_count++] = c->found[i];
+}
 
 /* Keeps what a branch said, instead of the nearest one's before it. */
 static void keep_nearer(gj_checker *c, const trial *t, size_t found,
@@ -141,6 +184,8 @@ static bool try_branch(gj_checker *c, trial *t, const gj_op *op, uint32_t i,
         return false;
     }
     miss own = measure(c, found, t->depth);
+    if (own.kind == 1)
+        take_kind(t, c, found);
     c->explain -= own.count < c->explain ? own.count : c->explain;
     t->peers = own.kind == t->best.kind ? t->peers + 1 : t->peers;
     t->peers = own.kind < t->best.kind ? 1 : t->peers;
@@ -161,6 +206,12 @@ static bool is_spokesman(const trial *t)
     return t->best.kind < 2 || (t->best.kind == 2 && t->peers == 1);
 }
 
+/* Whether a member is of none of the kinds that the branches are for. */
+static bool is_unknown_kind(const trial *t)
+{
+    return t->best.kind == 1 && t->kind_count > 1 && !t->kinds_differ;
+}
+
 /* Tries the branches and leaves in the list what the nearest one says. */
 static void try_branches(gj_checker *c, trial *t, const gj_op *op,
                          const gj_view *view, const gj_case *of)
@@ -169,7 +220,7 @@ static void try_branches(gj_checker *c, trial *t, const gj_op *op,
         if (!try_branch(c, t, op, i, view))
             break;
     gj_telling_mark(&c->telling, t->told, true);
-    if (!is_spokesman(t))
+    if (!is_spokesman(t) || is_unknown_kind(t))
         t->branch = GJ_NO_BLOCK;
     if (c->explain > 0)
         gj_telling_add(&c->telling, of)->branch = t->branch;
@@ -211,6 +262,8 @@ static bool note_nearest(gj_checker *c, const gj_clause *block, const gj_op *op,
         return false;
     gj_telling_mark(&c->telling, t.told, false);
     drop_told(c, t.found, t.told);
+    if (is_unknown_kind(&t))
+        return gj_note_kinds(c, t.kinds, t.kind_count);
     return gj_note_failure(c, &(gj_note){.id = op->id == GJ_OP_ANY_OF
                                                    ? GJ_AT_ANY_OF
                                                    : GJ_AT_ONE_OF_NONE,

@@ -3,6 +3,7 @@
 #define GJ_SCHEMA_CHECKER_H
 
 #include "schema/equal.h"
+#include "schema/pair.h"
 #include "schema/program.h"
 #include "schema/trace.h"
 #include "schema/verdict.h"
@@ -171,11 +172,19 @@ typedef struct gj_note {
 
 /** Notes a failure in collecting mode. Returns false. */
 bool gj_note_failure(gj_checker *c, const gj_note *note);
+/** Notes that a value is none of those that several mismatches ask for. Returns
+    false. */
+bool gj_note_kinds(gj_checker *c, const gj_mismatch *kinds, size_t count);
+gj_words gj_note_words_of_kinds(gj_checker *c, const gj_mismatch *kinds,
+                                size_t count);
 /** Leaves what may be told, when all is noted. */
 void gj_note_end(gj_checker *c);
 /** Notes that evaluation is given up. Returns false. */
 bool gj_give_up_checking(gj_checker *c, gj_fault_id id, const gj_clause *block,
                          const gj_view *view);
+/** Append what is wrong where of a choice none fits, or several do. */
+void gj_tell_none_fits(gj_pair *p, gj_checker *c, const gj_note *note);
+void gj_tell_several_fit(gj_pair *p, const gj_note *note);
 /** The sentences about a failure, in the checker's arena. */
 gj_words gj_note_words(gj_checker *c, const gj_note *note);
 

@@ -1,5 +1,6 @@
 /* Taking down what is wrong. */
 #include "schema/checker.h"
+#include "schema/hash.h"
 
 /* More are of no use to anybody: mismatches, their bytes, and bytes of one
    pointer. One more is noted than is told, to know that it is there. */
@@ -38,6 +39,20 @@ static gj_text pointer_of(gj_checker *c, const gj_note *note)
     return gj_arena_text(&c->arena, gj_buffer_view(&c->scratch));
 }
 
+/* The name of the keyword that a twig is, or is in: what stands below it has
+   a name of somebody else's choice. */
+static gj_text keyword_of(const gj_tree *tree, uint32_t twig)
+{
+    uint32_t parent = tree->twigs[twig].parent;
+
+    while (parent != GJ_NONE_HERE &&
+           tree->twigs[parent].resource == GJ_NONE_HERE) {
+        twig = parent;
+        parent = tree->twigs[twig].parent;
+    }
+    return tree->twigs[twig].key;
+}
+
 /* The keyword's twig: of a type, of the schema that has it. */
 static uint32_t keyword_twig(const gj_tree *tree, const gj_note *note)
 {
@@ -68,7 +83,7 @@ static void add_mismatch(gj_checker *c, const gj_note *note)
                             .pointer = pointer_of(c, note),
                             .key = note->key,
                             .nearest = note->nearest,
-                            .keyword = tree->twigs[twig].key,
+                            .keyword = keyword_of(tree, twig),
                             .document = note->block->tree,
                             .schema_value = tree->twigs[twig].value,
                             .depth = depth_of(note->view->step)};
@@ -91,11 +106,56 @@ bool gj_goes_on(const gj_checker *c)
            c->noted < MOST_BYTES;
 }
 
+static bool say_the_same(const gj_mismatch *a, const gj_mismatch *b)
+{
+    return a->id == b->id && gj_text_is(a->pointer, b->pointer) &&
+           gj_text_is(a->words.en, b->words.en);
+}
+
+/* Two schemas may ask for the same: what they say is told once. */
+static void drop_repetitions(gj_checker *c)
+{
+    gj_index known = {NULL, 0, 0};
+    size_t count = 0;
+
+    for (size_t i = 0; i < c->found_count; i++) {
+        const gj_mismatch *own = &c->found[i];
+        uint64_t hash = gj_mix_text(own->words.en,
+                                    gj_mix_text(own->pointer, gj_hash_seed()));
+        size_t at = 0;
+        uint32_t other;
+        do
+            other = gj_index_next(&known, hash, &at);
+        while (other != GJ_NONE_HERE && !say_the_same(&c->found[other], own));
+        if (other != GJ_NONE_HERE)
+            continue;
+        gj_index_add(&known, hash, (uint32_t)count);
+        c->found[count++] = *own;
+    }
+    gj_index_free(&known);
+    c->found_count = count;
+}
+
 void gj_note_end(gj_checker *c)
 {
     c->cut = !c->gave_up && c->collect && !gj_goes_on(c);
+    if (c->found_count > 1)
+        drop_repetitions(c);
     if (c->found_count > MOST_NOTED)
         c->found_count = MOST_NOTED;
+}
+
+bool gj_note_kinds(gj_checker *c, const gj_mismatch *kinds, size_t count)
+{
+    gj_mismatch mismatch = kinds[0];
+
+    if (c->found_count > 0 && !gj_goes_on(c))
+        return false;
+    mismatch.id = GJ_AT_ENUM;
+    mismatch.words = gj_note_words_of_kinds(c, kinds, count);
+    gj_grow(&c->found, c->found_count, &c->found_room, sizeof *c->found);
+    c->found[c->found_count++] = mismatch;
+    return false;
 }
 
 bool gj_note_failure(gj_checker *c, const gj_note *note)

@@ -53,6 +53,52 @@ static void of_one_value_or_another_kind_the_value_speaks(void **state)
                 "anyOf", "fits none of the 2 alternatives: it is 3");
 }
 
+/* Two shapes, told apart by their kind. */
+static const char shapes[] =
+    "{\"oneOf\": [{\"properties\": {\"kind\": {\"const\": \"circle\"},"
+    " \"r\": {\"type\": \"number\"}}, \"required\": [\"kind\", \"r\"]},"
+    " {\"properties\": {\"kind\": {\"enum\": [\"rect\", \"square\"]},"
+    " \"w\": {\"type\": \"number\"}}, \"required\": [\"kind\", \"w\"],"
+    " \"additionalProperties\": false}]}";
+
+static void an_unknown_kind_is_told_with_all_that_are_known(void **state)
+{
+    (void)state;
+    assert_says(shapes, "{\"kind\": \"line\", \"w\": 1}", "/kind", "const",
+                "must be one of \"circle\", \"rect\", \"square\"; it is "
+                "\"line\"");
+    assert_says(shapes, "{\"kind\": \"square\", \"w\": \"1\"}", "/w", "type",
+                "must be a number, not the string \"1\"");
+}
+
+static void a_key_too_many_brings_no_branch_nearer(void **state)
+{
+    (void)state;
+    assert_says(shapes, "{\"r\": 1}", "/kind", "required",
+                "the key \"kind\" is missing");
+}
+
+static void what_two_schemas_ask_for_is_told_once(void **state)
+{
+    (void)state;
+    assert_says("{\"allOf\": [{\"properties\": {\"a\": {\"minimum\": 2}}},"
+                " {\"items\": true, \"properties\": {\"a\": {\"minimum\":"
+                " 2}}}]}",
+                "{\"a\": 1}", "/a", "minimum", "must be at least 2; it is 1");
+}
+
+static void a_keyword_is_called_by_its_name(void **state)
+{
+    (void)state;
+    assert_says("{\"dependentRequired\": {\"a\": [\"b\"]}}", "{\"a\": 1}", "/b",
+                "dependentRequired",
+                "the key \"b\" is missing, which must be there beside \"a\"");
+    assert_says("{\"properties\": {\"a\": false}}", "{\"a\": 1}", "/a",
+                "properties", "nothing is allowed here");
+    assert_says("{\"prefixItems\": [false]}", "[1]", "/0", "prefixItems",
+                "nothing is allowed here");
+}
+
 static void an_object_is_not_told_to_be_an_object(void **state)
 {
     (void)state;
@@ -239,6 +285,10 @@ int main(void)
         cmocka_unit_test(of_a_choice_the_nearest_branch_speaks),
         cmocka_unit_test(a_choice_of_types_is_told_as_one),
         cmocka_unit_test(of_one_value_or_another_kind_the_value_speaks),
+        cmocka_unit_test(an_unknown_kind_is_told_with_all_that_are_known),
+        cmocka_unit_test(a_key_too_many_brings_no_branch_nearer),
+        cmocka_unit_test(what_two_schemas_ask_for_is_told_once),
+        cmocka_unit_test(a_keyword_is_called_by_its_name),
         cmocka_unit_test(an_object_is_not_told_to_be_an_object),
         cmocka_unit_test(what_failed_makes_no_unevaluated_keys),
         cmocka_unit_test(every_fault_of_an_object_is_told),
