@@ -126,12 +126,14 @@ static gj_status compile_count_op(gj_compiler *c, gj_op op)
 gj_pattern *gj_compile_expression(gj_compiler *c, gj_text expression,
                                   uint32_t twig)
 {
+    enum { MOST_SEARCHED = 20000000 };
     gj_regex_fault fault = {.beyond = false};
     gj_pattern *pattern = gj_pattern_new(expression, &fault);
 
-    /* What is known to be sound was looked at before. */
-    if (pattern != NULL && !c->options->sound &&
-        gj_pattern_explodes(pattern, expression)) {
+    /* What is known to be sound was looked at before. Beyond some steps what
+       takes too long shows when it does. */
+    if (pattern != NULL && !c->options->sound && c->searched < MOST_SEARCHED &&
+        gj_pattern_explodes(pattern, expression, &c->searched)) {
         gj_pattern_free(pattern);
         pattern = NULL;
         gj_regex_refuse(&fault,

@@ -7,10 +7,10 @@
 
 /* Suspects that are looked at, words tried for each, and turns of those; steps
    from which on turns are added, by what these must multiply them, and steps
-   that no short text should take. */
+   that no text so short should take. */
 enum { MOST_SUSPECTS = 16, MOST_WORDS = 16, BODIES = 4, FEW_TURNS = 8 };
-enum { TURNS = 10, MORE_TURNS = 4 };
-enum { WORTH_A_LOOK = 200, MULTIPLIED = 4, TOO_MANY = 1000000 };
+enum { TURNS = 10, MORE_TURNS = 4, WORTH_A_LOOK = 200, MULTIPLIED = 4 };
+enum { TOO_MANY = 500000 };
 
 static void put_character(gj_buffer *out, uint32_t character)
 {
@@ -102,6 +102,8 @@ typedef struct trial {
     const gj_regex *regex;
     uint32_t suspect;
     gj_buffer text;
+    /** Of all that was tried. */
+    uint64_t steps;
 } trial;
 
 /** How a text goes wrong: by a character that hardly any expression expects,
@@ -124,21 +126,20 @@ static uint64_t steps_of(trial *t, gj_text word, int turns, int ending)
         gj_buffer_byte(&t->text, '\n');
     }
     gj_pattern_match(t->pattern, gj_buffer_view(&t->text), &steps);
+    t->steps += steps + t->text.length + t->regex->count / MORE_TURNS;
     return steps;
 }
 
 static bool multiplies(trial *t, gj_text word, int ending)
 {
-    uint64_t before = steps_of(t, word, TURNS, ending);
+    uint64_t steps[3] = {0, 0, 0};
 
-    if (before < WORTH_A_LOOK)
-        return false;
-    for (int turns = TURNS + MORE_TURNS; before < TOO_MANY;
-         turns += MORE_TURNS) {
-        uint64_t steps = steps_of(t, word, turns, ending);
-        if (steps < before * MULTIPLIED)
-            return steps >= TOO_MANY;
-        before = steps;
+    for (int i = 0; i < 3; i++) {
+        steps[i] = steps_of(t, word, TURNS + i * MORE_TURNS, ending);
+        if (steps[i] >= TOO_MANY)
+            return true;
+        if (steps[i] < (i == 0 ? WORTH_A_LOOK : steps[i - 1] * MULTIPLIED))
+            return false;
     }
     return true;
 }
@@ -211,7 +212,8 @@ static bool is_suspect(const gj_regex *regex, uint32_t index)
     return false;
 }
 
-bool gj_pattern_explodes(gj_pattern *pattern, gj_text expression)
+bool gj_pattern_explodes(gj_pattern *pattern, gj_text expression,
+                         uint64_t *steps)
 {
     gj_regex regex = {.groups = 0};
     gj_regex_fault ignored;
@@ -221,9 +223,10 @@ bool gj_pattern_explodes(gj_pattern *pattern, gj_text expression)
     if (gj_regex_read(&regex, expression, &ignored)) {
         for (uint32_t i = 1; i < regex.count && !explodes; i++) {
             trial t = {.pattern = pattern, .regex = &regex, .suspect = i};
-            if (!is_suspect(&regex, i) || suspects++ == MOST_SUSPECTS)
+            if (!is_suspect(&regex, i) || suspects++ >= MOST_SUSPECTS)
                 continue;
             explodes = explodes_on_characters(&t) || explodes_on_bodies(&t);
+            *steps += t.steps;
             gj_buffer_free(&t.text);
         }
     }

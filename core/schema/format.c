@@ -33,14 +33,6 @@ static bool check_json_pointer(gj_text text)
     return true;
 }
 
-static bool check_regex(gj_text text)
-{
-    gj_pattern *pattern = gj_pattern_new(text, NULL);
-
-    gj_pattern_free(pattern);
-    return pattern != NULL;
-}
-
 static const gj_format formats[] = {
     {GJ_TEXT("date"), gj_format_date,
      GJ_WORDS("日期（如 2025-01-20）", "a date such as 2025-01-20")},
@@ -63,7 +55,7 @@ static const gj_format formats[] = {
     {GJ_TEXT("uuid"), check_uuid, GJ_WORDS("UUID", "a UUID")},
     {GJ_TEXT("json-pointer"), check_json_pointer,
      GJ_WORDS("JSON 指针", "a JSON Pointer")},
-    {GJ_TEXT("regex"), check_regex,
+    {GJ_TEXT("regex"), gj_pattern_is_sound,
      GJ_WORDS("正则表达式", "a regular expression")},
 };
 

@@ -54,13 +54,9 @@ static pcre2_code *compile(const gj_buffer *translated, uint32_t more,
                              PCRE2_ALLOW_EMPTY_CLASS |
                              PCRE2_MATCH_UNSET_BACKREF;
     PCRE2_SIZE offset = 0;
-    pcre2_code *code =
-        pcre2_compile((PCRE2_SPTR)translated->data, translated->length,
-                      options | more, number, &offset, NULL);
 
-    if (code != NULL)
-        pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
-    return code;
+    return pcre2_compile((PCRE2_SPTR)translated->data, translated->length,
+                         options | more, number, &offset, NULL);
 }
 
 /* What PCRE2 found that reading the expression did not: it is too large. */
@@ -108,6 +104,7 @@ gj_pattern *gj_pattern_new(gj_text expression, gj_regex_fault *fault)
     uint32_t options = 0;
 
     if (translate(pattern, expression, fault != NULL ? fault : &ignored)) {
+        pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
         pattern->data = pcre2_match_data_create(1, NULL);
         pattern->context = pcre2_match_context_create(NULL);
     }
@@ -120,6 +117,17 @@ gj_pattern *gj_pattern_new(gj_text expression, gj_regex_fault *fault)
     pcre2_pattern_info(pattern->code, PCRE2_INFO_ALLOPTIONS, &options);
     pattern->straight = pattern->straight || (options & PCRE2_ANCHORED) != 0;
     return pattern;
+}
+
+bool gj_pattern_is_sound(gj_text expression)
+{
+    gj_pattern pattern = {.code = NULL};
+    gj_regex_fault ignored;
+    bool sound = translate(&pattern, expression, &ignored);
+
+    pcre2_code_free(pattern.code);
+    gj_buffer_free(&pattern.translated);
+    return sound;
 }
 
 void gj_pattern_free(gj_pattern *pattern)
@@ -172,13 +180,16 @@ static int match_with_room(const gj_pattern *pattern, gj_text text)
 static int match_metered(gj_pattern *pattern, gj_text text, uint64_t *steps)
 {
     meter m = {.most = (MOST_STEPS + text.length * STEPS_A_BYTE) * COST_A_STEP};
+    bool fresh = pattern->metered == NULL;
     int number = 0;
 
-    if (pattern->metered == NULL)
+    if (fresh)
         pattern->metered =
             compile(&pattern->translated, PCRE2_AUTO_CALLOUT, &number);
     if (pattern->metered == NULL)
         return PCRE2_ERROR_MATCHLIMIT;
+    if (fresh)
+        pcre2_jit_compile(pattern->metered, PCRE2_JIT_COMPLETE);
     pcre2_set_callout(pattern->context, pass, &m);
     int found = match(pattern, pattern->metered, text, MATCH_LIMIT);
     if (found == PCRE2_ERROR_JIT_STACKLIMIT) {

@@ -47,6 +47,7 @@ static uint64_t length_of(gj_text text)
 static bool check_string(gj_checker *c, const gj_op *op, const gj_view *view)
 {
     gj_text text = c->values->text(view->value);
+    const gj_format *format;
 
     gj_charge(c, text.length / BYTES_A_STEP);
     switch (op->id) {
@@ -56,7 +57,11 @@ static bool check_string(gj_checker *c, const gj_op *op, const gj_view *view)
         return text.length <= c->schema->counts[op->a] ||
                length_of(text) <= c->schema->counts[op->a];
     default:
-        return c->schema->formats[op->a]->check(text);
+        format = c->schema->formats[op->a];
+        /* Which takes more than a look at each byte. */
+        if (format->check == gj_pattern_is_sound)
+            gj_charge(c, text.length);
+        return format->check(text);
     }
 }
 

@@ -496,7 +496,8 @@ static void a_pattern_that_explodes_is_refused(void **state)
                                           "^(?:ab|abab)*$",
                                           "(?:a*)*b",
                                           "^(.+)+$",
-                                          "^(?:(?:a|b?)c?)*$"};
+                                          "^(?:(?:a|b?)c?)*$",
+                                          "(?:[a-z]*[a-z]*)*-"};
     static const char *const do_not[] = {
         "^(/([^/~]|~[01])*)*$",
         "^[a-z0-9]+(-[a-z0-9]+)*$",
@@ -520,6 +521,14 @@ static void a_pattern_that_explodes_is_refused(void **state)
         finish(&t);
         gj_buffer_free(&schema);
     }
+    /* Many of them are soon told. */
+    gj_buffer many = {0};
+    for (int i = 0; i < 500; i++)
+        gj_buffer_print(&many, "%s{\"pattern\": \"^(?:(?:a|b)*c?)*%d$\"}",
+                        i == 0 ? "{\"allOf\": [" : ",", i);
+    gj_buffer_string(&many, "]}");
+    assert_schema_refused(many.data, "/allOf/0/pattern", 1, "multiplies");
+    gj_buffer_free(&many);
     for (size_t i = 0; i < sizeof do_not / sizeof *do_not; i++) {
         gj_buffer schema = {0};
         gj_buffer_print(&schema, "{\"pattern\": \"%s\"}", do_not[i]);
