@@ -121,7 +121,7 @@ static void free_texts(gj_buffer texts[2])
     gj_buffer_free(&texts[GJ_EN]);
 }
 
-static gj_status tell_no_metaschema(gj_schema_store *store, const gj_tree *tree,
+static gj_status tell_no_metaschema(gj_schema_store *store, uint32_t document,
                                     uint32_t twig, gj_text uri,
                                     gj_schema_error *error)
 {
@@ -129,7 +129,10 @@ static gj_status tell_no_metaschema(gj_schema_store *store, const gj_tree *tree,
     gj_buffer texts[2] = {{NULL, 0, 0}, {NULL, 0, 0}};
     gj_status status;
 
-    if (gj_store_why_not(store, uri, &why) != GJ_OK) {
+    bool there = gj_store_why_not(store, uri, &why) != GJ_OK;
+    /* Only now: trees move when one more is looked at. */
+    const gj_tree *tree = &store->trees[document];
+    if (there) {
         put_fault(texts, &why);
         status = gj_twig_fail(
             tree, twig, error, "元模式 %.*s%s 的文件读不了：%s%.0s",
@@ -181,9 +184,8 @@ static gj_status read_dialect(gj_schema_store *store, uint32_t index,
         return GJ_OK;
     uint32_t metaschema = gj_store_resource(store, uri);
     if (metaschema == GJ_NONE_HERE)
-        return tell_no_metaschema(store,
-                                  &store->trees[store->resources[index].tree],
-                                  twig, uri, error);
+        return tell_no_metaschema(store, store->resources[index].tree, twig,
+                                  uri, error);
     return read_vocabularies(store, &store->resources[index], twig, metaschema,
                              error);
 }
@@ -317,12 +319,13 @@ static bool is_same(gj_text uri, gj_text name)
 static gj_status tell_unknown(gj_compiler *c, uint32_t twig, gj_text reference,
                               gj_text uri)
 {
-    const gj_tree *tree = &c->store->trees[c->tree];
     gj_error why = {.status = GJ_OK};
     gj_buffer texts[2] = {{NULL, 0, 0}, {NULL, 0, 0}};
     gj_status status;
 
-    if (gj_store_why_not(c->store, uri, &why) != GJ_OK) {
+    bool there = gj_store_why_not(c->store, uri, &why) != GJ_OK;
+    const gj_tree *tree = &c->store->trees[c->tree];
+    if (there) {
         put_fault(texts, &why);
         status = gj_twig_fail(
             tree, twig, c->error, "引用 %.*s%s 所指的文件读不了：%s%.0s",

@@ -55,6 +55,7 @@ static const char binary[] =
     " Any Alphabetic Alpha ASCII_Hex_Digit AHex Bidi_Control Bidi_C"
     " Bidi_Mirrored Bidi_M Case_Ignorable CI Cased Changes_When_Casefolded"
     " CWCF Changes_When_Casemapped CWCM Changes_When_Lowercased CWL"
+    " Changes_When_NFKC_Casefolded CWKCF"
     " Changes_When_Titlecased CWT Changes_When_Uppercased CWU Dash"
     " Default_Ignorable_Code_Point DI Deprecated Dep Diacritic Dia Emoji"
     " Emoji_Component EComp Emoji_Modifier EMod Emoji_Modifier_Base EBase"

@@ -188,6 +188,17 @@ it "so it does of a metaschema" 2 \
     'err:from.json:1:13: the file of its metaschema file:///' \
     'err:named/坏.json:2:10: ' 'no-err:there is no metaschema'
 
+mkdir "$folder/several"
+for i in 1 2 3 4; do echo '{}' >"$folder/several/$i.json"; done
+echo '{' >"$folder/several/broken.json"
+for keyword in '$ref' '$schema'; do
+    echo "{\"$keyword\": \"several/broken.json\"}" >"$folder/from.json"
+    gouji schema check --lang en --schema-dir "$folder/several" \
+        "$folder/from.json"
+    it "$keyword may lead to a broken file among several" 2 \
+        'out:several/broken.json:2:1: '
+done
+
 # Links out of a folder, and within it.
 mkdir "$folder/linked" "$folder/linked/inner" "$folder/beyond"
 echo '{"$id": "https://example.org/beyond", "type": "string"}' \
