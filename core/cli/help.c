@@ -92,11 +92,11 @@ static const reason of_schema[] = {
     {"0", GJ_WORDS("全部符合模式；check：模式都正确",
                    "all is valid; check: all schemas are sound")},
     {"1", GJ_WORDS("有不符合模式的", "something is not valid")},
-    {"2", GJ_WORDS("命令用法或模式有误，没有用它检查",
-                   "usage, or a schema that is wrong: nothing was checked with "
-                   "it")},
-    {"3", GJ_WORDS("有文件无法读取，或要检查的不是 JSON",
-                   "a file was unreadable, or what was to be checked no JSON")},
+    {"2", GJ_WORDS("命令用法有误，或模式有误、无法读取，没有用它检查",
+                   "usage, or a schema that is wrong or unreadable: nothing "
+                   "was checked with it")},
+    {"3", GJ_WORDS("要检查的文件无法读取，或不是 JSON",
+                   "what was to be checked is unreadable, or no JSON")},
     {"4", GJ_WORDS("有的检查过于费时而放弃，或结果没有写完整",
                    "something would take too long and was given up, or results "
                    "not written")},

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/nearest.h"
+#include "cli/faults.h"
 #include "cli/folders.h"
 #include "cli/settings.h"
 #include "input/inputs.h"
@@ -64,12 +65,6 @@ static void print_error(const gj_error *error, gj_language language)
                gj_text_of(error->words[language]));
 }
 
-/** Status for a schema that could not be read, or is wrong. */
-static int status_of(const gj_error *error)
-{
-    return error->status == GJ_FAILED_FILE ? GJ_EXIT_UNREADABLE : GJ_EXIT_USAGE;
-}
-
 /** References lead into the folders named, and the program's own. */
 static gj_schema_store *open_store(gj_settings *settings)
 {
@@ -106,7 +101,7 @@ static gj_status look_at_folders(const gj_settings *settings, gj_error *error)
 
 /** Reads one schema; UINT32_MAX where it cannot be. */
 static uint32_t read_schema(gj_schema_store *store, const char *path,
-                            gj_language language, int *status)
+                            gj_language language)
 {
     gj_error error = {.status = GJ_OK};
     uint32_t document;
@@ -114,42 +109,29 @@ static uint32_t read_schema(gj_schema_store *store, const char *path,
     if (gj_schema_store_file(store, &document, path, &error) == GJ_OK)
         return document;
     print_error(&error, language);
-    raise_to(status, status_of(&error));
     return UINT32_MAX;
-}
-
-/** Where faults of a schema go as they are found. */
-typedef struct faults {
-    const char *path;
-    gj_language language;
-    uint64_t count;
-} faults;
-
-static void print_fault(void *context, const gj_schema_error *fault)
-{
-    faults *told = context;
-    gj_error error = fault->error;
-
-    told->count++;
-    gj_error_file(&error, told->path);
-    print_error(&error, told->language);
 }
 
 static int check_one(gj_schema_store *store, uint32_t document,
                      const char *path, gj_language language)
 {
-    faults told = {.path = path, .language = language};
+    gj_faults faults = {NULL, 0, 0};
     gj_schema_error error = {
-        .error = {.status = GJ_OK}, .tell = print_fault, .context = &told};
+        .error = {.status = GJ_OK}, .tell = gj_faults_take, .context = &faults};
+    bool sound = gj_schema_check(store, document, &error) == GJ_OK;
 
-    if (gj_schema_check(store, document, &error) == GJ_OK) {
+    if (sound)
         print_line(path, (gj_position){0, 0},
                    gj_text_of(gj_say(language, "模式正确", "sound")));
-        return GJ_EXIT_CLEAN;
+    else if (faults.count == 0)
+        gj_faults_take(&faults, &error);
+    gj_faults_sort(&faults);
+    for (size_t i = 0; i < faults.count; i++) {
+        gj_error_file(&faults.all[i], path);
+        print_error(&faults.all[i], language);
     }
-    if (told.count == 0)
-        print_fault(&told, &error);
-    return status_of(&error.error);
+    gj_faults_free(&faults);
+    return sound ? GJ_EXIT_CLEAN : GJ_EXIT_USAGE;
 }
 
 static int check_schemas(gj_settings *settings)
@@ -162,12 +144,12 @@ static int check_schemas(gj_settings *settings)
 
     /* All are read before any is checked: they may refer to one another. */
     for (int i = 0; i < count; i++)
-        documents[i] =
-            read_schema(store, paths[i], settings->language, &status);
+        documents[i] = read_schema(store, paths[i], settings->language);
     for (int i = 0; i < count; i++)
-        if (documents[i] != UINT32_MAX)
-            raise_to(&status, check_one(store, documents[i], paths[i],
-                                        settings->language));
+        raise_to(&status, documents[i] == UINT32_MAX
+                              ? GJ_EXIT_USAGE
+                              : check_one(store, documents[i], paths[i],
+                                          settings->language));
     free(documents);
     gj_schema_store_free(store);
     return status;
@@ -297,13 +279,6 @@ static int validate_with(const gj_settings *settings, const gj_schema *schema,
     return v.status;
 }
 
-static void tell_fault(void *context, const gj_schema_error *fault)
-{
-    const gj_settings *settings = context;
-
-    gj_tell(settings->language, &fault->error);
-}
-
 /** Says which formats --format-assertion does not reach. */
 static void tell_formats(const gj_settings *settings, const gj_schema *schema)
 {
@@ -313,21 +288,37 @@ static void tell_formats(const gj_settings *settings, const gj_schema *schema)
         gj_tell(settings->language, &note);
 }
 
-static int validate(gj_settings *settings)
+/** Reads and compiles the schema; NULL where it cannot be used, which is
+    told. */
+static gj_schema *open_schema(const gj_settings *settings,
+                              gj_schema_store *store)
 {
-    gj_schema_store *store = open_store(settings);
+    gj_faults faults = {NULL, 0, 0};
     gj_schema_options choice = {.formats = settings->format_assertion};
     gj_schema_error error = {
-        .error = {.status = GJ_OK}, .tell = tell_fault, .context = settings};
+        .error = {.status = GJ_OK}, .tell = gj_faults_take, .context = &faults};
     gj_schema *schema = NULL;
     uint32_t document = 0;
-    int status = GJ_EXIT_USAGE;
 
     if (gj_schema_store_file(store, &document, settings->schema,
                              &error.error) != GJ_OK)
-        gj_give_up(settings->language, &error.error);
-    else if (gj_schema_compile(&schema, store, document, &choice, &error) ==
-             GJ_OK) {
+        gj_faults_take(&faults, &error);
+    else
+        gj_schema_compile(&schema, store, document, &choice, &error);
+    gj_faults_sort(&faults);
+    for (size_t i = 0; i < faults.count; i++)
+        gj_tell(settings->language, &faults.all[i]);
+    gj_faults_free(&faults);
+    return schema;
+}
+
+static int validate(gj_settings *settings)
+{
+    gj_schema_store *store = open_store(settings);
+    gj_schema *schema = open_schema(settings, store);
+    int status = GJ_EXIT_USAGE;
+
+    if (schema != NULL) {
         tell_formats(settings, schema);
         status = validate_with(settings, schema, settings->arguments + 1,
                                settings->argument_count - 1);
@@ -360,6 +351,13 @@ static int run(gj_settings *settings)
         return refuse(language,
                       "应写 gouji schema check 或 gouji schema validate",
                       "write gouji schema check or gouji schema validate");
+    if (verb->run != validate &&
+        (settings->schema != NULL || settings->format_assertion))
+        return refuse(
+            language,
+            "--schema 和 --format-assertion 用于 gouji schema validate",
+            "--schema and --format-assertion are for gouji schema "
+            "validate");
     if (verb->run == validate && settings->schema == NULL)
         return refuse(language, "要用 --schema 指定模式文件",
                       "--schema must name the schema");

@@ -126,7 +126,7 @@ static gj_status compile_count_op(gj_compiler *c, gj_op op)
 gj_pattern *gj_compile_expression(gj_compiler *c, gj_text expression,
                                   uint32_t twig)
 {
-    enum { MOST_SEARCHED = 20000000 };
+    enum { MOST_SEARCHED = 5000000 };
     gj_regex_fault fault = {.beyond = false};
     gj_pattern *pattern = gj_pattern_new(expression, &fault);
 

@@ -62,6 +62,14 @@ static void add_dynamics(gj_compiler *c)
 
 uint32_t gj_compile_later(gj_compiler *c, uint32_t tree, uint32_t twig)
 {
+    uint32_t type = gj_twig_at(c->store, tree, twig)->type;
+
+    if (type != GJ_OBJECT && type != GJ_TRUE && type != GJ_FALSE) {
+        c->failed = gj_twig_fail(&c->store->trees[tree], twig, c->error,
+                                 "模式应为对象或布尔值",
+                                 "a schema must be an object or a boolean");
+        return c->schema->root;
+    }
     know_trees(c);
     uint32_t block = c->blocks[tree][twig];
     if (block == GJ_NO_BLOCK) {
@@ -105,7 +113,8 @@ static gj_status compile_all(gj_compiler *c, uint32_t document)
         if (c->done == c->schema->blocks_count)
             add_dynamics(c);
     }
-    return status == GJ_OK ? gj_schema_link(c->schema, c->error) : status;
+    status = gj_compile_worse(status, c->failed);
+    return gj_compile_worse(status, gj_schema_link(c->schema, c->error));
 }
 
 gj_status gj_schema_compile(gj_schema **schema, gj_schema_store *store,
@@ -126,10 +135,11 @@ gj_status gj_schema_compile(gj_schema **schema, gj_schema_store *store,
                               "模式应为对象或布尔值",
                               "a schema must be an object or a boolean");
     store->trees[document].known = c.options->sound;
-    if (status == GJ_OK)
+    /* What else is wrong is told with what the metaschema finds. */
+    if (status == GJ_OK) {
         status = gj_store_check(store, document, error);
-    if (status == GJ_OK)
-        status = compile_all(&c, document);
+        status = gj_compile_worse(status, compile_all(&c, document));
+    }
     for (size_t i = 0; i < c.tree_count; i++)
         free(c.blocks[i]);
     free(c.blocks);

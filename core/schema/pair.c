@@ -90,26 +90,30 @@ void gj_pair_types(gj_pair *p, uint32_t types)
 {
     static const struct {
         uint32_t bit;
+        bool latin;
         const char *zh;
         const char *en;
-    } names[] = {
-        {GJ_NUMBER, "数字", "a number"},  {GJ_STRING, "字符串", "a string"},
-        {GJ_OBJECT, "对象", "an object"}, {GJ_ARRAY, "数组", "an array"},
-        {GJ_TRUE, " true", "true"},       {GJ_FALSE, " false", "false"},
-        {GJ_NULL, " null", "null"}};
-    const size_t count = sizeof names / sizeof *names;
-    bool begun = false;
+    } names[] = {{GJ_NUMBER, false, "数字", "a number"},
+                 {GJ_STRING, false, "字符串", "a string"},
+                 {GJ_OBJECT, false, "对象", "an object"},
+                 {GJ_ARRAY, false, "数组", "an array"},
+                 {GJ_TRUE, true, "true", "true"},
+                 {GJ_FALSE, true, "false", "false"},
+                 {GJ_NULL, true, "null", "null"}};
+    const char *before = "";
+    const char *between = "";
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if ((types >> names[i].bit & 1) == 0)
             continue;
-        if (begun)
-            gj_pair_put(p, "或", " or ");
-        begun = true;
+        gj_pair_put(p, before, between);
+        gj_pair_put(p, names[i].latin ? " " : "", "");
         if (names[i].bit == GJ_NUMBER && (types & GJ_INTEGER_ONLY) != 0)
             gj_pair_put(p, "整数", "a whole number");
         else
             gj_pair_put(p, names[i].zh, names[i].en);
+        before = names[i].latin ? " 或" : "或";
+        between = " or ";
     }
 }
 

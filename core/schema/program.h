@@ -222,6 +222,8 @@ typedef struct gj_compiler {
     uint32_t anchors;
     /** Of dynamic anchors, by their hash. */
     gj_index names;
+    /** A schema was asked for where there is none. */
+    gj_status failed;
     /** Steps that the search for patterns that explode took. */
     uint64_t searched;
     /** Blocks compiled so far; the others wait. */

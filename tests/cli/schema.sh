@@ -268,7 +268,7 @@ it "that more was found is told in Chinese" 1 \
     'out:more.json: 只列出前 10000 处，其后未再查找'
 mkfifo "$folder/pipe.json" "$folder/schemas/pipe.json"
 gouji schema check --lang en "$folder/pipe.json"
-it "a pipe that nobody writes to is not waited for" 3 \
+it "a pipe that nobody writes to is not waited for" 2 \
     'out:pipe.json: this is a pipe that nobody writes to'
 gouji schema validate --lang en --schema "$folder/date.json" \
     "$folder/pipe.json"
@@ -298,7 +298,7 @@ claim "what comes through a named pipe is validated" grep -qF \
 gouji schema validate --lang en --schema "$folder/date.json" <(echo '"a"')
 it "what comes through a pipe is validated" 0 'out:: valid'
 gouji schema check --lang en /dev/zero
-it "a device is no schema" 3 'out:/dev/zero: this is a device'
+it "a device is no schema" 2 'out:/dev/zero: this is a device'
 gouji schema validate --lang en --schema "$folder/date.json" /dev/zero
 it "a device is no JSON" 3 'out:/dev/zero: this is a device'
 gouji schema validate --schema <(echo '{"format": "date"}') "$folder/day.json"
@@ -356,7 +356,36 @@ for bytes in '' '{"type": ' '{"a": 1, "a": 2}'; do
     refuses "$bytes" 'wrong.json:' "what is no JSON ($bytes)"
 done
 gouji schema check "$folder/none.json"
-it "a schema that is not there is unreadable" 3 'out:none.json'
+it "a schema that is not there is told" 2 'out:none.json'
+gouji schema validate --schema "$folder/none.json" "$folder/day.json"
+it "so it is for validating" 2 'err:none.json' 'out='
+for option in "--schema $folder/date.json" --format-assertion; do
+    gouji schema check --lang en $option "$folder/date.json"
+    it "${option%% *} is not for checking schemas" 2 \
+        'err:are for gouji schema validate' 'out='
+done
+cat >"$folder/wrong.json" <<'END'
+{"pattern": "(",
+ "$defs": {"turns": {"$ref": "#/$defs/turns"}, "lost": {"$ref": "#/none"}},
+ "type": "strin", "prefixItems": [5],
+ "items": {"$ref": "#/$defs/turns"}, "contains": {"$ref": "#/$defs/lost"}}
+END
+for verb in "check" "validate --schema"; do
+    gouji schema $verb "$folder/wrong.json" $([ "$verb" = check ] ||
+        echo "$clean") --lang en
+    cat "$folder/err" >>"$folder/out"
+    it "all that is wrong is told in the order of places ($verb)" 2
+    claim "each place once ($verb)" diff - <(grep -o 'json:[0-9:]*' \
+        "$folder/out" | sort -u -t: -k2n -k3n) <<'END'
+json:1:13:
+json:2:21:
+json:2:65:
+json:3:10:
+json:3:35:
+END
+    claim "and in their order ($verb)" sort -c -t: -k2n -k3n \
+        <(grep -o 'json:[0-9:]*' "$folder/out")
+done
 
 # The structure rule.
 mkdir "$folder/forms"
