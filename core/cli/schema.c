@@ -187,8 +187,9 @@ static void print_mismatch(const validation *v, const char *path,
     gj_text pointer = mismatch->pointer;
     gj_buffer line = {0};
 
+    /* The pointer "/" leads to a key without letters. */
     if (pointer.length == 0)
-        pointer = gj_text_of("/");
+        pointer = gj_text_of(gj_say(language, "整个文档", "the document"));
     gj_buffer_text(&line, pointer);
     gj_buffer_string(&line, gj_say(language, "：", ": "));
     gj_buffer_text(&line, gj_words_in(mismatch->words, language));

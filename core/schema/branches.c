@@ -119,20 +119,22 @@ typedef struct trial {
     uint32_t branch;
     uint32_t peers;
     miss best;
-    /** What the branches say that miss by the kind that a member tells, while
-        it is the same member. */
+    /** What the branches ask for that miss by the value, or by the member that
+        tells their kind, while it is the same member. */
     gj_mismatch kinds[MOST_KINDS];
     size_t kind_count;
     bool kinds_differ;
 } trial;
 
-/* Takes down which kind a branch is for. */
-static void take_kind(trial *t, const gj_checker *c, size_t from)
+/* Takes down which value a branch is for, its own or a member's. */
+static void take_kind(trial *t, const gj_checker *c, size_t from,
+                      uint32_t below)
 {
     size_t i = from;
 
-    while (i < c->found_count && !(is_other_value(&c->found[i]) &&
-                                   depth_below(&c->found[i], t->depth) == 1))
+    while (i < c->found_count &&
+           !(is_other_value(&c->found[i]) &&
+             depth_below(&c->found[i], t->depth) == below))
         i++;
     if (i == c->found_count)
         return;
@@ -184,8 +186,12 @@ static bool try_branch(gj_checker *c, trial *t, const gj_op *op, uint32_t i,
         return false;
     }
     miss own = measure(c, found, t->depth);
-    if (own.kind == 1)
-        take_kind(t, c, found);
+    if (own.kind < t->best.kind) {
+        t->kind_count = 0;
+        t->kinds_differ = false;
+    }
+    if (own.kind <= t->best.kind && (own.kind == 1 || own.kind == 2))
+        take_kind(t, c, found, 2 - own.kind);
     c->explain -= own.count < c->explain ? own.count : c->explain;
     t->peers = own.kind == t->best.kind ? t->peers + 1 : t->peers;
     t->peers = own.kind < t->best.kind ? 1 : t->peers;
@@ -206,10 +212,14 @@ static bool is_spokesman(const trial *t)
     return t->best.kind < 2 || (t->best.kind == 2 && t->peers == 1);
 }
 
-/* Whether a member is of none of the kinds that the branches are for. */
-static bool is_unknown_kind(const trial *t)
+/* Whether a member is none of those that the branches are for; or the value,
+   and all of them are for one. */
+static bool is_unknown_kind(const trial *t, const gj_op *op)
 {
-    return t->best.kind == 1 && t->kind_count > 1 && !t->kinds_differ;
+    uint32_t all = op->b < MOST_KINDS ? op->b : MOST_KINDS;
+
+    return !t->kinds_differ && t->kind_count > 1 &&
+           (t->best.kind == 1 || (t->best.kind == 2 && t->kind_count == all));
 }
 
 /* Tries the branches and leaves in the list what the nearest one says. */
@@ -220,7 +230,7 @@ static void try_branches(gj_checker *c, trial *t, const gj_op *op,
         if (!try_branch(c, t, op, i, view))
             break;
     gj_telling_mark(&c->telling, t->told, true);
-    if (!is_spokesman(t) || is_unknown_kind(t))
+    if (!is_spokesman(t) || is_unknown_kind(t, op))
         t->branch = GJ_NO_BLOCK;
     if (c->explain > 0)
         gj_telling_add(&c->telling, of)->branch = t->branch;
@@ -262,7 +272,7 @@ static bool note_nearest(gj_checker *c, const gj_clause *block, const gj_op *op,
         return false;
     gj_telling_mark(&c->telling, t.told, false);
     drop_told(c, t.found, t.told);
-    if (is_unknown_kind(&t))
+    if (is_unknown_kind(&t, op))
         return gj_note_kinds(c, t.kinds, t.kind_count);
     return gj_note_failure(c, &(gj_note){.id = op->id == GJ_OP_ANY_OF
                                                    ? GJ_AT_ANY_OF

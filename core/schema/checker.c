@@ -131,19 +131,28 @@ static bool check_type(gj_checker *c, const gj_clause *block,
     return gj_number_is_whole(&number);
 }
 
+/* Whether it is known which members an operation evaluates although it failed:
+   what was looked at in place, by other schemas, may be no news. */
+static bool is_clear(const gj_op *op, const gj_view *view)
+{
+    return view->type == GJ_OBJECT &&
+           (op->id < GJ_OP_REF || op->id == GJ_OP_NOT);
+}
+
 static bool run_ops(gj_checker *c, const gj_clause *block, const gj_view *view)
 {
     bool valid = true;
+    bool clear = true;
 
     for (uint32_t i = 0; i < block->count; i++) {
         const gj_op *op = &c->schema->ops[block->first + i];
         if ((op->types >> view->type & 1) == 0)
             continue;
-        /* What failed evaluated nothing: its members are no news. */
-        if (op->id == GJ_OP_UNEVALUATED && !valid)
+        if (op->id == GJ_OP_UNEVALUATED && !clear)
             continue;
         if (!run_op(c, block, op, view)) {
             valid = false;
+            clear = clear && is_clear(op, view);
             if (!gj_goes_on(c))
                 return false;
         }

@@ -177,6 +177,12 @@ bool gj_note_failure(gj_checker *c, const gj_note *note);
 bool gj_note_kinds(gj_checker *c, const gj_mismatch *kinds, size_t count);
 gj_words gj_note_words_of_kinds(gj_checker *c, const gj_mismatch *kinds,
                                 size_t count);
+/** The key that may have been meant: the nearest of those that schemas applied
+    to the view's object know and that it has not; or none. */
+gj_text gj_nearest_known(const gj_checker *c, const gj_clause *block,
+                         const gj_view *view, gj_text key);
+/** Drops that a key is missing from an object. */
+void gj_note_drop_missing(gj_checker *c, gj_value object, gj_text key);
 /** Leaves what may be told, when all is noted. */
 void gj_note_end(gj_checker *c);
 /** Notes that evaluation is given up. Returns false. */

@@ -109,6 +109,16 @@ bool gj_run_array(gj_checker *c, const gj_clause *block, const gj_op *op,
     return run_contains(c, block, part, view) && valid;
 }
 
+/* What was meant by an unknown key is not missing besides. */
+static bool note_unevaluated(gj_checker *c, gj_note *note, const gj_view *view)
+{
+    if (c->collect && view->type == GJ_OBJECT) {
+        note->nearest = gj_nearest_known(c, note->block, view, note->key);
+        gj_note_drop_missing(c, view->value, note->nearest);
+    }
+    return gj_note_failure(c, note);
+}
+
 bool gj_run_unevaluated(gj_checker *c, const gj_clause *block, const gj_op *op,
                         const gj_view *view)
 {
@@ -133,8 +143,8 @@ bool gj_run_unevaluated(gj_checker *c, const gj_clause *block, const gj_op *op,
                         .key = key,
                         .first = i};
         gj_bit_set(view->evaluated, i);
-        bool own =
-            never ? gj_note_failure(c, &note) : gj_run_block(c, op->a, &at);
+        bool own = never ? note_unevaluated(c, &note, view)
+                         : gj_run_block(c, op->a, &at);
         valid = own && valid;
         if (!valid && (!gj_goes_on(c)))
             return false;

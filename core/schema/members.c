@@ -4,6 +4,7 @@
 
 /* Looking for the nearest key is for people: a hostile object gets none. */
 enum { MOST_MEMBERS = 256, MOST_KEYS = 1000, MOST_NEAREST = 100 };
+enum { MOST_BRANCHES = 16, MOST_DEPTH = 4 };
 
 /* One object under evaluation. */
 typedef struct walk {
@@ -45,6 +46,54 @@ static gj_text nearest_key(const walk *w, gj_text key)
             w->c->values->type(there) == GJ_ABSENT)
             gj_nearest_try(&nearest, known->key);
     }
+    return nearest.found;
+}
+
+/* Tries the keys that a block knows, and those of schemas in its place. */
+static void try_known(const gj_checker *c, const gj_clause *block,
+                      const gj_view *view, gj_nearest *nearest, int depth);
+
+static void try_branches(const gj_checker *c, const gj_op *op,
+                         const gj_view *view, gj_nearest *nearest, int depth)
+{
+    const gj_schema *schema = c->schema;
+
+    if (op->id == GJ_OP_REF)
+        try_known(c, &schema->blocks[op->a], view, nearest, depth);
+    if (op->id < GJ_OP_ALL_OF || op->id > GJ_OP_ONE_OF)
+        return;
+    for (uint32_t i = 0; i < op->b && i < MOST_BRANCHES; i++)
+        try_known(c, &schema->blocks[schema->lists[op->a + i]], view, nearest,
+                  depth);
+}
+
+static void try_known(const gj_checker *c, const gj_clause *block,
+                      const gj_view *view, gj_nearest *nearest, int depth)
+{
+    for (uint32_t i = 0; i < block->count && depth < MOST_DEPTH; i++) {
+        const gj_op *op = &c->schema->ops[block->first + i];
+        try_branches(c, op, view, nearest, depth + 1);
+        if (op->id != GJ_OP_OBJECT)
+            continue;
+        const gj_object_part *part = &c->schema->objects[op->a];
+        for (uint32_t k = 0; k < part->key_count && k < MOST_KEYS; k++) {
+            gj_text known = part->keys[k].key;
+            gj_value there = c->values->member(view->value, known);
+            if (part->keys[k].block != GJ_NO_BLOCK &&
+                c->values->type(there) == GJ_ABSENT)
+                gj_nearest_try(nearest, known);
+        }
+    }
+}
+
+gj_text gj_nearest_known(const gj_checker *c, const gj_clause *block,
+                         const gj_view *view, gj_text key)
+{
+    gj_nearest nearest = gj_nearest_to(key);
+
+    if (c->values->count(view->value) <= MOST_MEMBERS &&
+        c->found_count <= MOST_NEAREST)
+        try_known(c, block, view, &nearest, 0);
     return nearest.found;
 }
 

@@ -106,6 +106,23 @@ bool gj_goes_on(const gj_checker *c)
            c->noted < MOST_BYTES;
 }
 
+void gj_note_drop_missing(gj_checker *c, gj_value object, gj_text key)
+{
+    enum { MOST_LOOKED_AT = 100 };
+    size_t i = c->found_count;
+
+    for (int n = 0; key.length > 0 && i > 0 && n < MOST_LOOKED_AT; n++) {
+        const gj_mismatch *found = &c->found[--i];
+        if (found->id != GJ_AT_REQUIRED || found->value.node != object.node ||
+            found->value.owner != object.owner || !gj_text_is(found->key, key))
+            continue;
+        c->found_count--;
+        memmove(&c->found[i], &c->found[i + 1],
+                (c->found_count - i) * sizeof *c->found);
+        return;
+    }
+}
+
 static bool say_the_same(const gj_mismatch *a, const gj_mismatch *b)
 {
     return a->id == b->id && gj_text_is(a->pointer, b->pointer) &&

@@ -1,5 +1,6 @@
 /* References and dialects: what of a schema leads elsewhere. */
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "schema/hash.h"
 #include "schema/program.h"
@@ -315,34 +316,76 @@ static bool is_same(gj_text uri, gj_text name)
     return same;
 }
 
+/* Whether the URI is that of a file that is there. */
+static bool is_file(gj_text uri)
+{
+    static const char start[] = "file://";
+    gj_buffer path = {0};
+
+    /* An encoded slash is in no name. */
+    if (!begins(uri, start) || strstr(uri.data, "%2F") != NULL)
+        return false;
+    gj_uri_decode(&path, (gj_text){uri.data + sizeof start - 1,
+                                   uri.length - sizeof start + 1});
+    bool there = path.length > 0 && strlen(path.data) == path.length &&
+                 access(path.data, F_OK) == 0;
+    gj_buffer_free(&path);
+    return there;
+}
+
+/* Whether a document of this URI was read, of which the root is no schema. */
+static bool is_no_schema(const gj_schema_store *store, gj_text uri)
+{
+    for (size_t i = 0; i < store->tree_count; i++)
+        if (gj_text_is(store->trees[i].uri, uri))
+            return true;
+    return false;
+}
+
+/* Says that a file could not be read, or that it was not looked for there. */
+static gj_status tell_file(gj_compiler *c, uint32_t twig, gj_text reference,
+                           const gj_error *why)
+{
+    const gj_tree *tree = &c->store->trees[c->tree];
+    gj_buffer texts[2] = {{NULL, 0, 0}, {NULL, 0, 0}};
+
+    if (why->status == GJ_OK)
+        return gj_twig_fail(
+            tree, twig, c->error,
+            "引用 %.*s%s 所指的文件有，但不在 --schema-dir 的文件夹里，没有读",
+            "the reference %.*s%s leads to a file that is there, but in no "
+            "folder of --schema-dir, and so was not read",
+            GJ_SHOW(reference));
+    put_fault(texts, why);
+    gj_status status = gj_twig_fail(
+        tree, twig, c->error, "引用 %.*s%s 所指的文件读不了：%s%.0s",
+        "the reference %.*s%s leads to a file that cannot be read: %.0s%s",
+        GJ_SHOW(reference), texts[GJ_ZH].data, texts[GJ_EN].data);
+    free_texts(texts);
+    return status;
+}
+
 /* Says why there is no resource of this URI. */
 static gj_status tell_unknown(gj_compiler *c, uint32_t twig, gj_text reference,
                               gj_text uri)
 {
     gj_error why = {.status = GJ_OK};
     gj_buffer texts[2] = {{NULL, 0, 0}, {NULL, 0, 0}};
-    gj_status status;
 
-    bool there = gj_store_why_not(c->store, uri, &why) != GJ_OK;
-    const gj_tree *tree = &c->store->trees[c->tree];
-    if (there) {
-        put_fault(texts, &why);
-        status = gj_twig_fail(
-            tree, twig, c->error, "引用 %.*s%s 所指的文件读不了：%s%.0s",
-            "the reference %.*s%s leads to a file that cannot be read: %.0s%s",
-            GJ_SHOW(reference), texts[GJ_ZH].data, texts[GJ_EN].data);
-    } else {
-        put_link(texts, c->store);
-        status = gj_twig_fail(
-            tree, twig, c->error,
-            "引用 %.*s%s 找不到：本机没有 %.*s%s（gouji 从不上网，"
-            "可用 --schema-dir 指定文件夹）%s%.0s",
-            "the reference %.*s%s leads nowhere: there is no %.*s%s on this "
-            "machine (gouji fetches nothing; --schema-dir names a folder)"
-            "%.0s%s",
-            GJ_SHOW(reference), GJ_SHOW(uri), texts[GJ_ZH].data,
-            texts[GJ_EN].data);
-    }
+    gj_text name = gj_store_name(c->store, uri);
+    if (is_no_schema(c->store, name))
+        return tell_nowhere(c, twig);
+    if (gj_store_why_not(c->store, uri, &why) != GJ_OK || is_file(name))
+        return tell_file(c, twig, reference, &why);
+    put_link(texts, c->store);
+    gj_status status = gj_twig_fail(
+        &c->store->trees[c->tree], twig, c->error,
+        "引用 %.*s%s 找不到：本机没有 %.*s%s（gouji 从不上网，"
+        "可用 --schema-dir 指定文件夹）%s%.0s",
+        "the reference %.*s%s leads nowhere: there is no %.*s%s on this "
+        "machine (gouji fetches nothing; --schema-dir names a folder)"
+        "%.0s%s",
+        GJ_SHOW(reference), GJ_SHOW(uri), texts[GJ_ZH].data, texts[GJ_EN].data);
     free_texts(texts);
     return status;
 }

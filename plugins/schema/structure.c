@@ -55,12 +55,13 @@ static gj_text message_of(const gj_check *check, const gj_mismatch *mismatch)
     static const gj_text unknown = GJ_TEXT("unknown");
     static const gj_text near = GJ_TEXT("unknown-near");
     static const gj_text wrong = GJ_TEXT("wrong");
+    static const gj_text whole = GJ_TEXT("wrong-whole");
 
     if (is_missing(mismatch))
         return cell_at(check, mismatch->pointer) != GJ_NO_CELL ? cell : missing;
     if (mismatch->id == GJ_AT_UNKNOWN_KEY)
         return mismatch->nearest.length > 0 ? near : unknown;
-    return wrong;
+    return mismatch->pointer.length > 0 ? wrong : whole;
 }
 
 static gj_argument text_argument(const char *name, gj_text text)
@@ -114,8 +115,6 @@ static void say(const gj_check *check, const gj_mismatch *mismatch)
 
     if (mismatch->pointer.length > 0)
         name.type = GJ_ARGUMENT_NAME;
-    else
-        name.text = (gj_text)GJ_TEXT("/");
     check->host->failed(check->sink, &finding);
 }
 
@@ -254,6 +253,9 @@ static const gj_message unknown_near_message = {
 static const gj_message wrong_message = {
     sizeof(gj_message), 0, GJ_TEXT("wrong"),
     GJ_WORDS("{place}：{zh}。", "{place}: {en}.")};
+static const gj_message wrong_whole_message = {
+    sizeof(gj_message), 0, GJ_TEXT("wrong-whole"),
+    GJ_WORDS("整份报告：{zh}。", "the report as a whole: {en}.")};
 static const gj_message more_message = {
     sizeof(gj_message), 0, GJ_TEXT("more"),
     GJ_WORDS("结构问题不止以上 {count} 处，其余未逐一列出。",
@@ -262,10 +264,9 @@ static const gj_message more_message = {
 static const gj_message unfinished_message = {
     sizeof(gj_message), 0, GJ_TEXT("unfinished"), GJ_WORDS("{zh}。", "{en}.")};
 static const gj_message *const messages[] = {
-    &missing_message,    &missing_cell_message,
-    &unknown_message,    &unknown_near_message,
-    &wrong_message,      &more_message,
-    &unfinished_message, NULL};
+    &missing_message,      &missing_cell_message, &unknown_message,
+    &unknown_near_message, &wrong_message,        &wrong_whole_message,
+    &more_message,         &unfinished_message,   NULL};
 
 static const gj_parameter cell_values = {
     sizeof(gj_parameter), GJ_PARAMETER_TEXT, GJ_TEXT("cell_values"),

@@ -164,6 +164,15 @@ for reference in 模式 %E6%A8%A1%E5%BC%8F %e6%a8%a1%e5%bc%8f %E6%A8%A1式 'a b'
         --schema-dir "$folder/named" "$folder/day.json"
     it "the file that $reference names is found" 0 'err='
 done
+echo '{"$ref": "day.json"}' >"$folder/from.json"
+gouji schema validate --lang en --schema "$folder/from.json" \
+    "$folder/day.json"
+it "a file beside the schema that is in no --schema-dir is told" 2 \
+    'err:from.json:1:10: the reference day.json leads to a file that is there, but in no folder of --schema-dir'
+gouji schema validate --lang en --schema "$folder/from.json" \
+    --schema-dir "$folder" "$folder/day.json"
+it "so is one that holds no schema" 2 \
+    'err:from.json:1:10: the reference day.json leads nowhere: there is no schema at its end'
 echo '{"$ref": "a%2Fb.json"}' >"$folder/named/from.json"
 mkdir "$folder/named/a"
 echo '{"type": "string"}' >"$folder/named/a/b.json"
@@ -242,6 +251,14 @@ gouji schema validate --lang en --schema "$folder/from.json" \
     "$folder/day.json"
 it "one URI may be written in several ways" 1 'out:must be a number'
 
+echo '{"properties": {"": {"type": "string"}}, "maxProperties": 0}' \
+    >"$folder/closed.json"
+echo '{"": 3}' >"$folder/colour.json"
+gouji schema validate --lang en --schema "$folder/closed.json" \
+    "$folder/colour.json"
+it "the document is not taken for a key without letters" 1 \
+    'out:json:1:1: the document: must have at most 0 keys' \
+    'out:json:1:6: /: must be a string'
 echo '{"additionalProperties": false}' >"$folder/closed.json"
 echo '{"a\u001b[31m\u0000b": 1}' >"$folder/colour.json"
 gouji schema validate --lang en --schema "$folder/closed.json" \
@@ -307,7 +324,7 @@ printf '"2021-02-28"\n\n"2021-02-29"\n[\n' >"$folder/days.jsonl"
 gouji schema validate --lang en --format-assertion \
     --schema "$folder/date.json" "$folder/days.jsonl"
 it "each line of many has its number" 3 'out:days.jsonl:1: valid' \
-    'out:days.jsonl:3:1: /: ' 'out:days.jsonl:4:2: '
+    'out:days.jsonl:3:1: the document: ' 'out:days.jsonl:4:2: '
 echo '{"$ref": "other.json"}' >"$folder/schemas/from.json"
 for schema in - /dev/stdin; do
     status=0
@@ -315,7 +332,7 @@ for schema in - /dev/stdin; do
         --schema-dir . ../value.json <from.json) >"$folder/out" \
         2>"$folder/err" || status=$?
     it "references of a schema that comes through $schema begin here" 1 \
-        'out:value.json:1:1: /: ' 'err='
+        'out:value.json:1:1: the document: ' 'err='
 done
 gouji_from "$folder/schemas/from.json" schema validate --lang en --schema - \
     "$folder/value.json"

@@ -50,7 +50,7 @@ static void of_one_value_or_another_kind_the_value_speaks(void **state)
                 "\"c\"", "", "enum",
                 "must be one of \"a\", \"b\"; it is \"c\"");
     assert_says("{\"anyOf\": [{\"const\": 1}, {\"const\": 2}]}", "3", "",
-                "anyOf", "fits none of the 2 alternatives: it is 3");
+                "const", "must be one of 1, 2; it is 3");
 }
 
 /* Two shapes, told apart by their kind. */
@@ -119,6 +119,28 @@ static void what_failed_makes_no_unevaluated_keys(void **state)
     assert_says("{\"allOf\": [{\"properties\": {\"a\": {\"minimum\": 3}}}],"
                 " \"unevaluatedProperties\": false}",
                 "{\"a\": 2}", "/a", "minimum", "must be at least 3; it is 2");
+}
+
+static void an_unknown_key_is_told_beside_other_faults(void **state)
+{
+    trial t = compile("{\"properties\": {\"name\": {}, \"age\":"
+                      " {\"type\": \"integer\"}}, \"required\": [\"name\"],"
+                      " \"allOf\": [{\"properties\": {\"office\": {}}}],"
+                      " \"unevaluatedProperties\": false}");
+    (void)state;
+
+    check(&t, "{\"zzz\": 1, \"nane\": 3, \"age\": \"x\", \"offcie\": 1}");
+    assert_int_equal(t.count, 4);
+    assert_string_equal(t.found[0].pointer.data, "/age");
+    assert_string_equal(t.found[1].words.en.data,
+                        "there should be no key \"zzz\" here");
+    assert_string_equal(t.found[2].words.en.data,
+                        "there should be no key \"nane\" here; did you mean "
+                        "\"name\"?");
+    assert_string_equal(t.found[3].words.en.data,
+                        "there should be no key \"offcie\" here; did you mean "
+                        "\"office\"?");
+    finish(&t);
 }
 
 static void every_fault_of_an_object_is_told(void **state)
@@ -291,6 +313,7 @@ int main(void)
         cmocka_unit_test(a_keyword_is_called_by_its_name),
         cmocka_unit_test(an_object_is_not_told_to_be_an_object),
         cmocka_unit_test(what_failed_makes_no_unevaluated_keys),
+        cmocka_unit_test(an_unknown_key_is_told_beside_other_faults),
         cmocka_unit_test(every_fault_of_an_object_is_told),
         cmocka_unit_test(the_draft_before_has_the_rest_in_another_keyword),
         cmocka_unit_test(one_thing_and_several_are_called_as_english_does),
