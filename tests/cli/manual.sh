@@ -25,6 +25,10 @@ cp "$clean" "$folder/desk/report.json"
 cp "$clean" "$folder/desk/reports"
 cp samples/embedding/check.c "$folder/desk"
 tr -d '\n' <"$clean" >"$folder/desk/reports.jsonl"
+mkdir "$folder/desk/schemas"
+echo '{"properties": {"unit": {"$ref": "unit.schema.json"}}}' \
+    >"$folder/desk/schemas/report.schema.json"
+echo '{"type": "object"}' >"$folder/desk/schemas/unit.schema.json"
 run make --no-print-directory BUILD="${GOUJI_BUILD:-build}" \
     PREFIX=/usr DESTDIR="$folder/stage" install
 it "they are installed" 0
