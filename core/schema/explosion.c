@@ -12,25 +12,16 @@ enum { MOST_SUSPECTS = 16, MOST_WORDS = 16, BODIES = 4, FEW_TURNS = 8 };
 enum { TURNS = 10, MORE_TURNS = 4, WORTH_A_LOOK = 200, MULTIPLIED = 4 };
 enum { TOO_MANY = 500000 };
 
+/* Appends a character in UTF-8. */
 static void put_character(gj_buffer *out, uint32_t character)
 {
-    enum { SIX_BITS = 6, LOW = 0x3F, NEXT = 0x80 };
+    static const uint32_t marks[] = {0, 0xC0, 0xE0, 0xF0};
+    int behind =
+        (character >= 0x80) + (character >= 0x800) + (character >= 0x10000);
 
-    if (character >= 0x10000)
-        gj_buffer_byte(out, (char)(0xF0 | character >> 3 * SIX_BITS));
-    else if (character >= 0x800)
-        gj_buffer_byte(out, (char)(0xE0 | character >> 2 * SIX_BITS));
-    else if (character >= 0x80)
-        gj_buffer_byte(out, (char)(0xC0 | character >> SIX_BITS));
-    else
-        gj_buffer_byte(out, (char)character);
-    for (uint32_t first = character >= 0x10000 ? 3
-                          : character >= 0x800 ? 2
-                          : character >= 0x80  ? 1
-                                               : 0;
-         first > 0; first--)
-        gj_buffer_byte(
-            out, (char)(NEXT | (character >> (first - 1) * SIX_BITS & LOW)));
+    gj_buffer_byte(out, (char)(marks[behind] | character >> 6 * behind));
+    while (behind-- > 0)
+        gj_buffer_byte(out, (char)(0x80 | (character >> 6 * behind & 0x3F)));
 }
 
 /* ---------------------------------------------------------------- samples */
