@@ -43,9 +43,9 @@ else
 
     new_project committed
     revision=$(git -C "$folder/hooks" rev-parse HEAD)
-    page "$root/docs/use.md" '- id: gouji' | grep -v files: | sed -e \
+    page "$root/docs/use.md" '- id: gouji' | sed -e \
         "s|https:.*|$folder/hooks|; s|rev:.*|rev: $revision|" \
-        >.pre-commit-config.yaml
+        -e '/files:/d' >.pre-commit-config.yaml
     claim "both pages show how it is configured" diff \
         <(page "$root/docs/use.md" '- id: gouji') \
         <(page "$root/docs/use.zh-CN.md" '- id: gouji')
@@ -69,6 +69,11 @@ else
     run git commit -q --allow-empty -m mended
     it "mended, it passes" 0
 
+    echo '{"name": "other"}' >package.json
+    commit package
+    it "other JSON, outside of reports/, is not asked about" 0
+    git rm -q --cached package.json && rm package.json && commit package
+    printf '        files: "[.]json$"\n' >>.pre-commit-config.yaml
     for name in 'two words.json' -x.json --no-rule=x.json '--config=x.json' \
         @list.json '$(touch ran).json' $'line\nfeed.json' "it's.json" \
         '年报.json'; do
