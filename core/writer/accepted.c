@@ -129,8 +129,8 @@ static void add_part(gj_buffer *out, gj_language language, uint64_t count,
     gj_add_count(out, language, count, of);
 }
 
-void gj_add_baseline_line(gj_buffer *out, const gj_suppressions *baseline,
-                          gj_language language)
+void gj_add_baseline(gj_buffer *out, const gj_suppressions *baseline,
+                     gj_language language)
 {
     static const gj_noun entries = {"共", "项", "entry", "entries"};
     static const gj_noun used = {"问题仍在的", "项", "still found",
@@ -143,9 +143,6 @@ void gj_add_baseline_line(gj_buffer *out, const gj_suppressions *baseline,
     static const gj_noun gone = {"这次没有的", "项", "not in this run",
                                  "not in this run"};
 
-    gj_buffer_string(out, gj_say(language, "基线 ", "Baseline "));
-    gj_buffer_visible(out, gj_text_of(baseline->file));
-    gj_buffer_string(out, gj_say(language, "：", ": "));
     gj_add_count(out, language, baseline->count, &entries);
     add_part(out, language, count_state(baseline, GJ_SUPPRESSION_USED), &used);
     add_part(out, language, count_state(baseline, GJ_SUPPRESSION_CHANGED),
@@ -154,6 +151,15 @@ void gj_add_baseline_line(gj_buffer *out, const gj_suppressions *baseline,
              &wrong);
     add_part(out, language, count_state(baseline, GJ_SUPPRESSION_UNMATCHED),
              &gone);
+}
+
+void gj_add_baseline_line(gj_buffer *out, const gj_suppressions *baseline,
+                          gj_language language)
+{
+    gj_buffer_string(out, gj_say(language, "基线 ", "Baseline "));
+    gj_buffer_visible(out, gj_text_of(baseline->file));
+    gj_buffer_string(out, gj_say(language, "：", ": "));
+    gj_add_baseline(out, baseline, language);
     gj_buffer_string(out, gj_say(language, "。\n", ".\n"));
 }
 

@@ -11,6 +11,10 @@
 void gj_add_suppression(gj_buffer *out, const gj_suppression *one,
                         gj_language language);
 
+/** Appends what became of a baseline's entries, without a full stop. */
+void gj_add_baseline(gj_buffer *out, const gj_suppressions *baseline,
+                     gj_language language);
+
 /** Append a line of text each, safe for a terminal. */
 void gj_add_suppression_line(gj_buffer *out, const gj_suppression *one,
                              gj_language language);

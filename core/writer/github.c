@@ -5,6 +5,7 @@
 #include "writer/counts.h"
 #include "writer/formats.h"
 #include "writer/place.h"
+#include "writer/remark.h"
 #include "writer/terminal.h"
 #include "writer/uri.h"
 
@@ -197,11 +198,35 @@ static void add_trouble(void *writer_state, const gj_trouble *trouble)
     flush(writer);
 }
 
+static void add_remark(state *writer, const gj_remark *remark)
+{
+    open_command(writer, remark->ended ? "warning" : "notice");
+    add_property(writer, "file", gj_path_plain(remark->file));
+    if (remark->line > 0) {
+        add_number(writer, "line", remark->line);
+        add_number(writer, "col", remark->column);
+    }
+    add_property(writer, ",title",
+                 gj_words_in(remark->rule.length > 0
+                                 ? GJ_BOTH("豁免", "suppression")
+                                 : GJ_BOTH("基线", "baseline"),
+                             writer->language));
+    gj_buffer_text(&writer->text, remark->words);
+    if (remark->rule.length > 0)
+        gj_buffer_print(&writer->text, " [%.*s]", GJ_PRINT(remark->rule));
+    close_command(writer);
+}
+
 static void end(void *writer_state, const gj_summary *summary)
 {
     state *writer = writer_state;
     gj_language language = writer->language;
+    gj_buffer words = {0};
+    gj_remark remark;
 
+    for (size_t i = 0; gj_remark_at(&remark, summary, i, language, &words); i++)
+        add_remark(writer, &remark);
+    gj_buffer_free(&words);
     open_command(writer, "notice");
     add_property(writer, "title", gj_text_of("gouji"));
     gj_add_totals(&writer->text, language, summary);

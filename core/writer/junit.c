@@ -7,6 +7,7 @@
 #include "writer/formats.h"
 #include "writer/markup.h"
 #include "writer/place.h"
+#include "writer/remark.h"
 #include "writer/spool.h"
 
 /* JUnit: a suite for each report, a case for each rule. What did not run is
@@ -411,12 +412,46 @@ static void add_trouble(void *writer_state, const gj_trouble *trouble)
 
 /* ------------------------------------------------------------------- end */
 
+/* What became of a suppression or of the baseline: a case that passed where it
+   is of use still. */
+static void add_remark(state *writer, const gj_remark *remark)
+{
+    gj_buffer *text = &writer->text;
+
+    begin_suite(writer, remark->file);
+    gj_buffer_clear(text);
+    gj_add_remark_place(text, remark);
+    gj_buffer_print(text, " %.*s", GJ_PRINT(remark->rule));
+    open_case(writer, gj_buffer_view(text));
+    gj_buffer_byte(&writer->cases, '>');
+    gj_buffer_clear(text);
+    gj_buffer_text(text, remark->words);
+    if (remark->ended) {
+        open_outcome(writer, "skipped", gj_text_of("accepted"));
+        close_element(writer, "skipped");
+    } else {
+        gj_buffer_string(&writer->cases, "<system-out>");
+        gj_buffer_escaped(&writer->cases, gj_buffer_view(text));
+        close_element(writer, "system-out");
+    }
+    close_element(writer, "testcase");
+    gj_buffer_byte(&writer->cases, '\n');
+    writer->suite.skipped += remark->ended;
+    keep_suite(writer, NULL);
+}
+
 static void end(void *writer_state, const gj_summary *summary)
 {
     state *writer = writer_state;
     gj_buffer head = {0};
+    gj_buffer words = {0};
+    gj_remark remark;
 
-    (void)summary;
+    for (size_t i = 0;
+         gj_remark_at(&remark, summary, i, writer->writing.language, &words);
+         i++)
+        add_remark(writer, &remark);
+    gj_buffer_free(&words);
     gj_buffer_string(&head, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                             "<testsuites name=\"gouji\"");
     add_attribute(&head, "tests", writer->run.tests);

@@ -7,6 +7,7 @@
 #include "writer/formats.h"
 #include "writer/markup.h"
 #include "writer/place.h"
+#include "writer/remark.h"
 
 /* A summary for the page of a job or a comment below a request, in the
    Markdown that GitHub and GitLab share. The totals stand first. A comment may
@@ -26,6 +27,7 @@ typedef struct state {
     gj_buffer item;
     gj_buffer text;
     gj_buffer skipped;
+    gj_buffer accepted;
     gj_buffer faults;
     uint64_t left_out;
     /** Something found no room. */
@@ -261,17 +263,41 @@ static void write_rest(state *writer)
                 writer->left_out, writer->left_out == 1 ? "entry" : "entries");
 }
 
+/* What became of the suppressions and of the baseline. */
+static void add_remarks(state *writer, const gj_summary *summary)
+{
+    gj_buffer words = {0};
+    gj_remark remark;
+
+    for (size_t i = 0;
+         gj_remark_at(&remark, summary, i, writer->language, &words); i++) {
+        gj_buffer_clear(&writer->text);
+        gj_add_remark_place(&writer->text, &remark);
+        if (remark.rule.length > 0)
+            gj_buffer_print(&words, " [%.*s]", GJ_PRINT(remark.rule));
+        gj_text said = gj_buffer_view(&words);
+        add_note(writer, &writer->accepted, gj_buffer_view(&writer->text),
+                 (gj_words){said, said});
+    }
+    gj_buffer_free(&words);
+}
+
 static void end(void *writer_state, const gj_summary *summary)
 {
     state *writer = writer_state;
 
+    add_remarks(writer, summary);
     write_totals(writer, summary);
     write_list(writer, &writer->faults,
                say(writer, "\n### 故障\n\n", "\n### Troubles\n\n"));
     write_list(writer, &writer->body, "");
     write_list(writer, &writer->skipped,
                say(writer, "\n### 跳过的文件\n\n", "\n### Skipped\n\n"));
+    write_list(writer, &writer->accepted,
+               say(writer, "\n### 豁免与基线\n\n",
+                   "\n### Suppressions and baseline\n\n"));
     write_rest(writer);
+    gj_buffer_free(&writer->accepted);
     gj_buffer_free(&writer->body);
     gj_buffer_free(&writer->item);
     gj_buffer_free(&writer->text);

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "writer/formats.h"
+#include "writer/remark.h"
 #include "writer/sarif_message.h"
 #include "writer/sarif_results.h"
 #include "writer/spool.h"
@@ -317,6 +318,27 @@ static void write_invocation(state *writer)
     fputs("}]", writer->out);
 }
 
+/* What became of the suppressions and of the baseline. */
+static void note_remarks(state *writer, const gj_summary *summary)
+{
+    gj_buffer words = {0};
+    gj_remark remark;
+
+    for (size_t i = 0;
+         gj_remark_at(&remark, summary, i, writer->language, &words); i++) {
+        gj_buffer_clear(&writer->text);
+        gj_add_remark_place(&writer->text, &remark);
+        gj_buffer_string(&writer->text, gj_say(writer->language, "：", ": "));
+        gj_buffer_text(&writer->text, remark.words);
+        if (remark.rule.length > 0)
+            gj_buffer_print(&writer->text, " [%.*s]", GJ_PRINT(remark.rule));
+        keep(&writer->configuration,
+             notification(GJ_SARIF_ACCEPTED, remark.ended ? "warning" : "note",
+                          gj_buffer_view(&writer->text)));
+    }
+    gj_buffer_free(&words);
+}
+
 static void end(void *writer_state, const gj_summary *summary)
 {
     state *writer = writer_state;
@@ -324,7 +346,7 @@ static void end(void *writer_state, const gj_summary *summary)
     json_t *translation =
         gj_sarif_translation(&writer->rules, language == GJ_ZH ? GJ_EN : GJ_ZH);
 
-    (void)summary;
+    note_remarks(writer, summary);
     fputs("]", writer->out);
     write_spool(writer, "artifacts", &writer->artifacts);
     write_invocation(writer);

@@ -212,6 +212,8 @@ static const struct {
                                    "A rule broke down before it was done")},
     {GJ_SARIF_CONFIGURATION_FAULT,
      GJ_WORDS("有插件或表样不能使用", "A plugin or a form cannot be used")},
+    {GJ_SARIF_ACCEPTED, GJ_WORDS("豁免或基线在这次检查中的情况",
+                                 "What became of a suppression or a baseline")},
 };
 
 static json_t *notifications_in(gj_language language)

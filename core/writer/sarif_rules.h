@@ -13,6 +13,7 @@
 #define GJ_SARIF_NOT_ASSESSABLE "not-assessable"
 #define GJ_SARIF_RULE_FAULT "rule-fault"
 #define GJ_SARIF_CONFIGURATION_FAULT "configuration-fault"
+#define GJ_SARIF_ACCEPTED "accepted-findings"
 
 /** {0} has none. Points into the catalogues. */
 typedef struct gj_sarif_rules {

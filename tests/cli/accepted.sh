@@ -222,6 +222,20 @@ done
 gouji check --today 2026-04-01 draft.json
 it "and not a day longer" 1 'out:item 1 (2)' 'out:3 errors' \
     'out:gouji.json:3:5: has ended on 2026-03-31; the finding is still there'
+for format in github markdown html sarif junit; do
+    gouji check --today 2026-04-01 --format $format draft.json
+    it "$format says it too" 1 'out:gouji.json' \
+        'out:has ended on 2026-03-31; the finding is still there'
+    gouji check --today 2026-03-31 --format $format draft.json
+    it "and what is accepted still, in $format" 1 \
+        'out:accepts 1 finding until 2026-03-31: 案件跨年，见说明'
+    gouji check --lang zh --baseline all.json --no-config --format $format draft.json
+    it "and what became of a baseline, in $format" 0 'out:all.json' \
+        'out:共 4 项，问题仍在的 4 项'
+done
+gouji check --today 2026-04-01 --format github draft.json
+it "as a warning where something has ended" 1 \
+    'out:::warning file=gouji.json,line=3,col=5,title=suppression::has ended'
 gouji check --today 2026-04-01 "$clean"
 it "what has ended is told also where there is no such finding" 0 \
     'out:has ended on 2026-03-31; the finding is not in this run'
