@@ -101,6 +101,36 @@ static void add_severity(state *writer, const gj_finding_entry *entry)
         entry->severity == GJ_ERROR && entry->failed ? "**%s**" : "%s", word);
 }
 
+/* Why a cell keeps a check from being made is said once, with all rules that it
+   holds for. */
+static void add_rules_beside(state *writer, const gj_result *result,
+                             const gj_finding_entry *reason)
+{
+    const gj_finding_entry *behind =
+        result->findings + result->finding_count + result->reason_count;
+    uint32_t rule = reason->rule_index;
+
+    for (const gj_finding_entry *other = reason + 1; other < behind; other++) {
+        if (!gj_are_one_place(&reason->primary, &other->primary))
+            continue;
+        if (other->rule_index != rule) {
+            gj_buffer_byte(&writer->item, ' ');
+            gj_buffer_code(&writer->item, other->rule->id);
+        }
+        rule = other->rule_index;
+    }
+}
+
+static bool was_said(const gj_result *result, uint32_t reason)
+{
+    const gj_finding_entry *reasons = result->findings + result->finding_count;
+
+    for (uint32_t i = 0; i < reason; i++)
+        if (gj_are_one_place(&reasons[i].primary, &reasons[reason].primary))
+            return true;
+    return false;
+}
+
 /* One finding or reason: its weight, its place, what it says, its rule. */
 static void add_entry(state *writer, const gj_result *result,
                       const gj_finding_entry *entry, const char *indent)
@@ -120,6 +150,8 @@ static void add_entry(state *writer, const gj_result *result,
     gj_buffer_markdown(item, gj_buffer_view(&writer->text));
     gj_buffer_byte(item, ' ');
     gj_buffer_code(item, entry->rule->id);
+    if (!entry->failed)
+        add_rules_beside(writer, result, entry);
     gj_buffer_byte(item, '\n');
     keep_item(writer, &writer->body, due);
 }
@@ -182,8 +214,9 @@ static void add_result(void *writer_state, const gj_result *result)
     add_heading(writer, result);
     add_findings(writer, result);
     for (uint32_t i = 0; i < result->reason_count; i++)
-        add_entry(writer, result, &result->findings[result->finding_count + i],
-                  "");
+        if (!was_said(result, i))
+            add_entry(writer, result,
+                      &result->findings[result->finding_count + i], "");
 }
 
 /* ------------------------------------------------- what is not a report */

@@ -11,6 +11,13 @@ static inline uint64_t gj_line_of(const gj_result *result, const gj_spot *spot)
     return result->record > 0 ? result->record : spot->line;
 }
 
+/** Whether two spots of a report are one. */
+static inline bool gj_are_one_place(const gj_spot *a, const gj_spot *b)
+{
+    return a->line == b->line && a->column == b->column &&
+           gj_text_is(a->pointer, b->pointer);
+}
+
 /** Append path:line:column, as far as they are known, as it came; the path and
     the record alone, which tell one report from another. */
 void gj_add_place(gj_buffer *out, const gj_result *result, const gj_spot *spot);

@@ -7,6 +7,7 @@
 #include "writer/counts.h"
 #include "writer/formats.h"
 #include "writer/logged.h"
+#include "writer/place.h"
 #include "writer/spool.h"
 #include "writer/table.h"
 #include "writer/terminal.h"
@@ -224,12 +225,6 @@ typedef struct listing {
     bool *due;
 } listing;
 
-static bool are_at_one_place(const gj_spot *a, const gj_spot *b)
-{
-    return a->line == b->line && a->column == b->column &&
-           gj_text_is(a->pointer, b->pointer);
-}
-
 /* One cell that holds no number keeps several checks from being made: that is
    said in one line, with all their rules. */
 static void add_reason(state *writer, const gj_result *result,
@@ -247,7 +242,7 @@ static void add_reason(state *writer, const gj_result *result,
     for (uint32_t i = first + 1; i < list->count; i++) {
         const gj_finding_entry *other = &list->reasons[i];
         if (!list->due[i] ||
-            !are_at_one_place(&reason->primary, &other->primary))
+            !gj_are_one_place(&reason->primary, &other->primary))
             continue;
         list->due[i] = false;
         more++;
