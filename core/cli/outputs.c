@@ -39,6 +39,7 @@ static gj_status open_one(gj_output *output, const gj_settings *settings,
         output->writing.out = output->draft.out;
         output->writing.colour = settings->colour == GJ_COLOUR_ALWAYS;
         output->writing.width = 0;
+        output->writing.whole = output->draft.path != NULL;
     }
     return GJ_OK;
 }

@@ -4,7 +4,7 @@
 
 #include "writer/terminal.h"
 
-enum { INDENT = 2 };
+enum { INDENT = 2, SHORT = 12 };
 
 /* No constant of a letter has this character in it. */
 static const char mark[] = "\x01";
@@ -114,17 +114,15 @@ json_t *gj_json_string(gj_text text)
 /* Whether a text stands in JSON as it is. */
 static bool is_plain(gj_text text)
 {
-    for (uint64_t i = 0; i < text.length; i++) {
-        char byte = text.data[i];
-        if (byte < ' ' || byte > '~' || strchr("\"#\\", byte))
-            return false;
-    }
-    return true;
+    return text.length == 0 || (memchr(text.data, '"', text.length) == NULL &&
+                                memchr(text.data, '\\', text.length) == NULL &&
+                                memchr(text.data, '#', text.length) == NULL &&
+                                gj_shown_run(text, 0) == text.length);
 }
 
 void gj_json_text(gj_buffer *out, gj_text text)
 {
-    /* Paths and pointers mostly are, and need no tree. */
+    /* Nearly all are, and need no tree. */
     if (is_plain(text)) {
         gj_buffer_byte(out, '"');
         gj_buffer_text(out, text);
@@ -137,6 +135,12 @@ void gj_json_text(gj_buffer *out, gj_text text)
 void gj_json_known(gj_buffer *out, gj_memo *memo, gj_text text)
 {
     bool known;
+
+    /* A short word is written sooner than found. */
+    if (text.length <= SHORT && is_plain(text)) {
+        gj_json_text(out, text);
+        return;
+    }
     gj_buffer *answer = gj_memo_find(memo, text, &known);
 
     if (!known)

@@ -13,6 +13,7 @@
 typedef struct state {
     FILE *out;
     gj_language language;
+    bool whole;
     gj_reporter *reporter;
     gj_buffer bytes;
 } state;
@@ -41,6 +42,7 @@ static void *begin(const gj_writing *writing)
 
     writer->out = writing->out;
     writer->language = writing->language;
+    writer->whole = writing->whole;
     writer->reporter = gj_reporter_new(writing->language, GJ_JSON_COMPACT, 0);
     return writer;
 }
@@ -49,7 +51,8 @@ static void write_line(state *writer)
 {
     gj_buffer_byte(&writer->bytes, '\n');
     fwrite(writer->bytes.data, 1, writer->bytes.length, writer->out);
-    fflush(writer->out);
+    if (!writer->whole)
+        fflush(writer->out);
     gj_buffer_clear(&writer->bytes);
 }
 

@@ -30,6 +30,9 @@ struct gj_reporter {
     gj_letter entries[ENTRY_LETTERS];
     gj_letter related[RELATED_LETTERS];
     gj_memo strings;
+    /** By pointer: the official name, as JSON; and the form that gave it. */
+    gj_memo names;
+    const gj_form *form;
     /** The path of the report under way, as JSON; a text under way. */
     gj_buffer path;
     gj_buffer text;
@@ -55,6 +58,7 @@ void gj_reporter_free(gj_reporter *reporter)
     for (size_t i = 0; i < RELATED_LETTERS; i++)
         gj_letter_free(&reporter->related[i]);
     gj_memo_free(&reporter->strings);
+    gj_memo_free(&reporter->names);
     gj_buffer_free(&reporter->path);
     gj_buffer_free(&reporter->text);
     free(reporter);
@@ -198,17 +202,33 @@ static void fill_owner(gj_reporter *reporter, gj_copying *c,
         fill_number(c, result->record);
 }
 
+static void write_name(gj_reporter *reporter, const gj_result *result,
+                       gj_text pointer, gj_buffer *answer)
+{
+    gj_buffer *name = &reporter->text;
+
+    gj_buffer_clear(name);
+    if (gj_form_name(result->form, pointer, reporter->language, name))
+        gj_json_text(answer, gj_buffer_view(name));
+    else
+        gj_buffer_string(answer, "null");
+}
+
 static void fill_pointer(gj_reporter *reporter, gj_copying *c,
                          const gj_result *result, const gj_spot *spot)
 {
+    bool known;
+
     fill_known(reporter, c, spot->pointer);
-    gj_buffer_clear(&reporter->text);
-    if (spot->file.length == 0 &&
-        gj_form_name(result->form, spot->pointer, reporter->language,
-                     &reporter->text))
-        fill_known(reporter, c, gj_buffer_view(&reporter->text));
-    else
+    if (spot->file.length > 0) {
         fill_null(c);
+        return;
+    }
+    gj_buffer *name = gj_memo_find(&reporter->names, spot->pointer, &known);
+    if (!known)
+        write_name(reporter, result, spot->pointer, name);
+    gj_copy_on(c);
+    gj_buffer_text(c->out, gj_buffer_view(name));
 }
 
 /* -------------------------------------------------------------- findings */
@@ -433,6 +453,10 @@ void gj_reporter_add(gj_reporter *reporter, const gj_result *result,
     gj_copying c =
         copy(reporter, reporter->reports, with, report_letter, 0, out);
 
+    if (reporter->form != result->form) {
+        gj_memo_free(&reporter->names);
+        reporter->form = result->form;
+    }
     gj_buffer_clear(&reporter->path);
     gj_json_text(&reporter->path, result->path);
     fill_head(reporter, &c, result);

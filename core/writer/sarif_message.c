@@ -5,11 +5,15 @@
 
 void gj_sarif_braces(gj_buffer *out, gj_text text)
 {
+    size_t from = 0;
+
     for (size_t i = 0; i < text.length; i++) {
-        if (text.data[i] == '{' || text.data[i] == '}')
-            gj_buffer_byte(out, text.data[i]);
-        gj_buffer_byte(out, text.data[i]);
+        if (text.data[i] != '{' && text.data[i] != '}')
+            continue;
+        gj_buffer_add(out, text.data + from, i + 1 - from);
+        from = i;
     }
+    gj_buffer_add(out, text.data + from, text.length - from);
 }
 
 /* "](" makes a link of what stands before and behind it. SARIF 2.1.0 knows no

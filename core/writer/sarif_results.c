@@ -33,6 +33,8 @@ struct gj_sarif_results {
     gj_memo strings;
     /** By pointer: its logical locations. */
     gj_memo names;
+    /** By pointer and value: what is said of a cell, as JSON. */
+    gj_memo cells;
     /** The report under way, and its location as JSON. */
     const gj_result *report;
     uint64_t index;
@@ -40,7 +42,7 @@ struct gj_sarif_results {
     gj_buffer artifact;
     gj_buffer text;
     gj_buffer message;
-    /** Form and language of what `names` holds. */
+    /** Form of what `names` and `cells` hold. */
     const gj_form *form;
 };
 
@@ -60,6 +62,7 @@ void gj_sarif_results_free(gj_sarif_results *results)
         gj_letter_free(&results->spots[i]);
     gj_memo_free(&results->strings);
     gj_memo_free(&results->names);
+    gj_memo_free(&results->cells);
     gj_buffer_free(&results->uri);
     gj_buffer_free(&results->artifact);
     gj_buffer_free(&results->text);
@@ -166,6 +169,7 @@ void gj_sarif_report(gj_sarif_results *results, const gj_result *report,
     results->index = index;
     if (results->form != report->form) {
         gj_memo_free(&results->names);
+        gj_memo_free(&results->cells);
         results->form = report->form;
     }
     gj_buffer_clear(&results->uri);
@@ -316,6 +320,31 @@ static void say_spot(gj_sarif_results *results, const gj_spot *spot)
                          gj_say(language, "整份报告", "the whole report"));
 }
 
+/* A cell mostly stands in several findings, and in the same words. */
+static void fill_saying(gj_sarif_results *results, gj_copying *c,
+                        const gj_spot *spot)
+{
+    bool known;
+
+    gj_copy_on(c);
+    if (spot->file.length > 0 || !spot->has_value) {
+        say_spot(results, spot);
+        gj_json_text(c->out, message_of(results));
+        return;
+    }
+    gj_buffer_clear(&results->text);
+    gj_buffer_text(&results->text, spot->pointer);
+    gj_buffer_byte(&results->text, '\0');
+    gj_buffer_text(&results->text, spot->value);
+    gj_buffer *answer =
+        gj_memo_find(&results->cells, gj_buffer_view(&results->text), &known);
+    if (!known) {
+        say_spot(results, spot);
+        gj_json_text(answer, message_of(results));
+    }
+    gj_buffer_text(c->out, gj_buffer_view(answer));
+}
+
 static unsigned spot_kind(const gj_spot *spot)
 {
     bool side = spot->side == GJ_SIDE_LEFT || spot->side == GJ_SIDE_RIGHT;
@@ -334,8 +363,7 @@ static void add_spot(gj_sarif_results *results, const gj_spot *spot,
 
     fill_number(&c, id);
     fill_location(results, &c, with, spot);
-    say_spot(results, spot);
-    fill_known(results, &c, message_of(results));
+    fill_saying(results, &c, spot);
     fill_known(results, &c, gj_text_of(role_of(spot)));
     if (with & WITH_VALUE)
         fill_known(results, &c, spot->value);

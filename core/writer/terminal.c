@@ -89,21 +89,35 @@ static bool goes_on(char byte)
     return ((unsigned char)byte & 0xC0) == 0x80;
 }
 
-/* Bytes from `at` on that need no closer look: letters and signs of ASCII, and
-   what begins with the bytes that Chinese characters begin with. */
-static size_t plain_length(gj_text text, size_t at)
+/* Bytes of a character of more than one that surely shows itself: those that
+   Chinese is written with. 0 for all others. */
+static size_t shown_length(const unsigned char *at, size_t left)
 {
-    size_t from = at;
+    if (left >= 2 && at[0] == 0xC2)
+        return at[1] > 0xA0 && at[1] <= 0xBF && at[1] != 0xAD ? 2 : 0;
+    if (left < 3 || !goes_on((char)at[1]) || !goes_on((char)at[2]))
+        return 0;
+    if (at[0] >= 0xE3 && at[0] <= 0xE9)
+        return 3;
+    if (at[0] == 0xE2)
+        return at[1] > 0x81 || (at[1] == 0x80 && at[2] >= 0x90 && at[2] <= 0xA7)
+                   ? 3
+                   : 0;
+    return at[0] == 0xEF && (at[1] == 0xBC || at[1] == 0xBD) ? 3 : 0;
+}
+
+size_t gj_shown_run(gj_text text, size_t from)
+{
+    const unsigned char *bytes = (const unsigned char *)text.data;
+    size_t at = from;
 
     while (at < text.length) {
-        unsigned char byte = (unsigned char)text.data[at];
-        if (byte >= 0x20 && byte < 0x7F)
-            at++;
-        else if (byte >= 0xE3 && byte <= 0xE9 && at + 2 < text.length &&
-                 goes_on(text.data[at + 1]) && goes_on(text.data[at + 2]))
-            at += 3;
-        else
+        size_t length = bytes[at] >= 0x20 && bytes[at] < 0x7F
+                            ? 1
+                            : shown_length(bytes + at, text.length - at);
+        if (length == 0)
             break;
+        at += length;
     }
     return at - from;
 }
@@ -111,7 +125,7 @@ static size_t plain_length(gj_text text, size_t at)
 void gj_buffer_visible(gj_buffer *out, gj_text text)
 {
     for (size_t at = 0; at < text.length;) {
-        size_t plain = plain_length(text, at);
+        size_t plain = gj_shown_run(text, at);
         gj_buffer_add(out, text.data + at, plain);
         at += plain;
         if (at == text.length)

@@ -18,6 +18,10 @@ void gj_buffer_valid(gj_buffer *out, gj_text text);
     direction of writing. */
 bool gj_hides(int32_t code);
 
+/** Bytes from `from` on that are sound and show themselves, as far as that can
+    be told without looking characters up. */
+size_t gj_shown_run(gj_text text, size_t from);
+
 /** Appends the text so that it shows all that it holds and can steer nothing:
     control characters, invisible ones and those that turn the direction of
     writing appear as \x1b or \u202e, bytes that are not UTF-8 as \xff. */

@@ -19,6 +19,8 @@ typedef struct gj_writing {
     uint32_t fail_on;
     /** What is known already; NULL where there is no baseline. */
     const gj_suppressions *baseline;
+    /** Nobody sees the file before it is whole: no line of it is waited for. */
+    bool whole;
 } gj_writing;
 
 /** An input that was passed over; the run fails for it where a path that was

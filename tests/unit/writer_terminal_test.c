@@ -44,6 +44,44 @@ static void what_could_steer_a_terminal_is_shown(void **unused)
     ASSERT_BECOMES(gj_buffer_visible, "总计·é", "总计·é");
 }
 
+/* What is copied without being looked up is what looking up leaves alone. */
+static void what_is_taken_for_shown_hides_nothing(void **unused)
+{
+    (void)unused;
+    for (int32_t code = 1; code < 0x20000; code++) {
+        char bytes[5] = "";
+        gj_text text = {bytes, 0};
+        if (code >= 0xD800 && code < 0xE000)
+            continue;
+        if (code < 0x80) {
+            bytes[text.length++] = (char)code;
+        } else if (code < 0x800) {
+            bytes[text.length++] = (char)(0xC0 | code >> 6);
+        } else if (code < 0x10000) {
+            bytes[text.length++] = (char)(0xE0 | code >> 12);
+            bytes[text.length++] = (char)(0x80 | (code >> 6 & 0x3F));
+        } else {
+            bytes[text.length++] = (char)(0xF0 | code >> 18);
+            bytes[text.length++] = (char)(0x80 | (code >> 12 & 0x3F));
+            bytes[text.length++] = (char)(0x80 | (code >> 6 & 0x3F));
+        }
+        if (code >= 0x80)
+            bytes[text.length++] = (char)(0x80 | (code & 0x3F));
+        if (gj_hides(code) && gj_shown_run(text, 0) > 0)
+            fail_msg("U+%04X", (unsigned)code);
+        for (gj_text cut = text; code >= 0x80 && cut.length > 1;) {
+            cut.length--;
+            assert_int_equal(gj_shown_run(cut, 0), 0);
+        }
+    }
+    assert_int_equal(gj_shown_run(gj_text_of("表三·“自然人”：2，≠ 3……。"), 0),
+                     strlen("表三·“自然人”：2，≠ 3……。"));
+    assert_int_equal(gj_shown_run(gj_text_of("\xe4\xb8x"), 0), 0);
+    assert_int_equal(gj_shown_run(gj_text_of("\xc2\x85"), 0), 0);
+    assert_int_equal(gj_shown_run(gj_text_of("\xc2\xff"), 0), 0);
+    assert_int_equal(gj_shown_run(gj_text_of("a\xe2\x80\xae"), 0), 1);
+}
+
 static void no_line_is_a_command_to_what_reads_a_log(void **unused)
 {
     (void)unused;
@@ -225,6 +263,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(chinese_is_two_wide_and_marks_are_none),
         cmocka_unit_test(what_could_steer_a_terminal_is_shown),
+        cmocka_unit_test(what_is_taken_for_shown_hides_nothing),
         cmocka_unit_test(no_line_is_a_command_to_what_reads_a_log),
         cmocka_unit_test(each_control_character_is_shown),
         cmocka_unit_test(bytes_that_are_no_text_become_replacement_characters),
