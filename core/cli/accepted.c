@@ -46,10 +46,12 @@ static int64_t read_year(const gj_fields *fields, uint32_t entry)
     return year / 1000000;
 }
 
-/** The same for the unit. */
-static gj_text read_unit(const gj_fields *fields, uint32_t entry)
+/** What comes from a report, as its unit, and the name of a place that its form
+    does not know, may hold any character; there may be null too. */
+static gj_text read_any(const gj_fields *fields, uint32_t entry,
+                        const char *key)
 {
-    uint32_t node = gj_node_member(fields->document, entry, gj_text_of("unit"));
+    uint32_t node = gj_node_member(fields->document, entry, gj_text_of(key));
 
     if (node == GJ_NO_NODE || gj_node_type(fields->document, node) != GJ_STRING)
         return (gj_text){"", 0};
@@ -85,9 +87,9 @@ static gj_suppression read_entry(const gj_fields *fields, uint32_t entry)
         .evidence = read_digest(fields, entry, "evidence"),
         .words = {.rule = gj_field_text(fields, entry, "rule", GJ_REQUIRED),
                   .form = gj_field_text(fields, entry, "form", GJ_REQUIRED),
-                  .unit = read_unit(fields, entry),
+                  .unit = read_any(fields, entry, "unit"),
                   .year = read_year(fields, entry),
-                  .cell = gj_field_text(fields, entry, "cell", GJ_REQUIRED)},
+                  .cell = read_any(fields, entry, "cell")},
         .reason = gj_field_text(fields, entry, "reason", GJ_OPTIONAL),
         .until = read_until(fields, entry),
         .origin = origin_of(fields, entry)};

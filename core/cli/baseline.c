@@ -7,6 +7,7 @@
 #include "cli/accepted.h"
 #include "cli/checking.h"
 #include "cli/interrupt.h"
+#include "writer/terminal.h"
 
 static int run(gj_settings *settings);
 
@@ -74,7 +75,6 @@ typedef struct taking {
     const gj_catalogue **catalogues;
     size_t catalogue_count;
     size_t catalogue_room;
-    uint64_t added;
 } taking;
 
 /* --------------------------------------------------------------- results */
@@ -155,10 +155,8 @@ static void see(void *context, gj_result *result)
     note_rules(t, result->catalogue);
     gj_suppressions_apply(&(gj_suppressions){0}, &t->before, result);
     for (uint32_t i = 0; i < result->finding_count; i++)
-        if (result->findings[i].rule->checks) {
+        if (result->findings[i].rule->checks)
             add(t, result, &result->findings[i]);
-            t->added++;
-        }
 }
 
 /* ---------------------------------------------------------------- update */
@@ -228,16 +226,27 @@ static gj_status refuse(const gj_settings *settings, const gj_verb *verb,
     return GJ_OK;
 }
 
+/** By then what was found twice stands there once. */
 static void tell_count(const taking *t, uint64_t gone)
 {
-    uint64_t kept = t->now.count - t->added;
+    uint64_t kept = t->before.count - gone;
+    uint64_t added = t->now.count - kept;
+    gj_buffer line = {0};
 
-    printf(t->settings->language == GJ_ZH
-               ? "%s：共 %zu 项问题，新增 %" PRIu64 " 项，保留 %" PRIu64
-                 " 项，删去 %" PRIu64 " 项\n"
-               : "%s: %zu findings; %" PRIu64 " added, %" PRIu64
-                 " kept, %" PRIu64 " removed\n",
-           t->settings->baseline_file, t->now.count, t->added, kept, gone);
+    gj_buffer_visible(&line, gj_text_of(t->settings->baseline_file));
+    if (t->settings->language == GJ_ZH)
+        gj_buffer_print(&line,
+                        "：共 %zu 项问题，新增 %" PRIu64 " 项，保留 %" PRIu64
+                        " 项，删去 %" PRIu64 " 项\n",
+                        t->now.count, added, kept, gone);
+    else
+        gj_buffer_print(&line,
+                        ": %zu finding%s; %" PRIu64 " added, %" PRIu64
+                        " kept, %" PRIu64 " removed\n",
+                        t->now.count, t->now.count == 1 ? "" : "s", added, kept,
+                        gone);
+    gj_put_lines(stdout, gj_buffer_view(&line));
+    gj_buffer_free(&line);
 }
 
 /** A baseline that lacks what could not be checked would not be one. */

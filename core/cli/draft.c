@@ -65,6 +65,7 @@ static int make(gj_draft *draft)
 {
     gj_buffer path = {0};
     mode_t mask = umask(0);
+    struct stat there;
 
     umask(mask);
     draft->target = realpath(draft->file, NULL);
@@ -73,8 +74,10 @@ static int make(gj_draft *draft)
     gj_buffer_print(&path, "%s.XXXXXX", draft->target);
     draft->path = path.data;
     int file = mkstemp(draft->path);
+    /* A file that few may read stays one. */
     if (file >= 0)
-        fchmod(file, 0666 & ~mask);
+        fchmod(file, stat(draft->target, &there) == 0 ? there.st_mode & 07777
+                                                      : 0666 & ~mask);
     return file;
 }
 

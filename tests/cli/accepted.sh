@@ -143,6 +143,37 @@ gouji baseline write --baseline turned.json "$samples/broken" draft.json
 gouji baseline write --baseline other.json draft.json "$samples/broken"
 claim "the order of reports does not matter" cmp turned.json other.json
 
+cp draft.json same.json
+gouji baseline update --baseline turned.json draft.json same.json
+it "what two reports of one unit share counts once" 0 \
+    'out:0 added,' 'out: 0 removed'
+gouji baseline write --baseline twice.json draft.json same.json
+it "also where it is new" 0 'out:twice.json: 4 findings; 4 added, 0 kept'
+gouji baseline write --baseline one.json --rule blank-cell draft.json
+it "one finding is called one" 0 'out:one.json: 1 finding; 1 added'
+chmod 600 one.json
+gouji baseline update --baseline one.json draft.json
+gouji check --baseline one.json --format json=one.json.out draft.json
+chmod 640 one.json.out
+gouji check --baseline one.json --format json=one.json.out draft.json
+claim "who may read a file stays as it was" test \
+    "$(stat -c %a one.json one.json.out | paste -sd' ')" = "600 640"
+python3 - <<'END'
+import json
+draft = json.load(open("draft.json"))
+for key in "tab\t", "feed\n", "zero\0", "del\x7f", "nel\x85", "rlo\u202e", "":
+    draft["requests"]["natural_person"][key] = 1
+json.dump(draft, open("odd.json", "w"))
+END
+gouji baseline write --baseline odd.k odd.json
+it "keys of any characters go into a baseline" 0 'out:odd.k: 11 findings' 'err='
+for language in zh en; do
+    gouji check --lang $language --baseline odd.k odd.json
+    it "and are known from it, $language" 0 'out:11' 'err='
+done
+gouji baseline update --baseline odd.k odd.json
+it "and by an update" 0 'out:0 added, 11 kept, 0 removed' 'err='
+
 echo '{"form": ' >cut.json
 gouji baseline write --baseline new.json draft.json cut.json
 it "where something cannot be read" 3 'err:gouji: cut.json:2:1' \

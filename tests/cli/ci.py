@@ -166,6 +166,11 @@ done = runner.step("Check", paths="reports", program="/nonexistent/gouji")
 say(done.returncode == 127 and
     re.search(r"^::error title=gouji::.*/nonexistent/gouji", done.stdout, re.M),
     "so is a program that is not there", done)
+done = runner.step("Check", paths="reports", program=program,
+                   sarif="none/gouji.sarif")
+say(done.returncode == 4 and
+    re.search(r"^::error title=gouji::none/gouji.sarif: ", done.stdout, re.M),
+    "so are results that cannot be written", done)
 done = runner.step("Check", paths="\r\n\n", program=program)
 say(done.returncode == 2 and done.stdout ==
     "::error title=gouji::the input paths is empty; nothing was checked\n" and

@@ -187,6 +187,12 @@ git commit -q -m configured
 echo '{"fail_on": "error"}' >gouji.json
 push main
 it "the gouji.json of the commit decides" 0
+git config gouji.reports '*.json'
+git rm -q --cached package.json reports/package.json
+git commit -q -m "no package"
+push main
+it "which is never a report, whatever gouji.reports says" 0 'no-out:form/'
+git config gouji.reports 'reports/new*.json'
 git rm -q --cached gouji.json
 git commit -q -m "no configuration"
 
