@@ -36,3 +36,10 @@ bool gj_date_read(gj_text text, uint32_t *day)
     *day = year * 10000 + month * 100 + number;
     return true;
 }
+
+bool gj_date_exists(int64_t day)
+{
+    return day >= 0 && day <= 99991231 &&
+           exists((uint32_t)(day / 10000), (uint32_t)(day / 100 % 100),
+                  (uint32_t)(day % 100));
+}

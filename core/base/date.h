@@ -10,4 +10,7 @@
     form or the calendar has no such day. */
 bool gj_date_read(gj_text text, uint32_t *day);
 
+/** Whether the calendar has the day. */
+bool gj_date_exists(int64_t day);
+
 #endif

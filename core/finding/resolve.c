@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "base/abi.h"
+#include "base/date.h"
 #include "base/digest.h"
 
 /** What one plugin may say about one place. */
@@ -329,6 +330,30 @@ static gj_text cell_pointer(resolving *r, int64_t cell)
     return copy;
 }
 
+static bool is_number(gj_text text)
+{
+    int64_t ignored;
+
+    return text.length > 0 &&
+           gj_decimal_read(text, &ignored) != GJ_DECIMAL_TYPE;
+}
+
+/** What is wrong with what an argument of its type holds; no words where
+    nothing is. */
+static gj_words argument_flaw(const gj_argument *argument)
+{
+    if (argument->type == 0)
+        return GJ_BOTH("有一个实参没有类型", "an argument has no type");
+    if (argument->type == GJ_ARGUMENT_NUMBER && !is_number(argument->text))
+        return GJ_BOTH("有一个实参应为 JSON 写法的数，但不是",
+                       "an argument that should be a number is none");
+    if (argument->type == GJ_ARGUMENT_DATE &&
+        !gj_date_exists(argument->integer))
+        return GJ_BOTH("有一个实参应为 YYYYMMDD 的日期，但没有这一天",
+                       "an argument that should be a day, YYYYMMDD, is none");
+    return GJ_BOTH("", "");
+}
+
 static gj_argument_entry resolve_argument(resolving *r,
                                           const gj_argument *theirs)
 {
@@ -343,6 +368,8 @@ static gj_argument_entry resolve_argument(resolving *r,
                                 .name = take_text(r, argument.name),
                                 .text = take_text(r, argument.text),
                                 .integer = argument.integer};
+    if (!gj_words_given(r->wrong))
+        r->wrong = argument_flaw(&argument);
     if (entry.type == GJ_ARGUMENT_CELL) {
         entry.type = GJ_ARGUMENT_NAME;
         entry.text = cell_pointer(r, argument.integer);

@@ -45,6 +45,8 @@ static uint32_t places(const gj_check *check)
     defined BAD_far_cell || defined BAD_foreign_value ||                       \
     defined BAD_no_primary || defined BAD_no_size ||                           \
     defined BAD_far_argument || defined BAD_location_size ||                   \
+    defined BAD_number_argument || defined BAD_date_argument ||                \
+    defined BAD_no_type ||                                                     \
     defined BAD_argument_size || defined BAD_cut_text ||                       \
     defined SOUND_frozen || defined SOUND_larger || defined TIES
 /** Says one unsound thing about the first place. */
@@ -77,6 +79,14 @@ static void say(const gj_check *check)
 #elif defined BAD_far_argument
     argument.type = GJ_ARGUMENT_CELL;
     argument.integer = -1;
+#elif defined BAD_number_argument
+    argument.type = GJ_ARGUMENT_NUMBER;
+    argument.text = (gj_text)GJ_TEXT("01");
+#elif defined BAD_date_argument
+    argument.type = GJ_ARGUMENT_DATE;
+    argument.integer = 20250229;
+#elif defined BAD_no_type
+    argument.type = 0;
 #elif defined BAD_location_size
     primary.size = 0;
 #elif defined BAD_argument_size
@@ -123,6 +133,8 @@ static int32_t judge(const gj_check *check)
     defined BAD_far_cell || defined BAD_foreign_value ||                       \
     defined BAD_no_primary || defined BAD_no_size ||                           \
     defined BAD_far_argument || defined BAD_location_size ||                   \
+    defined BAD_number_argument || defined BAD_date_argument ||                \
+    defined BAD_no_type ||                                                     \
     defined BAD_argument_size || defined BAD_cut_text ||                       \
     defined SOUND_frozen || defined SOUND_larger || defined TIES
     say(check);

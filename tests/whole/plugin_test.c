@@ -197,6 +197,9 @@ static void misbehaving_rules_are_found_out(void **state)
     found_out("BAD_not_utf8", "not UTF-8", 1);
     found_out("BAD_far_cell", "a cell that the form does not have", 1);
     found_out("BAD_far_argument", "a cell that the form does not have", 1);
+    found_out("BAD_number_argument", "should be a number is none", 1);
+    found_out("BAD_date_argument", "should be a day, YYYYMMDD, is none", 1);
+    found_out("BAD_no_type", "an argument has no type", 1);
     found_out("BAD_foreign_value", "not of this report", 1);
     found_out("BAD_no_primary", "no primary location", 1);
     found_out("BAD_no_size", "without its size", 1);
