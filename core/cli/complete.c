@@ -10,6 +10,9 @@
 #include "cli/help.h"
 #include "writer/terminal.h"
 
+/** Milliseconds of the processor that a plugin may take to be loaded. */
+enum { PATIENCE = 2000 };
+
 static int run(gj_settings *settings);
 
 static const int options[] = {GJ_OPTION_LANG, GJ_OPTION_HELP, 0};
@@ -76,50 +79,70 @@ static void put_formats(const spot *s)
             gj_words_in(gj_writers[i]->about, s->language));
 }
 
-static void put_forms(const spot *s, const gj_engine *engine)
+/** What the rest of the command line would have read is asked, silently: a form
+    is data, and needs no plugin. */
+static void put_forms(const spot *s, const gj_settings *settings)
 {
-    for (size_t i = 0; i < engine->forms.count; i++)
-        put(s, engine->forms.at[i]->id,
-            gj_words_in(engine->forms.at[i]->title, s->language));
-}
-
-/** Whether the rule is one of the kits before this one too. */
-static bool is_known(const gj_engine *engine, size_t before, gj_text id)
-{
-    for (size_t k = 1; k < before; k++) {
-        const gj_kit *kit = engine->kits[k];
-        for (size_t i = 0; kit != NULL && i < kit->catalogue.rule_count; i++)
-            if (gj_text_is(kit->catalogue.rules[i].id, id))
-                return true;
-    }
-    return false;
-}
-
-static void put_rules(const spot *s, const gj_engine *engine)
-{
-    for (size_t k = 1; k < engine->kit_count; k++) {
-        const gj_kit *kit = engine->kits[k];
-        for (size_t i = 0; kit != NULL && i < kit->catalogue.rule_count; i++) {
-            const gj_rule_entry *rule = &kit->catalogue.rules[i];
-            if (!is_known(engine, k, rule->id))
-                put(s, rule->id, gj_words_in(rule->title, s->language));
-        }
-    }
-}
-
-/** What the rest of the command line would have loaded is asked, silently. */
-static void ask_engine(const spot *s,
-                       void (*ask)(const spot *s, const gj_engine *engine))
-{
-    gj_settings settings;
+    gj_engine_options given = gj_settings_options(settings);
     gj_engine engine = {0};
     gj_error error = {0};
 
-    if (gj_settings_read(&settings, s->command, s->word_count + 1, s->words - 1,
-                         &error) == GJ_OK &&
-        gj_settings_open(&engine, &settings, &error) == GJ_OK)
-        ask(s, &engine);
+    gj_engine_open_forms(&engine, &given, &error);
+    for (size_t i = 0; i < engine.forms.count; i++)
+        put(s, engine.forms.at[i]->id,
+            gj_words_in(engine.forms.at[i]->title, s->language));
     gj_engine_close(&engine);
+}
+
+/** Whether the rule is in one of the catalogues before this one too. */
+static bool is_known(gj_catalogue *const *catalogues, size_t before, gj_text id)
+{
+    for (size_t k = 1; k < before; k++)
+        if (gj_catalogue_rule(catalogues[k], id) != GJ_NONE)
+            return true;
+    return false;
+}
+
+static void ignore(void *nothing, const gj_outcome *outcome)
+{
+    (void)nothing;
+    (void)outcome;
+}
+
+/** Which rules there are only plugins know: as always, they are loaded in a
+    process that can do nothing else, and not in the one that a shell waits
+    for. */
+static void put_rules(const spot *s, const gj_settings *settings)
+{
+    const gj_pool_options given = {.engine = gj_settings_options(settings),
+                                   .workers = 1,
+                                   .installed = settings->own_plugins,
+                                   .rule_timeout = PATIENCE,
+                                   .memory_limit = settings->memory_limit};
+    gj_pool *pool = NULL;
+    gj_error error = {0};
+    size_t count;
+
+    gj_pool_open(&pool, &given, ignore, NULL, &error);
+    gj_catalogue *const *catalogues = gj_pool_catalogues(pool, &count);
+    for (size_t k = 1; k < count; k++)
+        for (size_t i = 0; i < catalogues[k]->rule_count; i++) {
+            const gj_rule_entry *rule = &catalogues[k]->rules[i];
+            if (!is_known(catalogues, k, rule->id))
+                put(s, rule->id, gj_words_in(rule->title, s->language));
+        }
+    gj_pool_close(pool);
+}
+
+static void ask(const spot *s,
+                void (*put_them)(const spot *s, const gj_settings *settings))
+{
+    gj_settings settings;
+    gj_error error = {0};
+
+    if (gj_settings_read(&settings, s->command, s->word_count + 1, s->words - 1,
+                         &error) == GJ_OK)
+        put_them(s, &settings);
     gj_settings_free(&settings);
 }
 
@@ -172,9 +195,9 @@ static void complete_value(const spot *s, const char *values)
     } else {
         begin(s, NULL);
         if (strcmp(values, "@rule") == 0)
-            ask_engine(s, put_rules);
+            ask(s, put_rules);
         else if (strcmp(values, "@form") == 0)
-            ask_engine(s, put_forms);
+            ask(s, put_forms);
         else
             put_words(s, values);
     }

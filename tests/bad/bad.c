@@ -46,9 +46,9 @@ static uint32_t places(const gj_check *check)
     defined BAD_no_primary || defined BAD_no_size ||                           \
     defined BAD_far_argument || defined BAD_location_size ||                   \
     defined BAD_number_argument || defined BAD_date_argument ||                \
-    defined BAD_no_type ||                                                     \
-    defined BAD_argument_size || defined BAD_cut_text ||                       \
-    defined SOUND_frozen || defined SOUND_larger || defined TIES
+    defined BAD_no_type || defined BAD_argument_size ||                        \
+    defined BAD_cut_text || defined SOUND_frozen || defined SOUND_larger ||    \
+    defined TIES
 /** Says one unsound thing about the first place. */
 static void say(const gj_check *check)
 {
@@ -134,9 +134,9 @@ static int32_t judge(const gj_check *check)
     defined BAD_no_primary || defined BAD_no_size ||                           \
     defined BAD_far_argument || defined BAD_location_size ||                   \
     defined BAD_number_argument || defined BAD_date_argument ||                \
-    defined BAD_no_type ||                                                     \
-    defined BAD_argument_size || defined BAD_cut_text ||                       \
-    defined SOUND_frozen || defined SOUND_larger || defined TIES
+    defined BAD_no_type || defined BAD_argument_size ||                        \
+    defined BAD_cut_text || defined SOUND_frozen || defined SOUND_larger ||    \
+    defined TIES
     say(check);
     check->host->held(check->sink, 1, 1);
 #else

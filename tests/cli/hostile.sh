@@ -63,6 +63,9 @@ told() {
             "a plugin brought it down: $2" "$folder/out" "$folder/err"
         claim "$1: gouji $command prints what it has to" test -s "$folder/out"
     done
+    gouji complete -- explain --plugin-dir "$folder/hostile.so" ''
+    it "$1: gouji complete knows all other rules" 0 'err=' \
+        'out:equations/requests-balance' 'no-out:hostile/'
 }
 told open 'killed by SIGSEGV'
 ask explain hostile/rule
