@@ -152,26 +152,21 @@ static void take_severity(reading *r, uint32_t key, uint32_t node,
 {
     gj_policy *policy = context;
 
-    gj_grow(&policy->severities, policy->severity_count, &policy->severity_room,
-            sizeof *policy->severities);
-    policy->severities[policy->severity_count++] = (gj_reweighing){
-        text_of(r, key).data, severity_of(text_of(r, node)), origin_of(r, key)};
+    gj_policy_weigh(policy, text_of(r, key).data, severity_of(text_of(r, node)),
+                    origin_of(r, key));
 }
 
 static void take_parameter(reading *r, uint32_t key, uint32_t node,
                            void *context)
 {
-    gj_policy *policy = &r->settings->policy;
     const uint32_t *rule = context;
 
-    gj_grow(&policy->parameters, policy->parameter_count,
-            &policy->parameter_room, sizeof *policy->parameters);
-    policy->parameters[policy->parameter_count++] =
-        (gj_assignment){.rule = text_of(r, *rule),
-                        .parameter = text_of(r, key),
-                        .value = text_of(r, node),
-                        .rule_origin = origin_of(r, *rule),
-                        .origin = origin_of(r, node)};
+    gj_policy_assign(&r->settings->policy,
+                     &(gj_assignment){.rule = text_of(r, *rule),
+                                      .parameter = text_of(r, key),
+                                      .value = text_of(r, node),
+                                      .rule_origin = origin_of(r, *rule),
+                                      .origin = origin_of(r, node)});
 }
 
 static void take_parameters(reading *r, uint32_t key, uint32_t node,

@@ -172,6 +172,8 @@ static void ask_opening(gouji_engine *engine, const gouji_options *options)
     gj_ask_strings(opening, options->form_dirs);
     gj_ask_strings(opening, options->plugin_dirs);
     gj_ask_strings(opening, options->rules);
+    gj_ask_strings(opening, options->severities);
+    gj_ask_strings(opening, options->parameters);
 }
 
 /** Copies what both sides know of the options. */

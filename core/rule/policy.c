@@ -63,6 +63,28 @@ void gj_policy_free(gj_policy *policy)
     *policy = (gj_policy){0};
 }
 
+void gj_policy_weigh(gj_policy *policy, const char *pattern, uint32_t severity,
+                     gj_origin origin)
+{
+    gj_grow(&policy->severities, policy->severity_count, &policy->severity_room,
+            sizeof *policy->severities);
+    policy->severities[policy->severity_count++] =
+        (gj_reweighing){pattern, severity, origin};
+}
+
+void gj_policy_assign(gj_policy *policy, const gj_assignment *given)
+{
+    gj_grow(&policy->parameters, policy->parameter_count,
+            &policy->parameter_room, sizeof *policy->parameters);
+    policy->parameters[policy->parameter_count++] = *given;
+}
+
+/** What a wish that cannot be met is, by where it was said. */
+static gj_status fault_of(const gj_origin *origin)
+{
+    return origin->file != NULL ? GJ_FAILED_DATA : GJ_FAILED_USAGE;
+}
+
 /* -------------------------------------------------------------- applying */
 
 static void reweigh(const gj_policy *policy, gj_rule_entry *rule)
@@ -82,12 +104,13 @@ static gj_status refuse_value(const gj_assignment *given,
         [GJ_PARAMETER_DAY] =
             GJ_WORDS("MM-DD 形式的日期", "a day of the year, MM-DD")};
     gj_words type = types[parameter->type];
-    gj_status status = gj_fail(
-        error, GJ_FAILED_DATA, "参数“%.*s”的值“%.*s”不可用，应为 %s%.0s",
-        "parameter \"%.*s\": \"%.*s\" is not valid, it must be "
-        "%.0s%s",
-        GJ_PRINT(parameter->name), GJ_PRINT(given->value), type.zh.data,
-        type.en.data);
+    gj_status status =
+        gj_fail(error, fault_of(&given->origin),
+                "参数“%.*s”的值“%.*s”不可用，应为 %s%.0s",
+                "parameter \"%.*s\": \"%.*s\" is not valid, it must be "
+                "%.0s%s",
+                GJ_PRINT(parameter->name), GJ_PRINT(given->value), type.zh.data,
+                type.en.data);
 
     gj_error_origin(error, &given->origin);
     return status;
@@ -161,7 +184,7 @@ static void offer(void *context, const gj_rule_entry *rule)
 static gj_status refuse_pattern(const known_rules *known, const char *pattern,
                                 const gj_origin *origin, gj_error *error)
 {
-    gj_status status = origin->file ? GJ_FAILED_DATA : GJ_FAILED_USAGE;
+    gj_status status = fault_of(origin);
     gj_nearest nearest = gj_nearest_to(gj_text_of(pattern));
 
     each_rule(known, offer, &nearest);
@@ -222,15 +245,15 @@ static void try_assignment(void *context, const gj_rule_entry *rule)
 static gj_status refuse_parameter(const assignment_trial *t, gj_error *error)
 {
     const gj_assignment *given = t->given;
+    gj_status status = fault_of(&given->origin);
 
     if (t->nearest.found.length > 0)
-        gj_fail(error, GJ_FAILED_DATA,
-                "规则 %.*s 没有参数“%.*s”；是否应为“%.*s”？",
+        gj_fail(error, status, "规则 %.*s 没有参数“%.*s”；是否应为“%.*s”？",
                 "rule %.*s has no parameter \"%.*s\"; did you mean \"%.*s\"?",
                 GJ_PRINT(given->rule), GJ_PRINT(given->parameter),
                 GJ_PRINT(t->nearest.found));
     else
-        gj_fail(error, GJ_FAILED_DATA,
+        gj_fail(error, status,
                 "规则 %1$.*2$s 没有参数“%3$.*4$s”；gouji explain %1$.*2$s "
                 "列出它的参数",
                 "rule %1$.*2$s has no parameter \"%3$.*4$s\"; gouji explain "
@@ -238,7 +261,7 @@ static gj_status refuse_parameter(const assignment_trial *t, gj_error *error)
                 given->rule.data, (int)given->rule.length,
                 given->parameter.data, (int)given->parameter.length);
     gj_error_origin(error, &given->origin);
-    return GJ_FAILED_DATA;
+    return status;
 }
 
 static gj_status verify_assignment(const known_rules *known,

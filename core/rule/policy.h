@@ -53,11 +53,15 @@ bool gj_wishes_have(const gj_wishes *wishes, gj_text name);
     these names. */
 gj_status gj_wishes_verify(const gj_wishes *wishes, gj_words what,
                            const gj_text *names, size_t count, gj_error *error);
+/** Adds a severity, or a value; what they lead to is borrowed. */
+void gj_policy_weigh(gj_policy *policy, const char *pattern, uint32_t severity,
+                     gj_origin origin);
+void gj_policy_assign(gj_policy *policy, const gj_assignment *given);
 void gj_policy_free(gj_policy *policy);
 
 /** Gives a catalogue's rules the severities and parameters that the policy
-    says. Fails with DATA where a value is not of its parameter's type; what
-    this catalogue does not have is passed over. */
+    says. Fails with USAGE or DATA where a value is not of its parameter's type;
+    what this catalogue does not have is passed over. */
 gj_status gj_policy_apply(const gj_policy *policy, gj_catalogue *catalogue,
                           gj_error *error);
 

@@ -9,11 +9,14 @@
 #include "form/seal.h"
 #include "gouji/gouji.h"
 #include "serve/answer.h"
+#include "serve/wishes.h"
 
 struct gj_service {
     bool contained;
     /** The question that opened it: options lie in there. */
     gj_buffer opening;
+    /** Those options could be used. */
+    bool opened;
     gj_arena arena;
     gj_folders forms;
     gj_folders plugins;
@@ -24,6 +27,8 @@ struct gj_service {
     /** The pool has failed: another one is opened for the next question. */
     bool stale;
     gj_reporter *reporters[2];
+    /** The day of the check under way. */
+    uint32_t today;
     /** Where the answer under way goes. */
     gj_buffer *answer;
 };
@@ -130,16 +135,6 @@ static void read_list(gj_cursor *in, gj_folders *folders)
     }
 }
 
-static void read_rules(gj_service *service, gj_cursor *in)
-{
-    for (uint32_t left = gj_get_u32(in); left > 0 && !in->bad; left--) {
-        const char *pattern = gj_get_string(in);
-        if (pattern != NULL)
-            gj_selection_add(&service->policy.selection,
-                             pattern + (pattern[0] == '!'), pattern[0] != '!');
-    }
-}
-
 /** Adds what the environment names and what was installed; returns that, or
     NULL. All are absolute then. */
 static const char *add_defaults(gj_service *service, gj_folders *folders,
@@ -191,7 +186,8 @@ static gj_status read_options(gj_service *service, gj_cursor *in,
             "gouji-worker is " GJ_VERSION ", and libgouji is %s", version);
     gj_status status = read_numbers(service, in, error);
     read_folders(service, in);
-    read_rules(service, in);
+    if (status == GJ_OK)
+        status = gj_wishes_read(&service->policy, in, &service->arena, error);
     if (in->bad || version == NULL)
         return fail_question(error);
     gj_seals_read(&service->seals, service->options.installed);
@@ -216,8 +212,8 @@ static void deliver(void *context, const gj_outcome *outcome)
     /* What only a new beginning can mend. */
     service->stale = outcome->status == GJ_FAILED_PLUGIN;
     if (outcome->result != NULL) {
-        gj_answer_result(service->answer, outcome->result,
-                         service->options.engine.today, service->reporters);
+        gj_answer_result(service->answer, outcome->result, service->today,
+                         service->reporters);
         return;
     }
     gj_fail(&error, GJ_FAILED_PLUGIN, "内部错误：结果无法解读",
@@ -270,6 +266,7 @@ static gj_status set_up(gj_service *service, gj_text head, gj_error *error)
         status = reopen(service, error);
     if (status != GJ_OK)
         return status;
+    service->opened = true;
     gj_put_u32(service->answer, GOUJI_OK);
     put_troubles(service->pool, service->answer);
     return GJ_OK;
@@ -285,16 +282,15 @@ static gj_status check(gj_service *service, gj_cursor *in, gj_text body,
     gj_error refused = {0};
     gj_status status = GJ_OK;
 
-    if (in->bad || name == NULL || service->opening.length == 0)
+    if (in->bad || name == NULL || !service->opened)
         return fail_question(error);
-    /* A service may run for longer than a day. */
-    service->stale |= today != service->options.engine.today;
-    service->options.engine.today = today;
+    service->today = today;
     if (service->pool == NULL || service->stale)
         status = reopen(service, error);
     if (status != GJ_OK)
         return status;
-    gj_task task = {.source = {gj_text_of(name), 0}, .bytes = body};
+    gj_task task = {
+        .source = {gj_text_of(name), 0}, .bytes = body, .today = today};
     if (length != body.length) {
         gj_input_too_large(&refused, limit ? limit : gj_input_limit);
         task.error = &refused;

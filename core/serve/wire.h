@@ -7,8 +7,9 @@
  *
  *   GJ_ASK_OPEN    version, flags, max_bytes, memory_limit, rule_timeout,
  * today, working directory, the library's folder, GOUJI_FORM_PATH,
- *                  GOUJI_PLUGIN_PATH, form, and three lists (a number, and so
- *                  many texts): form_dirs, plugin_dirs, rules.
+ *                  GOUJI_PLUGIN_PATH, form, and five lists (a number, and so
+ *                  many texts): form_dirs, plugin_dirs, rules, severities,
+ *                  parameters.
  *     answer       GOUJI_OK, a number, and so many troubles.
  *   GJ_ASK_CHECK   name, today, bytes of the report; the body is the report, or
  *                  nothing where it has more than max_bytes.

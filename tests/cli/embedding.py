@@ -8,6 +8,7 @@ import ctypes
 import json
 import subprocess
 import sys
+import tempfile
 
 UNCONTAINED, WITH_JSON = 1, 2
 TODAY = 20260101
@@ -29,7 +30,9 @@ class Options(ctypes.Structure):
                 ("max_bytes", ctypes.c_uint64),
                 ("memory_limit", ctypes.c_uint32),
                 ("rule_timeout", ctypes.c_uint32), ("today", ctypes.c_uint32),
-                ("reserved", ctypes.c_uint32)]
+                ("reserved", ctypes.c_uint32),
+                ("severities", ctypes.POINTER(ctypes.c_char_p)),
+                ("parameters", ctypes.POINTER(ctypes.c_char_p))]
 
 
 class Library:
@@ -143,25 +146,53 @@ def result(handle, language):
             if value or key not in ("groups", "not_assessable")}
 
 
-def lines_of_the_program(language):
+# What gouji.json says, and the same as the library takes it.
+WISHES = {"severities": {"equations/*": "info", "*/blank-cell": "error"},
+          "parameters": {"timeliness/published-by-deadline": {
+              "due": "01-02", "government_due": "01-02"}}}
+
+
+def strings(texts):
+    """A NULL-terminated list of texts."""
+    return (ctypes.c_char_p * (len(texts) + 1))(
+        *(text.encode() for text in texts), None)
+
+
+def wish(options):
+    """Puts WISHES into the options."""
+    options.severities = strings(
+        [f"{rule}={level}" for rule, level in WISHES["severities"].items()])
+    options.parameters = strings(
+        [f"{rule}:{name}={value}"
+         for rule, values in WISHES["parameters"].items()
+         for name, value in values.items()])
+
+
+def lines_of_the_program(language, wishes):
     """What the program says of the reports, a line each."""
-    run = subprocess.run(
-        [program, "check", "--no-config", "--format", "ndjson", "--today",
-         "2026-01-01", "--lang", ("zh", "en")[language], *reports],
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump(WISHES if wishes else {}, file)
+        file.flush()
+        run = subprocess.run(
+            [program, "check", "--config", file.name, "--format", "ndjson",
+             "--today", "2026-01-01", "--lang", ("zh", "en")[language],
+             *reports],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
     return [line for line in run.stdout.split(b"\n")
             if line.startswith(b'{"path"') or line.startswith(b'{"skipped"')]
 
 
-def differences(flags):
+def differences(flags, wishes=False):
     """Checks all reports with one engine, and yields what is not the same."""
     options = Options(ctypes.sizeof(Options), WITH_JSON | flags)
     options.today = TODAY
+    if wishes:
+        wish(options)
     engine, handle, error = ctypes.c_void_p(), ctypes.c_void_p(), Error()
     if gouji.library.gouji_open(ctypes.byref(engine), ctypes.byref(options),
                                 ctypes.byref(error)):
         sys.exit(f"gouji_open: {error.file.decode()} {error.en.decode()}")
-    said = [lines_of_the_program(language) for language in (0, 1)]
+    said = [lines_of_the_program(language, wishes) for language in (0, 1)]
     for number, path in enumerate(reports):
         with open(path, "rb") as file:
             data = file.read()
@@ -180,7 +211,9 @@ def differences(flags):
     gouji.library.gouji_close(engine)
 
 
-found = [*differences(0), *differences(UNCONTAINED)]
+found = [*differences(0), *differences(UNCONTAINED), *differences(0, True)]
+if lines_of_the_program(1, True) == lines_of_the_program(1, False):
+    found.append("what is wished of the rules changes nothing")
 for difference in found:
     print(difference)
 print(len(reports), "reports compared")

@@ -25,6 +25,9 @@ static void ask_opening(gj_question *opening, const char *version)
     gj_ask_string(opening, NULL);
     gj_ask_strings(opening, forms);
     gj_ask_strings(opening, plugins);
+    /* Rules, severities and parameters. */
+    gj_ask_strings(opening, nothing);
+    gj_ask_strings(opening, nothing);
     gj_ask_strings(opening, nothing);
     free(here);
 }

@@ -271,10 +271,10 @@ static void arguments_that_are_not_valid_are_refused(void **state)
     gouji_result_free(NULL);
 }
 
-/** The number of findings of the draft, with these options. */
-static size_t found_with(const gouji_options *options)
+/** The number of findings of a sample, with these options. */
+static size_t found_in(const char *sample, const gouji_options *options)
 {
-    bytes report = read_sample(SAMPLES "/draft.json");
+    bytes report = read_sample(sample);
     gouji_engine *engine = open_with(options);
     gouji_result *result = check(engine, &report);
     size_t count = gouji_finding_count(result);
@@ -283,6 +283,12 @@ static size_t found_with(const gouji_options *options)
     gouji_close(engine);
     free(report.data);
     return count;
+}
+
+/** The same of the draft. */
+static size_t found_with(const gouji_options *options)
+{
+    return found_in(SAMPLES "/draft.json", options);
 }
 
 static void rules_are_chosen_by_patterns(void **state)
@@ -296,6 +302,79 @@ static void rules_are_chosen_by_patterns(void **state)
     assert_int_equal(found_with(OPTIONS(.rules = without)), 3);
     assert_int_equal(found_with(OPTIONS(.rules = none)), 4);
     assert_int_equal(found_with(OPTIONS(.form = "zfxxgk-2021")), 4);
+}
+
+/** How many findings there are, and how many weigh that much. */
+static size_t found_of(const gouji_options *options, int32_t severity)
+{
+    bytes report = read_sample(SAMPLES "/draft.json");
+    gouji_engine *engine = open_with(options);
+    gouji_result *result = check(engine, &report);
+    size_t count = 0;
+
+    for (size_t i = 0; i < gouji_finding_count(result); i++)
+        count +=
+            gouji_severity(gouji_finding_at(result, i)) == severity ? 1U : 0U;
+    gouji_result_free(result);
+    gouji_close(engine);
+    free(report.data);
+    return count;
+}
+
+static void severities_are_set_by_patterns(void **state)
+{
+    static const char *const light[] = {"equations/*=info", NULL};
+    static const char *const mixed[] = {"equations/*=info", "blank-cell=error",
+                                        "equations/requests-*=warning", NULL};
+
+    (void)state;
+    assert_int_equal(found_of(OPTIONS(.today = DAY), GOUJI_ERROR), 3);
+    assert_int_equal(found_of(OPTIONS(.severities = light), GOUJI_INFO), 4);
+    assert_int_equal(found_of(OPTIONS(.severities = mixed), GOUJI_INFO), 1);
+    assert_int_equal(found_of(OPTIONS(.severities = mixed), GOUJI_ERROR), 1);
+    assert_int_equal(found_of(OPTIONS(.severities = mixed), GOUJI_WARNING), 2);
+}
+
+#define DATED SAMPLES "/broken/whole-number.json"
+
+static void parameters_are_set_for_a_rule(void **state)
+{
+    static const char *const rules[] = {"timeliness/*", NULL};
+    static const char *const early[] = {
+        "timeliness/published-by-deadline:due=01-02",
+        "timeliness/published-by-deadline:government_due=01-02", NULL};
+
+    (void)state;
+    assert_int_equal(found_in(DATED, OPTIONS(.rules = rules)), 0);
+    assert_int_equal(
+        found_in(DATED, OPTIONS(.rules = rules, .parameters = early)), 1);
+}
+
+static void what_is_set_for_no_rule_or_wrongly_is_refused(void **state)
+{
+    static const struct {
+        const char *severity;
+        const char *parameter;
+        const char *words;
+    } cases[] = {
+        {"equations/*", NULL, "must be RULE=info"},
+        {"equations/*=fatal", NULL, "must be RULE=info"},
+        {"equations/none=info", NULL, "no rule matches \"equations/none\""},
+        {NULL, "timeliness/published-by-deadline", "RULE:PARAMETER=VALUE"},
+        {NULL, "published:due", "RULE:PARAMETER=VALUE"},
+        {NULL, "timeliness/none:due=01-02", "no rule matches"},
+        {NULL, "timeliness/published-by-deadline:goverment_due=01-02",
+         "did you mean \"government_due\"?"},
+        {NULL, "timeliness/published-by-deadline:due=13-01",
+         "a day of the year"}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *const severities[] = {cases[i].severity, NULL};
+        const char *const parameters[] = {cases[i].parameter, NULL};
+        refuses(OPTIONS(.severities = severities, .parameters = parameters),
+                GOUJI_FAILED_USAGE, cases[i].words);
+    }
 }
 
 /** As it may be called by a program of another minor version. */
@@ -411,6 +490,9 @@ int main(void)
         cmocka_unit_test(options_that_are_not_valid_are_refused),
         cmocka_unit_test(arguments_that_are_not_valid_are_refused),
         cmocka_unit_test(rules_are_chosen_by_patterns),
+        cmocka_unit_test(severities_are_set_by_patterns),
+        cmocka_unit_test(parameters_are_set_for_a_rule),
+        cmocka_unit_test(what_is_set_for_no_rule_or_wrongly_is_refused),
         cmocka_unit_test(options_of_another_size_are_taken_as_far_as_they_go),
         cmocka_unit_test(folders_may_be_relative),
         cmocka_unit_test(a_plugin_that_is_refused_is_told),

@@ -166,6 +166,14 @@ typedef struct gouji_options {
     uint32_t today;
     /** 0. */
     uint32_t reserved;
+    /** What rules weigh: "PATTERN=info", "=warning" or "=error", the last one
+        that matches a rule deciding; NULL-terminated, or NULL. As `severities`
+        in gouji.json. */
+    const char *const *severities;
+    /** What parameters of rules are: "RULE:PARAMETER=VALUE", such as
+        "timeliness/published-by-deadline:due=02-28"; NULL-terminated, or NULL.
+        As `parameters` in gouji.json; `gouji explain RULE` lists them. */
+    const char *const *parameters;
 } gouji_options;
 
 /** Loads forms and plugins. `options` may be NULL; so may `error`. *engine is
