@@ -217,7 +217,8 @@ gj_engine_options gj_settings_options(const gj_settings *settings);
 gj_status gj_settings_open(gj_engine *engine, const gj_settings *settings,
                            gj_error *error);
 /** The same, and tells on standard error which forms are at fault and which
-    plugins were refused. */
+    plugins were refused; where any was, what fails for another reason fails
+   with PLUGIN: what is asked for may have been of that one. */
 gj_status gj_settings_engine(gj_engine *engine, const gj_settings *settings,
                              gj_error *error);
 /** The same for the pool, which the caller closes also after a failure. */
@@ -228,7 +229,8 @@ int gj_engine_exit(const gj_engine *engine);
 
 /** Prints an error on standard error: file:line:column: words. */
 void gj_tell(gj_language language, const gj_error *error);
-/** Prints an error and returns GJ_EXIT_USAGE. */
+/** Prints an error and returns the exit status for it: GJ_EXIT_FAULT for
+    PLUGIN, else GJ_EXIT_USAGE. */
 int gj_give_up(gj_language language, const gj_error *error);
 /** Prints lines of visible text, which may come from a report, as they may
     stand in a log. */

@@ -41,7 +41,7 @@ void gj_put_lines(FILE *out, gj_text lines)
 int gj_give_up(gj_language language, const gj_error *error)
 {
     gj_tell(language, error);
-    return GJ_EXIT_USAGE;
+    return error->status == GJ_FAILED_PLUGIN ? GJ_EXIT_FAULT : GJ_EXIT_USAGE;
 }
 
 gj_text gj_level_word(uint32_t severity, gj_language language)
@@ -162,6 +162,14 @@ gj_status gj_settings_open(gj_engine *engine, const gj_settings *settings,
     return status;
 }
 
+/** A rule that is not there may be one of a plugin that was refused. */
+static gj_status heed_refusal(gj_status status, bool refused, gj_error *error)
+{
+    if (status != GJ_OK && refused)
+        error->status = GJ_FAILED_PLUGIN;
+    return status == GJ_OK ? GJ_OK : error->status;
+}
+
 gj_status gj_settings_engine(gj_engine *engine, const gj_settings *settings,
                              gj_error *error)
 {
@@ -172,7 +180,7 @@ gj_status gj_settings_engine(gj_engine *engine, const gj_settings *settings,
             gj_tell(settings->language, &engine->broken[i]);
     for (size_t i = 0; i < engine->plugins.refusal_count; i++)
         gj_tell(settings->language, &engine->plugins.refusals[i]);
-    return status;
+    return heed_refusal(status, engine->plugins.refusal_count > 0, error);
 }
 
 gj_status gj_settings_pool(gj_pool **pool, const gj_settings *settings,
@@ -199,7 +207,7 @@ gj_status gj_settings_pool(gj_pool **pool, const gj_settings *settings,
         gj_tell(settings->language, trouble);
     for (size_t i = 0; (trouble = gj_pool_refusal(*pool, i)) != NULL; i++)
         gj_tell(settings->language, trouble);
-    return status;
+    return heed_refusal(status, gj_pool_refusal(*pool, 0) != NULL, error);
 }
 
 int gj_engine_exit(const gj_engine *engine)

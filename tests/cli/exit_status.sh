@@ -262,6 +262,13 @@ compile newer
 gouji check --plugin-dir "$folder/newer" "$clean"
 it "a plugin of another ABI is refused with both versions" 4 \
     'err:plugin ABI 2' 'err:ABI 1' "out:$clean: passed"
+for command in "check $clean" rules filter; do
+    gouji $command --plugin-dir "$folder/newer" --rule 'newer/*'
+    it "whose rules are not there for that reason: gouji ${command%% *}" 4 \
+        'err:plugin ABI 2' 'err:no rule matches "newer/*"'
+done
+gouji check --rule 'newer/*' "$clean"
+it "and not for a slip" 2 'err:no rule matches "newer/*"'
 cp "$build/plugins/timeliness.so" "$folder/newer"
 gouji check --plugin-dir "$folder/newer" "$clean"
 it "a copy of a plugin is the same plugin" 4 no-err:timeliness
