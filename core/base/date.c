@@ -37,9 +37,11 @@ bool gj_date_read(gj_text text, uint32_t *day)
     return true;
 }
 
-bool gj_date_exists(int64_t day)
+bool gj_date_is(int64_t day)
 {
-    return day >= 0 && day <= 99991231 &&
-           exists((uint32_t)(day / 10000), (uint32_t)(day / 100 % 100),
+    const uint32_t leap_year = 2000;
+
+    return day >= 10000 && day <= 99991231 &&
+           exists(leap_year, (uint32_t)(day / 100 % 100),
                   (uint32_t)(day % 100));
 }

@@ -10,7 +10,8 @@
     form or the calendar has no such day. */
 bool gj_date_read(gj_text text, uint32_t *day);
 
-/** Whether the calendar has the day. */
-bool gj_date_exists(int64_t day);
+/** Whether a number is a day of some year: 29 February is one of any, as a
+    parameter may say it. */
+bool gj_date_is(int64_t day);
 
 #endif

@@ -1,6 +1,6 @@
 /* gouji explain RULE: what it checks, why, an example, how to mend it. */
 #include "base/nearest.h"
-#include "cli/settings.h"
+#include "cli/listing.h"
 
 static int run(gj_settings *settings);
 
@@ -17,7 +17,6 @@ const gj_command gj_explain_command = {
                       "fails, how to mend it"),
     .options = options,
     .run = run,
-    .contained = true,
     .arguments = "@rule"};
 
 static void print_part(gj_language language, const char *zh, const char *en,
@@ -31,10 +30,8 @@ static void print_part(gj_language language, const char *zh, const char *en,
     gj_buffer_free(&line);
 }
 
-static void print_parameters(const gj_kit *kit, uint32_t index,
-                             gj_language language)
+static void print_parameters(const gj_rule_entry *rule, gj_language language)
 {
-    const gj_rule_entry *rule = &kit->catalogue.rules[index];
     gj_buffer line = {0};
 
     if (rule->parameter_count > 0)
@@ -64,10 +61,10 @@ static void print_severity(const gj_rule_entry *rule, gj_language language)
     putchar('\n');
 }
 
-static void explain(const gj_kit *kit, uint32_t index, gj_language language)
+static void explain(const gj_catalogue *catalogue, const gj_rule_entry *rule,
+                    gj_language language)
 {
-    const gj_rule_entry *rule = &kit->catalogue.rules[index];
-    const gj_plugin_entry *plugin = &kit->catalogue.plugins[rule->plugin];
+    const gj_plugin_entry *plugin = &catalogue->plugins[rule->plugin];
 
     printf("%.*s\n", GJ_PRINT(rule->id));
     gj_print_line(gj_words_in(rule->title, language), 0, 0);
@@ -76,7 +73,7 @@ static void explain(const gj_kit *kit, uint32_t index, gj_language language)
     print_part(language, "错例", "An example that fails", rule->example);
     print_part(language, "怎样改正", "How to mend it", rule->remedy);
     print_severity(rule, language);
-    print_parameters(kit, index, language);
+    print_parameters(rule, language);
     printf("\n%s %.*s %.*s\n", gj_say(language, "插件", "Plugin"),
            GJ_PRINT(plugin->name), GJ_PRINT(plugin->version));
 }
@@ -89,17 +86,17 @@ static bool is_meant(gj_text id, gj_text wanted)
 }
 
 /** Explains the rule in the first form that has it. */
-static bool find_and_explain(const gj_engine *engine, gj_text wanted,
+static bool find_and_explain(gj_pool *pool, gj_text wanted,
                              gj_language language, gj_nearest *nearest)
 {
-    for (size_t k = 1; k < engine->kit_count; k++) {
-        const gj_kit *kit = engine->kits[k];
-        if (kit == NULL || (engine->forced != 0 && engine->forced != k))
-            continue;
-        for (uint32_t i = 0; i < kit->catalogue.rule_count; i++) {
-            gj_text id = kit->catalogue.rules[i].id;
+    size_t count = gj_pool_engine(pool)->forms.count;
+
+    for (size_t k = 0; k < count; k++) {
+        const gj_catalogue *catalogue = gj_listing_of(pool, k);
+        for (uint32_t i = 0; catalogue && i < catalogue->rule_count; i++) {
+            gj_text id = catalogue->rules[i].id;
             if (is_meant(id, wanted)) {
-                explain(kit, i, language);
+                explain(catalogue, &catalogue->rules[i], language);
                 return true;
             }
             const char *slash = memchr(id.data, '/', id.length);
@@ -111,27 +108,30 @@ static bool find_and_explain(const gj_engine *engine, gj_text wanted,
     return false;
 }
 
-static gj_status explain_one(const gj_engine *engine,
-                             const gj_settings *settings, gj_error *error)
+static gj_status explain_one(gj_pool *pool, const gj_settings *settings,
+                             gj_error *error)
 {
     gj_text wanted = gj_text_of(settings->arguments[0]);
     gj_nearest nearest = gj_nearest_to(wanted);
 
-    if (find_and_explain(engine, wanted, settings->language, &nearest))
+    if (find_and_explain(pool, wanted, settings->language, &nearest))
         return GJ_OK;
     if (nearest.found.length > 0)
-        return gj_fail(error, GJ_FAILED_USAGE, "没有规则“%s”；是否应为 %.*s？",
-                       "there is no rule \"%s\"; did you mean %.*s?",
-                       settings->arguments[0], GJ_PRINT(nearest.found));
-    return gj_fail(error, GJ_FAILED_USAGE,
-                   "没有规则“%s”；gouji rules 列出全部规则",
-                   "there is no rule \"%s\"; gouji rules lists them",
-                   settings->arguments[0]);
+        gj_fail(error, GJ_FAILED_USAGE, "没有规则“%s”；是否应为 %.*s？",
+                "there is no rule \"%s\"; did you mean %.*s?",
+                settings->arguments[0], GJ_PRINT(nearest.found));
+    else
+        gj_fail(error, GJ_FAILED_USAGE,
+                "没有规则“%s”；gouji rules 列出全部规则",
+                "there is no rule \"%s\"; gouji rules lists them",
+                settings->arguments[0]);
+    return gj_heed_refusal(error->status, gj_pool_refusal(pool, 0) != NULL,
+                           error);
 }
 
 static int run(gj_settings *settings)
 {
-    gj_engine engine = {0};
+    gj_pool *pool = NULL;
     gj_error error = {0};
     gj_status status = GJ_OK;
 
@@ -141,16 +141,11 @@ static int run(gj_settings *settings)
                          "name one rule, such as gouji explain "
                          "requests-balance");
     if (status == GJ_OK)
-        status = gj_settings_engine(&engine, settings, &error);
+        status = gj_listing_tell(&pool, settings, &error);
     if (status == GJ_OK)
-        status = explain_one(&engine, settings, &error);
-    int exit_status = status == GJ_OK ? gj_engine_exit(&engine)
+        status = explain_one(pool, settings, &error);
+    int exit_status = status == GJ_OK ? gj_listing_exit(pool)
                                       : gj_give_up(settings->language, &error);
-    /* The rule may be one of a plugin that was refused. */
-    if (engine.plugins.refusal_count > 0)
-        exit_status = GJ_EXIT_FAULT;
-    /* A plugin's close() may end the process: what it was asked is out then. */
-    exit_status = gj_finish(settings->language, exit_status);
-    gj_engine_close(&engine);
-    return exit_status;
+    gj_pool_close(pool);
+    return gj_finish(settings->language, exit_status);
 }

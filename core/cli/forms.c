@@ -1,5 +1,5 @@
 /* gouji forms: the forms known, and where they were found. */
-#include "cli/settings.h"
+#include "cli/listing.h"
 
 static int run(gj_settings *settings);
 
@@ -15,8 +15,7 @@ const gj_command gj_forms_command = {
                       "list the forms known, where they are, and how reports "
                       "are recognised"),
     .options = options,
-    .run = run,
-    .contained = true};
+    .run = run};
 
 static const char *type_name(uint32_t type)
 {
@@ -38,12 +37,9 @@ static void print_condition(const gj_condition *condition, gj_language language)
                type_name(condition->type));
 }
 
-static void print_form(const gj_engine *engine, size_t index,
+static void print_form(const gj_form *form, const gj_catalogue *catalogue,
                        gj_language language)
 {
-    const gj_form *form = engine->forms.at[index];
-    const gj_kit *kit = engine->kits[index + 1];
-
     printf("%.*s  %.*s\n", GJ_PRINT(form->id),
            GJ_PRINT(gj_words_in(form->title, language)));
     printf("  %s %.*s\n", gj_say(language, "位置", "folder"),
@@ -51,36 +47,35 @@ static void print_form(const gj_engine *engine, size_t index,
     if (form->array_count == 0)
         printf("  %s %u\n", gj_say(language, "单元格", "cells"),
                gj_form_unit_shape(form)->cell_count);
-    if (kit == NULL)
+    if (catalogue == NULL)
         printf("  %s\n",
                gj_say(language, "有误，不能使用", "at fault, cannot be used"));
     else
         printf("  %s %u\n", gj_say(language, "规则", "rules"),
-               kit->catalogue.rule_count);
+               catalogue->rule_count);
     printf("  %s\n", gj_say(language, "识别条件", "recognised by"));
     for (uint32_t i = 0; i < form->condition_count; i++)
         print_condition(&form->conditions[i], language);
 }
 
 /** Whether one of the installed plugins had a look at what is for it. */
-static bool is_seen(const gj_settings *settings, const gj_kit *kit,
+static bool is_seen(const gj_settings *settings, const gj_catalogue *catalogue,
                     gj_text plugin)
 {
-    for (uint32_t i = 0; i < kit->catalogue.plugin_count; i++)
-        if (gj_text_is(kit->catalogue.plugins[i].name, plugin))
-            return gj_seals_cover(&settings->seals,
-                                  kit->catalogue.plugins[i].file);
+    for (uint32_t i = 0; i < catalogue->plugin_count; i++)
+        if (gj_text_is(catalogue->plugins[i].name, plugin))
+            return gj_seals_cover(&settings->seals, catalogue->plugins[i].file);
     return false;
 }
 
 static void print_seal(const gj_settings *settings, const gj_form *form,
-                       const gj_kit *kit)
+                       const gj_catalogue *catalogue)
 {
     gj_buffer line = {0};
 
     for (uint32_t i = 0; i < form->datum_count; i++) {
         gj_text plugin = form->data[i].plugin;
-        if (plugin.length > 0 && !is_seen(settings, kit, plugin)) {
+        if (plugin.length > 0 && !is_seen(settings, catalogue, plugin)) {
             fprintf(stderr, "gouji: %.*s: %s %.*s\n", GJ_PRINT(form->id),
                     gj_say(settings->language,
                            "没有验讫，因为随程序安装的插件中没有",
@@ -94,32 +89,30 @@ static void print_seal(const gj_settings *settings, const gj_form *form,
     gj_buffer_free(&line);
 }
 
-static void print(const gj_settings *settings, const gj_engine *engine,
-                  size_t index)
+static void print(const gj_settings *settings, gj_pool *pool, size_t index)
 {
-    const gj_kit *kit = engine->kits[index + 1];
+    const gj_form *form = gj_pool_engine(pool)->forms.at[index];
+    const gj_catalogue *catalogue = gj_pool_catalogue(pool, index);
 
     if (!settings->seal)
-        print_form(engine, index, settings->language);
-    else if (kit != NULL)
-        print_seal(settings, engine->forms.at[index], kit);
+        print_form(form, catalogue, settings->language);
+    else if (catalogue != NULL)
+        print_seal(settings, form, catalogue);
 }
 
 static int run(gj_settings *settings)
 {
-    gj_engine engine = {0};
+    gj_pool *pool = NULL;
     gj_error error = {0};
     int exit_status = GJ_EXIT_CLEAN;
 
-    if (gj_settings_engine(&engine, settings, &error) == GJ_OK) {
-        for (size_t i = 0; i < engine.forms.count; i++)
-            print(settings, &engine, i);
-        exit_status = gj_engine_exit(&engine);
+    if (gj_listing_tell(&pool, settings, &error) == GJ_OK) {
+        for (size_t i = 0; i < gj_pool_engine(pool)->forms.count; i++)
+            print(settings, pool, i);
+        exit_status = gj_listing_exit(pool);
     } else {
         exit_status = gj_give_up(settings->language, &error);
     }
-    /* A plugin's close() may end the process: what it was asked is out then. */
-    exit_status = gj_finish(settings->language, exit_status);
-    gj_engine_close(&engine);
-    return exit_status;
+    gj_pool_close(pool);
+    return gj_finish(settings->language, exit_status);
 }

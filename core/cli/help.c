@@ -1,5 +1,6 @@
 #include "cli/help.h"
 
+#include "cli/listing.h"
 #include "writer/terminal.h"
 
 const gj_command *const gj_commands[] = {&gj_check_command,
@@ -21,8 +22,7 @@ static const gj_command version_command = {.name = "--version",
                                            .usage = "",
                                            .about = GJ_WORDS("版本", "version"),
                                            .options = version_options,
-                                           .run = gj_help_version,
-                                           .contained = true};
+                                           .run = gj_help_version};
 
 const gj_command *gj_command_find(const char *name)
 {
@@ -176,27 +176,35 @@ void gj_help_command(const gj_command *command, gj_language language)
     }
 }
 
+static void print_plugins(const gj_catalogue *catalogue)
+{
+    for (uint32_t i = 0; catalogue && i < catalogue->plugin_count; i++) {
+        const gj_plugin_entry *plugin = &catalogue->plugins[i];
+        if (plugin->file.length > 0)
+            printf("  %.*s %.*s  %.*s\n", GJ_PRINT(plugin->name),
+                   GJ_PRINT(plugin->version), GJ_PRINT(plugin->file));
+    }
+}
+
 int gj_help_version(gj_settings *settings)
 {
-    gj_engine engine = {0};
+    gj_pool *pool = NULL;
     gj_error error = {0};
-    int status = GJ_EXIT_CLEAN;
 
-    if (gj_settings_engine(&engine, settings, &error) != GJ_OK)
+    if (gj_listing_tell(&pool, settings, &error) != GJ_OK)
         gj_tell(settings->language, &error);
     printf("gouji %s\n%s %d.%d\n", GJ_VERSION,
            gj_say(settings->language, "插件接口", "plugin ABI"), GJ_ABI_MAJOR,
            GJ_ABI_MINOR);
-    for (size_t i = 0; i < engine.plugins.count; i++) {
-        const gj_loaded *plugin = &engine.plugins.at[i];
-        if (plugin->file[0] == '\0')
-            continue;
-        printf("  %.*s %.*s  %s\n", GJ_PRINT(plugin->descriptor.name),
-               GJ_PRINT(plugin->descriptor.version), plugin->file);
-    }
-    status = error.status != GJ_OK ? GJ_EXIT_USAGE : gj_engine_exit(&engine);
-    /* A plugin's close() may end the process: what it was asked is out then. */
-    status = gj_finish(settings->language, status);
-    gj_engine_close(&engine);
-    return status;
+    /* Every form has been opened with all plugins. */
+    const gj_catalogue *catalogue = NULL;
+    for (size_t i = 0;
+         catalogue == NULL && i < gj_pool_engine(pool)->forms.count; i++)
+        catalogue = gj_pool_catalogue(pool, i);
+    print_plugins(catalogue);
+    int status = gj_listing_exit(pool);
+    if (error.status != GJ_OK && status == GJ_EXIT_CLEAN)
+        status = GJ_EXIT_USAGE;
+    gj_pool_close(pool);
+    return gj_finish(settings->language, status);
 }

@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include "base/nearest.h"
-#include "cli/contain.h"
 #include "cli/help.h"
 
 static int run(const gj_command *command, int argc, char **argv)
@@ -19,8 +18,7 @@ static int run(const gj_command *command, int argc, char **argv)
         gj_help_command(command, settings.language);
         status = gj_finish(settings.language, GJ_EXIT_CLEAN);
     } else {
-        status = command->contained ? gj_contain(&settings, command->run)
-                                    : command->run(&settings);
+        status = command->run(&settings);
     }
     gj_settings_free(&settings);
     return status;

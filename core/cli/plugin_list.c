@@ -2,28 +2,22 @@
  */
 #include <jansson.h>
 
-#include "cli/contain.h"
+#include "cli/listing.h"
 #include "cli/plugin.h"
 #include "writer/terminal.h"
 
 /** Lines of rules are no longer than this. */
 enum { WIDTH = 78 };
 
-/** The engine's view of one plugin: its entry in a form's catalogue; NULL
-    where the form is at fault or the plugin was refused. */
-static const gj_plugin_entry *entry_of(const gj_kit *kit,
-                                       const gj_plugin_entry *plugin)
+/** Index of a plugin in a form's catalogue; GJ_NONE where the form is at fault
+    (NULL) or the plugin was refused. */
+static uint32_t index_in(const gj_catalogue *catalogue,
+                         const gj_plugin_entry *plugin)
 {
-    for (uint32_t i = 0; kit != NULL && i < kit->catalogue.plugin_count; i++)
-        if (gj_text_is(kit->catalogue.plugins[i].name, plugin->name))
-            return &kit->catalogue.plugins[i];
-    return NULL;
-}
-
-static uint32_t index_in(const gj_kit *kit, const gj_plugin_entry *plugin)
-{
-    const gj_plugin_entry *entry = entry_of(kit, plugin);
-    return entry ? (uint32_t)(entry - kit->catalogue.plugins) : GJ_NONE;
+    for (uint32_t i = 0; catalogue != NULL && i < catalogue->plugin_count; i++)
+        if (gj_text_is(catalogue->plugins[i].name, plugin->name))
+            return i;
+    return GJ_NONE;
 }
 
 /** Name of a rule without its plugin's. */
@@ -33,28 +27,29 @@ static gj_text name_of(const gj_rule_entry *rule, const gj_plugin_entry *plugin)
     return (gj_text){rule->id.data + head, rule->id.length - head};
 }
 
-typedef void take_plugin(void *context, const gj_engine *engine,
+typedef void take_plugin(void *context, gj_pool *pool,
                          const gj_plugin_entry *plugin);
 
-static bool was_seen(const gj_engine *engine, size_t before,
+static bool was_seen(const gj_pool *pool, size_t before,
                      const gj_plugin_entry *plugin)
 {
-    for (size_t i = 1; i < before; i++)
-        if (entry_of(engine->kits[i], plugin) != NULL)
+    for (size_t i = 0; i < before; i++)
+        if (index_in(gj_pool_catalogue(pool, i), plugin) != GJ_NONE)
             return true;
     return false;
 }
 
 /** Each plugin once, whichever forms it was opened for. */
-static void for_each_plugin(const gj_engine *engine, take_plugin *take,
-                            void *context)
+static void for_each_plugin(gj_pool *pool, take_plugin *take, void *context)
 {
-    for (size_t i = 1; i < engine->kit_count; i++) {
-        const gj_kit *kit = engine->kits[i];
-        for (uint32_t p = 0; kit && p < kit->catalogue.plugin_count; p++) {
-            const gj_plugin_entry *plugin = &kit->catalogue.plugins[p];
-            if (plugin->file.length > 0 && !was_seen(engine, i, plugin))
-                take(context, engine, plugin);
+    size_t count = gj_pool_engine(pool)->forms.count;
+
+    for (size_t i = 0; i < count; i++) {
+        const gj_catalogue *catalogue = gj_pool_catalogue(pool, i);
+        for (uint32_t p = 0; catalogue && p < catalogue->plugin_count; p++) {
+            const gj_plugin_entry *plugin = &catalogue->plugins[p];
+            if (plugin->file.length > 0 && !was_seen(pool, i, plugin))
+                take(context, pool, plugin);
         }
     }
 }
@@ -73,24 +68,25 @@ static void print_wrapped(gj_buffer *line, gj_text word)
     gj_buffer_text(line, word);
 }
 
-static void print_rules(const gj_kit *kit, const gj_plugin_entry *plugin)
+static void print_rules(const gj_catalogue *catalogue,
+                        const gj_plugin_entry *plugin)
 {
-    uint32_t index = index_in(kit, plugin);
+    uint32_t index = index_in(catalogue, plugin);
     gj_buffer line = {0};
 
     if (index == GJ_NONE)
         return;
-    gj_buffer_print(&line, "  %.*s:", GJ_PRINT(kit->form->id));
+    gj_buffer_print(&line, "  %.*s:", GJ_PRINT(catalogue->form->id));
     size_t empty = line.length;
-    for (uint32_t i = 0; i < kit->catalogue.rule_count; i++)
-        if (kit->catalogue.rules[i].plugin == index)
-            print_wrapped(&line, name_of(&kit->catalogue.rules[i], plugin));
+    for (uint32_t i = 0; i < catalogue->rule_count; i++)
+        if (catalogue->rules[i].plugin == index)
+            print_wrapped(&line, name_of(&catalogue->rules[i], plugin));
     if (line.length > empty)
         puts(line.data);
     gj_buffer_free(&line);
 }
 
-static void print_plugin(void *context, const gj_engine *engine,
+static void print_plugin(void *context, gj_pool *pool,
                          const gj_plugin_entry *plugin)
 {
     const gj_settings *settings = context;
@@ -106,17 +102,16 @@ static void print_plugin(void *context, const gj_engine *engine,
     gj_buffer_visible(&lines, plugin->file);
     puts(lines.data);
     gj_buffer_free(&lines);
-    for (size_t i = 1; i < engine->kit_count; i++)
-        if (engine->kits[i] != NULL)
-            print_rules(engine->kits[i], plugin);
+    for (size_t i = 0; i < gj_pool_engine(pool)->forms.count; i++)
+        print_rules(gj_pool_catalogue(pool, i), plugin);
 }
 
-static void print_refusals(const gj_engine *engine, gj_language language)
+static void print_refusals(const gj_pool *pool, gj_language language)
 {
+    const gj_error *refusal;
     gj_buffer line = {0};
 
-    for (size_t i = 0; i < engine->plugins.refusal_count; i++) {
-        const gj_error *refusal = &engine->plugins.refusals[i];
+    for (size_t i = 0; (refusal = gj_pool_refusal(pool, i)) != NULL; i++) {
         gj_buffer_clear(&line);
         gj_buffer_visible(&line, gj_text_of(refusal->file));
         printf("%s %s\n", gj_say(language, "被拒绝：", "refused:"), line.data);
@@ -139,18 +134,17 @@ static json_t *words_of(gj_text zh, gj_text en)
     return json_pack("{s:o, s:o}", "zh", text_of(zh), "en", text_of(en));
 }
 
-static json_t *rules_of(const gj_kit *kit, const gj_plugin_entry *plugin)
+static json_t *rules_of(const gj_catalogue *catalogue, uint32_t plugin)
 {
-    uint32_t index = index_in(kit, plugin);
     json_t *rules = json_array();
 
-    for (uint32_t i = 0; i < kit->catalogue.rule_count; i++)
-        if (kit->catalogue.rules[i].plugin == index)
-            json_array_append_new(rules, text_of(kit->catalogue.rules[i].id));
+    for (uint32_t i = 0; i < catalogue->rule_count; i++)
+        if (catalogue->rules[i].plugin == plugin)
+            json_array_append_new(rules, text_of(catalogue->rules[i].id));
     return rules;
 }
 
-static void add_plugin(void *context, const gj_engine *engine,
+static void add_plugin(void *context, gj_pool *pool,
                        const gj_plugin_entry *plugin)
 {
     json_t *plugins = context;
@@ -158,11 +152,13 @@ static void add_plugin(void *context, const gj_engine *engine,
     gj_buffer file = {0};
     char abi[32];
 
-    for (size_t i = 1; i < engine->kit_count; i++) {
-        const gj_kit *kit = engine->kits[i];
-        if (kit != NULL && entry_of(kit, plugin) != NULL)
-            json_object_setn_new(forms, kit->form->id.data,
-                                 kit->form->id.length, rules_of(kit, plugin));
+    for (size_t i = 0; i < gj_pool_engine(pool)->forms.count; i++) {
+        const gj_catalogue *catalogue = gj_pool_catalogue(pool, i);
+        uint32_t index = index_in(catalogue, plugin);
+        if (index != GJ_NONE)
+            json_object_setn_new(forms, catalogue->form->id.data,
+                                 catalogue->form->id.length,
+                                 rules_of(catalogue, index));
     }
     gj_buffer_valid(&file, plugin->file);
     snprintf(abi, sizeof abi, "%d.%u", GJ_ABI_MAJOR, plugin->minor);
@@ -175,15 +171,15 @@ static void add_plugin(void *context, const gj_engine *engine,
     gj_buffer_free(&file);
 }
 
-static void print_json(const gj_engine *engine)
+static void print_json(gj_pool *pool)
 {
+    const gj_error *refusal;
     json_t *plugins = json_array();
     json_t *refused = json_array();
     gj_buffer file = {0};
 
-    for_each_plugin(engine, add_plugin, plugins);
-    for (size_t i = 0; i < engine->plugins.refusal_count; i++) {
-        const gj_error *refusal = &engine->plugins.refusals[i];
+    for_each_plugin(pool, add_plugin, plugins);
+    for (size_t i = 0; (refusal = gj_pool_refusal(pool, i)) != NULL; i++) {
         gj_buffer_clear(&file);
         gj_buffer_valid(&file, gj_text_of(refusal->file));
         json_array_append_new(
@@ -202,17 +198,16 @@ static void print_json(const gj_engine *engine)
 
 /* --------------------------------------------------------------- the run */
 
-static gj_status print(const gj_engine *engine, gj_settings *settings,
-                       gj_error *error)
+static gj_status print(gj_pool *pool, gj_settings *settings, gj_error *error)
 {
     const char *format =
         settings->output_count > 0 ? settings->outputs[0].format : "text";
 
     if (strcmp(format, "json") == 0) {
-        print_json(engine);
+        print_json(pool);
     } else if (strcmp(format, "text") == 0) {
-        for_each_plugin(engine, print_plugin, settings);
-        print_refusals(engine, settings->language);
+        for_each_plugin(pool, print_plugin, settings);
+        print_refusals(pool, settings->language);
     } else {
         return gj_fail(error, GJ_FAILED_USAGE,
                        "插件列表没有格式“%s”；有 text、json",
@@ -223,23 +218,16 @@ static gj_status print(const gj_engine *engine, gj_settings *settings,
     return GJ_OK;
 }
 
-static int list(gj_settings *settings)
-{
-    gj_engine engine = {0};
-    gj_error error = {0};
-
-    gj_status status = gj_settings_open(&engine, settings, &error);
-    if (status == GJ_OK)
-        status = print(&engine, settings, &error);
-    int exit_status = status == GJ_OK ? gj_engine_exit(&engine)
-                                      : gj_give_up(settings->language, &error);
-    /* A plugin's close() may end the process: what it was asked is out then. */
-    exit_status = gj_finish(settings->language, exit_status);
-    gj_engine_close(&engine);
-    return exit_status;
-}
-
 int gj_plugin_list(gj_settings *settings)
 {
-    return gj_contain(settings, list);
+    gj_pool *pool = NULL;
+    gj_error error = {0};
+
+    gj_status status = gj_listing_open(&pool, settings, &error);
+    if (status == GJ_OK)
+        status = print(pool, settings, &error);
+    int exit_status = status == GJ_OK ? gj_listing_exit(pool)
+                                      : gj_give_up(settings->language, &error);
+    gj_pool_close(pool);
+    return exit_status;
 }

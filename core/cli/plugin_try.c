@@ -174,7 +174,8 @@ static void try_here(gj_settings *settings, const gj_cases *cases,
 
     gj_folders_free(&settings->plugin_folders);
     gj_folders_add(&settings->plugin_folders, settings->arguments[1]);
-    gj_settings_open(&engine, settings, &error);
+    const gj_engine_options options = gj_settings_options(settings);
+    gj_engine_open(&engine, &options, &error);
     if (error.status == GJ_OK)
         gj_attempt_here(attempt, &engine, strtoull(step, NULL, 10));
     gj_engine_close(&engine);

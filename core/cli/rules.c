@@ -1,6 +1,7 @@
 /* gouji rules: what would be checked, from which plugin. */
 #include <jansson.h>
 
+#include "cli/listing.h"
 #include "cli/rules.h"
 #include "writer/terminal.h"
 
@@ -36,9 +37,13 @@ const gj_command gj_rules_command = {
                  "list the rules that would be checked, and their plugins"),
     .options = options,
     .run = run,
-    .contained = true,
     .verbs = verbs,
     .formats = "text json markdown html"};
+
+static bool is_wanted(const gj_rule_entry *rule, const gj_settings *settings)
+{
+    return gj_selection_wants(&settings->policy.selection, rule->id);
+}
 
 /* ------------------------------------------------------------------ text */
 
@@ -49,9 +54,9 @@ static void pad_to(gj_buffer *line, gj_text text, size_t width)
     gj_buffer_spaces(line, own < width ? width - own + 2 : 2);
 }
 
-static void print_text(const gj_kit *kit, const gj_settings *settings)
+static void print_text(const gj_catalogue *catalogue,
+                       const gj_settings *settings)
 {
-    const gj_catalogue *catalogue = &kit->catalogue;
     gj_language language = settings->language;
     gj_buffer line = {0};
     size_t width = 0;
@@ -64,7 +69,7 @@ static void print_text(const gj_kit *kit, const gj_settings *settings)
     gj_print_line(gj_buffer_view(&line), 4, 0);
     for (uint32_t i = 0; i < catalogue->rule_count; i++) {
         const gj_rule_entry *rule = &catalogue->rules[i];
-        if (!kit->rules[i].wanted)
+        if (!is_wanted(rule, settings))
             continue;
         gj_buffer_clear(&line);
         gj_buffer_spaces(&line, 2);
@@ -90,9 +95,9 @@ static void print_cell(gj_text text)
     }
 }
 
-static void print_markdown(const gj_kit *kit, const gj_settings *settings)
+static void print_markdown(const gj_catalogue *catalogue,
+                           const gj_settings *settings)
 {
-    const gj_catalogue *catalogue = &kit->catalogue;
     gj_language language = settings->language;
 
     printf("%s\n|---|---|---|---|\n",
@@ -100,7 +105,7 @@ static void print_markdown(const gj_kit *kit, const gj_settings *settings)
                   "| rule | severity | what must hold | basis |"));
     for (uint32_t i = 0; i < catalogue->rule_count; i++) {
         const gj_rule_entry *rule = &catalogue->rules[i];
-        if (!kit->rules[i].wanted)
+        if (!is_wanted(rule, settings))
             continue;
         printf("| `%.*s` | %.*s | ", GJ_PRINT(rule->id),
                GJ_PRINT(gj_level_word(rule->severity, language)));
@@ -126,9 +131,8 @@ static json_t *words_of(gj_words words)
     return both;
 }
 
-static json_t *parameters_of(const gj_kit *kit, uint32_t rule)
+static json_t *parameters_of(const gj_rule_entry *entry)
 {
-    const gj_rule_entry *entry = &kit->catalogue.rules[rule];
     json_t *list = json_array();
 
     for (uint32_t i = 0; i < entry->parameter_count; i++) {
@@ -143,10 +147,10 @@ static json_t *parameters_of(const gj_kit *kit, uint32_t rule)
     return list;
 }
 
-static json_t *rule_of(const gj_kit *kit, uint32_t rule)
+static json_t *rule_of(const gj_catalogue *catalogue,
+                       const gj_rule_entry *entry)
 {
-    const gj_rule_entry *entry = &kit->catalogue.rules[rule];
-    const gj_plugin_entry *plugin = &kit->catalogue.plugins[entry->plugin];
+    const gj_plugin_entry *plugin = &catalogue->plugins[entry->plugin];
     json_t *one = json_object();
 
     json_object_set_new(one, "rule", text_of(entry->id));
@@ -161,35 +165,39 @@ static json_t *rule_of(const gj_kit *kit, uint32_t rule)
     json_object_set_new(one, "about", words_of(entry->about));
     json_object_set_new(one, "example", words_of(entry->example));
     json_object_set_new(one, "remedy", words_of(entry->remedy));
-    json_object_set_new(one, "parameters", parameters_of(kit, rule));
+    json_object_set_new(one, "parameters", parameters_of(entry));
     json_object_set_new(one, "plugin", text_of(plugin->name));
     json_object_set_new(one, "version", text_of(plugin->version));
     return one;
 }
 
-static json_t *form_of(const gj_kit *kit)
+static json_t *form_of(const gj_catalogue *catalogue,
+                       const gj_settings *settings)
 {
     json_t *rules = json_array();
     json_t *one = json_object();
 
-    for (uint32_t i = 0; i < kit->catalogue.rule_count; i++)
-        if (kit->rules[i].wanted)
-            json_array_append_new(rules, rule_of(kit, i));
-    json_object_set_new(one, "form", text_of(kit->form->id));
-    json_object_set_new(one, "title", words_of(kit->form->title));
+    for (uint32_t i = 0; i < catalogue->rule_count; i++)
+        if (is_wanted(&catalogue->rules[i], settings))
+            json_array_append_new(rules,
+                                  rule_of(catalogue, &catalogue->rules[i]));
+    json_object_set_new(one, "form", text_of(catalogue->form->id));
+    json_object_set_new(one, "title", words_of(catalogue->form->title));
     json_object_set_new(one, "rules", rules);
     return one;
 }
 
-static void print_json(const gj_engine *engine)
+static void print_json(gj_pool *pool, const gj_settings *settings)
 {
+    size_t count = gj_pool_engine(pool)->forms.count;
     json_t *forms = json_array();
     json_t *all = json_object();
 
-    for (size_t i = 1; i < engine->kit_count; i++)
-        if (engine->kits[i] != NULL &&
-            (engine->forced == 0 || engine->forced == i))
-            json_array_append_new(forms, form_of(engine->kits[i]));
+    for (size_t i = 0; i < count; i++) {
+        const gj_catalogue *catalogue = gj_listing_of(pool, i);
+        if (catalogue != NULL)
+            json_array_append_new(forms, form_of(catalogue, settings));
+    }
     json_object_set_new(all, "gouji", json_string(GJ_VERSION));
     json_object_set_new(all, "forms", forms);
     json_dumpf(all, stdout, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
@@ -199,36 +207,38 @@ static void print_json(const gj_engine *engine)
 
 /* --------------------------------------------------------------- the run */
 
-typedef void print_kit(const gj_kit *kit, const gj_settings *settings);
+typedef void print_catalogue(const gj_catalogue *catalogue,
+                             const gj_settings *settings);
 
-static void print_kits(const gj_engine *engine, const gj_settings *settings,
-                       print_kit *print)
+static void print_each(gj_pool *pool, const gj_settings *settings,
+                       print_catalogue *print)
 {
+    size_t count = gj_pool_engine(pool)->forms.count;
     bool first = true;
 
-    for (size_t i = 1; i < engine->kit_count; i++) {
-        if (engine->kits[i] == NULL ||
-            (engine->forced != 0 && engine->forced != i))
+    for (size_t i = 0; i < count; i++) {
+        const gj_catalogue *catalogue = gj_listing_of(pool, i);
+        if (catalogue == NULL)
             continue;
         if (!first)
             putchar('\n');
-        print(engine->kits[i], settings);
+        print(catalogue, settings);
         first = false;
     }
 }
 
-static gj_status print(const gj_engine *engine, const gj_settings *settings,
+static gj_status print(gj_pool *pool, const gj_settings *settings,
                        gj_error *error)
 {
     const char *format =
         settings->output_count > 0 ? settings->outputs[0].format : "text";
 
     if (strcmp(format, "text") == 0)
-        print_kits(engine, settings, print_text);
+        print_each(pool, settings, print_text);
     else if (strcmp(format, "markdown") == 0)
-        print_kits(engine, settings, print_markdown);
+        print_each(pool, settings, print_markdown);
     else if (strcmp(format, "json") == 0)
-        print_json(engine);
+        print_json(pool, settings);
     else
         return gj_fail(error, GJ_FAILED_USAGE,
                        "规则列表没有格式“%s”；有 text、json、markdown",
@@ -240,7 +250,7 @@ static gj_status print(const gj_engine *engine, const gj_settings *settings,
 
 static int run(gj_settings *settings)
 {
-    gj_engine engine = {0};
+    gj_pool *pool = NULL;
     gj_error error = {0};
     int exit_status;
 
@@ -250,15 +260,13 @@ static int run(gj_settings *settings)
         if (verb != NULL)
             return gj_finish(settings->language, verb->run(settings));
     }
-    gj_status status = gj_settings_engine(&engine, settings, &error);
+    gj_status status = gj_listing_tell(&pool, settings, &error);
     if (status == GJ_OK)
-        status = print(&engine, settings, &error);
+        status = print(pool, settings, &error);
     if (status == GJ_OK)
-        exit_status = gj_engine_exit(&engine);
+        exit_status = gj_listing_exit(pool);
     else
         exit_status = gj_give_up(settings->language, &error);
-    /* A plugin's close() may end the process: what it was asked is out then. */
-    exit_status = gj_finish(settings->language, exit_status);
-    gj_engine_close(&engine);
-    return exit_status;
+    gj_pool_close(pool);
+    return gj_finish(settings->language, exit_status);
 }

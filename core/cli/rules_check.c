@@ -1,12 +1,15 @@
 /* gouji rules check RULESET.json: contradictions, rules that never apply, rules
  * that follow from others, and the cells of the form that no rule looks at. */
-#include "cli/contain.h"
+#include "cli/listing.h"
 #include "cli/outputs.h"
 #include "cli/rules.h"
 
 #include <stdlib.h>
 
 #include "writer/terminal.h"
+
+/** Milliseconds of the processor that looking at the rules may take. */
+enum { PATIENCE = 30000 };
 
 /** The plugin whose data rulesets are. */
 static const gj_text owner = GJ_TEXT("equations");
@@ -39,25 +42,33 @@ static size_t choose_form(const gj_engine *engine, const char *file)
     return 0;
 }
 
-static gj_status open_engine(gj_engine *engine, const gj_settings *settings,
-                             size_t *form, gj_error *error)
+static void ignore(void *nothing, const gj_outcome *outcome)
+{
+    (void)nothing;
+    (void)outcome;
+}
+
+/** Opens a pool whose worker looks at the rules of the file, in the place of
+    what the form has of its own. */
+static gj_status open_pool(gj_pool **pool, const gj_settings *settings,
+                           size_t *form, gj_error *error)
 {
     const char *file = settings->arguments[1];
-    gj_engine_options options = gj_settings_options(settings);
-    gj_status status = gj_engine_open_forms(engine, &options, error);
+    const gj_pool_options options = {.engine = gj_settings_options(settings),
+                                     .workers = 1,
+                                     .installed = settings->own_plugins,
+                                     .rule_timeout = PATIENCE,
+                                     .memory_limit = settings->memory_limit};
+    gj_status status = gj_pool_begin(pool, &options, ignore, NULL, error);
 
     if (status != GJ_OK)
         return status;
+    gj_engine *engine = gj_pool_engine(*pool);
     *form = choose_form(engine, file);
     status = gj_form_replace_data(engine->forms.at[*form], owner, file, error);
-    gj_contain_begin(engine);
+    engine->examined = *form + 1;
     if (status == GJ_OK)
-        status = gj_engine_open_plugins(engine, error);
-    gj_contain_opened();
-    if (status == GJ_OK && engine->kits[*form + 1] == NULL) {
-        *error = engine->broken[*form + 1];
-        status = error->status;
-    }
+        status = gj_pool_load(*pool, error);
     return status;
 }
 
@@ -142,33 +153,26 @@ static gj_status write_all(const gj_examination *examination,
     return status;
 }
 
-/** With rules that were taken: what a plugin or a file then fails at is 4, as
-    in a check. */
-static int examine(const gj_engine *engine, size_t form,
-                   const gj_settings *settings)
+/** What a plugin or a file fails at once the rules were taken is 4, as in a
+    check. */
+static int tell(const gj_pool *pool, const gj_examination *examination,
+                const gj_shape *shape, const gj_settings *settings)
 {
-    const gj_shape *shape = gj_form_unit_shape(engine->forms.at[form]);
-    gj_examination examination = {0};
     gj_error error = {0};
-    int exit_status = GJ_EXIT_FAULT;
+    gj_status status = write_all(examination, shape, settings, &error);
 
-    gj_status status =
-        gj_kit_examine(&examination, engine->kits[form + 1], &error);
-    if (status == GJ_OK)
-        status = write_all(&examination, shape, settings, &error);
-    for (size_t i = 0; i < engine->plugins.refusal_count; i++)
-        gj_tell(settings->language, &engine->plugins.refusals[i]);
-    if (status == GJ_OK && engine->plugins.refusal_count == 0)
-        exit_status = status_of(&examination, settings->fail_on);
-    else if (status != GJ_OK)
+    bool refused = gj_listing_refusals(pool, settings->language);
+    if (status != GJ_OK)
         gj_tell(settings->language, &error);
-    gj_examination_free(&examination);
-    return exit_status;
+    return status != GJ_OK || refused
+               ? GJ_EXIT_FAULT
+               : status_of(examination, settings->fail_on);
 }
 
 int gj_rules_check(gj_settings *settings)
 {
-    gj_engine engine = {0};
+    const gj_examination *examination = NULL;
+    gj_pool *pool = NULL;
     gj_error error = {0};
     gj_status status = GJ_OK;
     size_t form = 0;
@@ -182,9 +186,15 @@ int gj_rules_check(gj_settings *settings)
     if (status == GJ_OK)
         status = check_formats(settings, &error);
     if (status == GJ_OK)
-        status = open_engine(&engine, settings, &form, &error);
-    int exit_status = status == GJ_OK ? examine(&engine, form, settings)
-                                      : gj_give_up(settings->language, &error);
-    gj_engine_close(&engine);
+        status = open_pool(&pool, settings, &form, &error);
+    if (status == GJ_OK)
+        status = gj_pool_examination(&examination, pool, form, &error);
+    int exit_status =
+        status == GJ_OK
+            ? tell(pool, examination,
+                   gj_form_unit_shape(gj_pool_engine(pool)->forms.at[form]),
+                   settings)
+            : gj_give_up(settings->language, &error);
+    gj_pool_close(pool);
     return exit_status;
 }

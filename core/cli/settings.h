@@ -174,8 +174,6 @@ typedef struct gj_command {
     /** gj_option_id of the options it takes, 0-terminated. */
     const int *options;
     int (*run)(gj_settings *settings);
-    /** It loads plugins and checks nothing: see contain.h. */
-    bool contained;
     /** Ended by one without a name; NULL where there are none. */
     const gj_verb *verbs;
     /** For completion: what its arguments are, as in gj_option.values, where
@@ -213,19 +211,14 @@ gj_text gj_level_word(uint32_t severity, gj_language language);
 
 /** The settings as the engine takes them; they lend what it refers to. */
 gj_engine_options gj_settings_options(const gj_settings *settings);
-/** Opens the engine with the settings. */
-gj_status gj_settings_open(gj_engine *engine, const gj_settings *settings,
-                           gj_error *error);
-/** The same, and tells on standard error which forms are at fault and which
-    plugins were refused; where any was, what fails for another reason fails
-   with PLUGIN: what is asked for may have been of that one. */
-gj_status gj_settings_engine(gj_engine *engine, const gj_settings *settings,
-                             gj_error *error);
-/** The same for the pool, which the caller closes also after a failure. */
+/** Opens a pool with the settings, and tells on standard error which forms are
+   at fault and which plugins were refused. The caller closes it also after a
+    failure. */
 gj_status gj_settings_pool(gj_pool **pool, const gj_settings *settings,
                            gj_deliver *deliver, void *context, gj_error *error);
-/** 2 where a form is at fault, 4 where a plugin was refused, else 0. */
-int gj_engine_exit(const gj_engine *engine);
+/** Where a plugin was refused, what fails for another reason fails with PLUGIN:
+   a rule that is not there may be one of that plugin. */
+gj_status gj_heed_refusal(gj_status status, bool refused, gj_error *error);
 
 /** Prints an error on standard error: file:line:column: words. */
 void gj_tell(gj_language language, const gj_error *error);

@@ -7,7 +7,6 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "cli/contain.h"
 #include "cli/settings.h"
 #include "writer/logged.h"
 #include "writer/terminal.h"
@@ -149,38 +148,11 @@ gj_engine_options gj_settings_options(const gj_settings *settings)
         .seals = settings->seal ? NULL : &settings->seals};
 }
 
-gj_status gj_settings_open(gj_engine *engine, const gj_settings *settings,
-                           gj_error *error)
-{
-    gj_engine_options options = gj_settings_options(settings);
-
-    gj_status status = gj_engine_open_forms(engine, &options, error);
-    gj_contain_begin(engine);
-    if (status == GJ_OK)
-        status = gj_engine_open_plugins(engine, error);
-    gj_contain_opened();
-    return status;
-}
-
-/** A rule that is not there may be one of a plugin that was refused. */
-static gj_status heed_refusal(gj_status status, bool refused, gj_error *error)
+gj_status gj_heed_refusal(gj_status status, bool refused, gj_error *error)
 {
     if (status != GJ_OK && refused)
         error->status = GJ_FAILED_PLUGIN;
     return status == GJ_OK ? GJ_OK : error->status;
-}
-
-gj_status gj_settings_engine(gj_engine *engine, const gj_settings *settings,
-                             gj_error *error)
-{
-    gj_status status = gj_settings_open(engine, settings, error);
-
-    for (size_t i = 0; i < engine->kit_count; i++)
-        if (engine->kits[i] == NULL)
-            gj_tell(settings->language, &engine->broken[i]);
-    for (size_t i = 0; i < engine->plugins.refusal_count; i++)
-        gj_tell(settings->language, &engine->plugins.refusals[i]);
-    return heed_refusal(status, engine->plugins.refusal_count > 0, error);
 }
 
 gj_status gj_settings_pool(gj_pool **pool, const gj_settings *settings,
@@ -207,17 +179,5 @@ gj_status gj_settings_pool(gj_pool **pool, const gj_settings *settings,
         gj_tell(settings->language, trouble);
     for (size_t i = 0; (trouble = gj_pool_refusal(*pool, i)) != NULL; i++)
         gj_tell(settings->language, trouble);
-    return heed_refusal(status, gj_pool_refusal(*pool, 0) != NULL, error);
-}
-
-int gj_engine_exit(const gj_engine *engine)
-{
-    int status = GJ_EXIT_CLEAN;
-
-    for (size_t i = 0; i < engine->kit_count; i++)
-        if (engine->kits[i] == NULL)
-            status = GJ_EXIT_USAGE;
-    if (engine->plugins.refusal_count > 0 || engine->misdeeds > 0)
-        status = GJ_EXIT_FAULT;
-    return status;
+    return gj_heed_refusal(status, gj_pool_refusal(*pool, 0) != NULL, error);
 }

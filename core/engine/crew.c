@@ -297,6 +297,7 @@ static gj_status load_groups(gj_pool *pool, gj_error *error)
 
     gj_process_dismiss(&pool->groups[0].processes[0], patience);
     gj_crew_part(pool);
+    pool->engine.examined = 0;
     for (uint32_t g = 0; g < pool->group_count; g++) {
         gj_squad *group = &pool->groups[g];
         if (load_first(pool, g) != GJ_OK) {

@@ -169,6 +169,10 @@ gj_status gj_engine_open_plugins(gj_engine *engine, gj_error *error)
     /* A process that has a part of the plugins cannot tell. */
     if (status == GJ_OK && engine->plugins.only == NULL)
         status = check_policy(engine, error);
+    if (status == GJ_OK && engine->examined != 0 &&
+        engine->kits[engine->examined] != NULL)
+        gj_kit_examine(&engine->examination, engine->kits[engine->examined],
+                       &engine->unexamined);
     return status;
 }
 
@@ -201,6 +205,7 @@ void gj_engine_close(gj_engine *engine)
     gj_document_free(engine->document);
     gj_arena_free(&engine->scratch);
     gj_tying_free(&engine->tying);
+    gj_examination_free(&engine->examination);
     *engine = (gj_engine){0};
 }
 

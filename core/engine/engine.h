@@ -58,6 +58,11 @@ typedef struct gj_engine {
     /** Rules that must not run on the next report. */
     const gj_order *orders;
     size_t order_count;
+    /** Kit whose rules are looked at as a system once they are loaded, or 0;
+        and what came of it. */
+    size_t examined;
+    gj_examination examination;
+    gj_error unexamined;
     /** For a process that is one of several: where it says what it is at (or
         NULL), and that cells are recorded also where nothing was found. */
     gj_recorder *recorder;

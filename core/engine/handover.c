@@ -5,20 +5,49 @@
 #include "base/codec.h"
 #include "engine/shared.h"
 
-enum { RECORD_ERROR = 1, RECORD_KIT, RECORD_BROKEN, RECORD_REFUSAL };
+enum {
+    RECORD_ERROR = 1,
+    RECORD_KIT,
+    RECORD_BROKEN,
+    RECORD_REFUSAL,
+    RECORD_UNEXAMINED,
+    RECORD_REMARK,
+    RECORD_CELLS
+};
 
 /* --------------------------------------------------------------- writing */
 
-static void put_error(gj_buffer *out, uint8_t kind, const gj_error *error)
+static void put_fields(gj_buffer *out, const gj_error *error)
 {
-    size_t start = gj_begin_record(out, kind);
-
     gj_put_u32(out, error->status);
     gj_put_u32(out, error->line);
     gj_put_u32(out, error->column);
     gj_put_text(out, gj_text_of(error->file));
     gj_put_text(out, gj_text_of(error->words[GJ_ZH]));
     gj_put_text(out, gj_text_of(error->words[GJ_EN]));
+}
+
+static void put_error(gj_buffer *out, uint8_t kind, const gj_error *error)
+{
+    size_t start = gj_begin_record(out, kind);
+
+    put_fields(out, error);
+    gj_end_record(out, start);
+}
+
+static void put_examination(gj_buffer *out, const gj_engine *engine)
+{
+    const gj_examination *examination = &engine->examination;
+
+    put_error(out, RECORD_UNEXAMINED, &engine->unexamined);
+    for (size_t i = 0; i < examination->count; i++) {
+        size_t start = gj_begin_record(out, RECORD_REMARK);
+        gj_put_u32(out, examination->remarks[i].weight);
+        put_fields(out, &examination->remarks[i].error);
+        gj_end_record(out, start);
+    }
+    size_t start = gj_begin_record(out, RECORD_CELLS);
+    gj_buffer_add(out, examination->cells, examination->cell_count);
     gj_end_record(out, start);
 }
 
@@ -40,6 +69,8 @@ void gj_handover_put(gj_buffer *out, const gj_engine *engine,
     }
     for (size_t i = 0; i < plugins->refusal_count; i++)
         put_error(out, RECORD_REFUSAL, &plugins->refusals[i]);
+    if (engine->examined != 0)
+        put_examination(out, engine);
 }
 
 /* --------------------------------------------------------------- reading */
@@ -75,6 +106,29 @@ static bool get_refusal(gj_handover *handover, gj_cursor *in)
     return get_error(&handover->refusals[handover->refusal_count++], in);
 }
 
+static bool get_remark(gj_examination *examination, gj_cursor *in)
+{
+    gj_grow(&examination->remarks, examination->count, &examination->room,
+            sizeof *examination->remarks);
+    gj_weighed *remark = &examination->remarks[examination->count++];
+    remark->weight = gj_get_u32(in);
+    return get_error(&remark->error, in) && remark->weight >= GJ_INFO &&
+           remark->weight <= GJ_ERROR;
+}
+
+static bool get_cells(gj_examination *examination, const gj_cursor *in)
+{
+    size_t count = (size_t)(in->end - in->at);
+
+    if (examination->cells != NULL)
+        return false;
+    examination->cells = gj_new(count + 1, 1);
+    examination->cell_count = (uint32_t)count;
+    if (count > 0)
+        memcpy(examination->cells, in->at, count);
+    return true;
+}
+
 static bool get_kit(gj_handover *handover, size_t kit, uint8_t kind,
                     gj_cursor *in, size_t kit_count)
 {
@@ -104,6 +158,12 @@ bool gj_handover_read(gj_handover *handover, gj_text bytes, size_t kit_count)
             sound = get_error(&handover->error, &fields);
         else if (kind == RECORD_REFUSAL)
             sound = get_refusal(handover, &fields);
+        else if (kind == RECORD_UNEXAMINED)
+            sound = get_error(&handover->unexamined, &fields);
+        else if (kind == RECORD_REMARK)
+            sound = get_remark(&handover->examination, &fields);
+        else if (kind == RECORD_CELLS)
+            sound = get_cells(&handover->examination, &fields);
         else
             sound = get_kit(handover, kit++, kind, &fields, kit_count);
     }
@@ -118,6 +178,7 @@ void gj_handover_free(gj_handover *handover)
     free(handover->catalogues);
     free(handover->broken);
     free(handover->refusals);
+    gj_examination_free(&handover->examination);
     *handover = (gj_handover){0};
 }
 

@@ -15,6 +15,9 @@ typedef struct gj_handover {
     gj_error *refusals;
     size_t refusal_count;
     size_t refusal_room;
+    /** Of engine.examined, where one was; or why not. */
+    gj_examination examination;
+    gj_error unexamined;
 } gj_handover;
 
 void gj_handover_put(gj_buffer *out, const gj_engine *engine,

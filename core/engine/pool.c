@@ -6,20 +6,31 @@
 
 /* ------------------------------------------------------------ open, close */
 
-gj_status gj_pool_open(gj_pool **out, const gj_pool_options *options,
-                       gj_deliver *deliver, void *context, gj_error *error)
+gj_status gj_pool_begin(gj_pool **out, const gj_pool_options *options,
+                        gj_deliver *deliver, void *context, gj_error *error)
 {
     gj_pool *pool = gj_new(1, sizeof *pool);
-    const gj_engine_options *engine = &options->engine;
 
     *out = pool;
     pool->options = *options;
     pool->deliver = deliver;
     pool->context = context;
-    if (options->workers == 0)
-        return gj_engine_open(&pool->engine, engine, error);
-    gj_status status = gj_engine_open_forms(&pool->engine, engine, error);
-    return status == GJ_OK ? gj_crew_open(pool, error) : status;
+    return gj_engine_open_forms(&pool->engine, &options->engine, error);
+}
+
+gj_status gj_pool_load(gj_pool *pool, gj_error *error)
+{
+    return pool->options.workers == 0
+               ? gj_engine_open_plugins(&pool->engine, error)
+               : gj_crew_open(pool, error);
+}
+
+gj_status gj_pool_open(gj_pool **pool, const gj_pool_options *options,
+                       gj_deliver *deliver, void *context, gj_error *error)
+{
+    gj_status status = gj_pool_begin(pool, options, deliver, context, error);
+
+    return status == GJ_OK ? gj_pool_load(*pool, error) : status;
 }
 
 void gj_pool_close(gj_pool *pool)
@@ -76,6 +87,37 @@ const gj_error *gj_pool_refusal(const gj_pool *pool, size_t index)
                    ? &pool->handover.refusals[index]
                    : NULL;
     return index < plugins->refusal_count ? &plugins->refusals[index] : NULL;
+}
+
+gj_engine *gj_pool_engine(gj_pool *pool)
+{
+    return &pool->engine;
+}
+
+gj_catalogue *gj_pool_catalogue(const gj_pool *pool, size_t form)
+{
+    const gj_engine *engine = &pool->engine;
+    size_t kit = form + 1;
+
+    if (has_workers(pool))
+        return pool->whole != NULL && kit < pool->handover.kit_count &&
+                       pool->handover.broken[kit].status == GJ_OK
+                   ? &pool->whole[kit]
+                   : NULL;
+    return kit < engine->kit_count && engine->kits[kit] != NULL
+               ? &engine->kits[kit]->catalogue
+               : NULL;
+}
+
+gj_status gj_pool_examination(const gj_examination **examination,
+                              const gj_pool *pool, size_t form, gj_error *error)
+{
+    const gj_error *broken = &pool->handover.broken[form + 1];
+    const gj_error *unexamined = &pool->handover.unexamined;
+
+    *examination = &pool->handover.examination;
+    *error = broken->status != GJ_OK ? *broken : *unexamined;
+    return error->status;
 }
 
 gj_catalogue *const *gj_pool_catalogues(const gj_pool *pool, size_t *count)

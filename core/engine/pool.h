@@ -94,6 +94,11 @@ typedef void gj_deliver(void *context, const gj_outcome *outcome);
     closed. */
 gj_status gj_pool_open(gj_pool **pool, const gj_pool_options *options,
                        gj_deliver *deliver, void *context, gj_error *error);
+/** The same in two steps: the first reads data only. Between them, what is not
+    to be as it lies in its folder may be changed in gj_pool_engine(). */
+gj_status gj_pool_begin(gj_pool **pool, const gj_pool_options *options,
+                        gj_deliver *deliver, void *context, gj_error *error);
+gj_status gj_pool_load(gj_pool *pool, gj_error *error);
 void gj_pool_close(gj_pool *pool);
 /** Has the workers close what their plugins opened. Fails with PLUGIN and what
     happened where one does not come back from that. All that was submitted has
@@ -117,6 +122,16 @@ void gj_pool_settle(gj_pool *pool, int file);
     reason; NULL behind the last. */
 const gj_error *gj_pool_broken(const gj_pool *pool, size_t index);
 const gj_error *gj_pool_refusal(const gj_pool *pool, size_t index);
+/** The forms; their kits are there only where there are no workers. */
+gj_engine *gj_pool_engine(gj_pool *pool);
+/** The catalogue of the index-th form; NULL where that is at fault. */
+gj_catalogue *gj_pool_catalogue(const gj_pool *pool, size_t form);
+/** What came of looking at the rules of the index-th form, which was
+    engine.examined. Needs workers. Fails with what the form is at fault with,
+   and with PLUGIN. */
+gj_status gj_pool_examination(const gj_examination **examination,
+                              const gj_pool *pool, size_t form,
+                              gj_error *error);
 /** The catalogues, for gj_result_read(). */
 gj_catalogue *const *gj_pool_catalogues(const gj_pool *pool, size_t *count);
 

@@ -347,8 +347,7 @@ static gj_words argument_flaw(const gj_argument *argument)
     if (argument->type == GJ_ARGUMENT_NUMBER && !is_number(argument->text))
         return GJ_BOTH("有一个实参应为 JSON 写法的数，但不是",
                        "an argument that should be a number is none");
-    if (argument->type == GJ_ARGUMENT_DATE &&
-        !gj_date_exists(argument->integer))
+    if (argument->type == GJ_ARGUMENT_DATE && !gj_date_is(argument->integer))
         return GJ_BOTH("有一个实参应为 YYYYMMDD 的日期，但没有这一天",
                        "an argument that should be a day, YYYYMMDD, is none");
     return GJ_BOTH("", "");

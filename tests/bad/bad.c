@@ -84,7 +84,7 @@ static void say(const gj_check *check)
     argument.text = (gj_text)GJ_TEXT("01");
 #elif defined BAD_date_argument
     argument.type = GJ_ARGUMENT_DATE;
-    argument.integer = 20250229;
+    argument.integer = 20250230;
 #elif defined BAD_no_type
     argument.type = 0;
 #elif defined BAD_location_size

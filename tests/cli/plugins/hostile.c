@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #if defined HOSTILE_constructor
@@ -78,6 +79,18 @@ static int32_t begin(const gj_opening *opening, void **state)
 #elif defined HOSTILE_pause
     for (;;)
         pause();
+#elif defined HOSTILE_socket
+    socket(AF_INET, SOCK_STREAM, 0);
+#elif defined HOSTILE_fork
+    fork();
+#elif defined HOSTILE_write
+    fclose(fopen("hostile-was-here", "w"));
+#elif defined HOSTILE_kill_parent
+    kill(getppid(), SIGKILL);
+#elif defined HOSTILE_print
+    printf("\x1b[31mred\n");
+    fprintf(stderr, "\x1b[31mred\n");
+    fflush(NULL);
 #elif defined HOSTILE_stop
     raise(SIGSTOP);
 #elif defined HOSTILE_memory
