@@ -19,6 +19,8 @@ enum {
 typedef struct resolving {
     const gj_report *report;
     gj_arena *arena;
+    /** What the finding says. */
+    const gj_message_entry *message;
     gj_hash evidence;
     gj_words wrong;
 } resolving;
@@ -353,6 +355,30 @@ static gj_words argument_flaw(const gj_argument *argument)
     return GJ_BOTH("", "");
 }
 
+/** Whether a sentence has a hole of that name: what nobody sees does no harm.
+ */
+static bool has_hole(gj_text words, gj_text name)
+{
+    const char *at = words.data;
+    const char *end = words.data + words.length;
+
+    while (name.length > 0 && at < end &&
+           (at = memmem(at, (size_t)(end - at), name.data, name.length)) !=
+               NULL) {
+        const char *behind = at + name.length;
+        if (at > words.data && at[-1] == '{' && behind < end && *behind == '}')
+            return true;
+        at++;
+    }
+    return false;
+}
+
+static bool is_shown(const resolving *r, gj_text name)
+{
+    return has_hole(r->message->words.zh, name) ||
+           has_hole(r->message->words.en, name);
+}
+
 static gj_argument_entry resolve_argument(resolving *r,
                                           const gj_argument *theirs)
 {
@@ -367,8 +393,10 @@ static gj_argument_entry resolve_argument(resolving *r,
                                 .name = take_text(r, argument.name),
                                 .text = take_text(r, argument.text),
                                 .integer = argument.integer};
-    if (!gj_words_given(r->wrong))
-        r->wrong = argument_flaw(&argument);
+    gj_words flaw = argument_flaw(&argument);
+    if (gj_words_given(flaw) && !gj_words_given(r->wrong) &&
+        is_shown(r, entry.name))
+        r->wrong = flaw;
     if (entry.type == GJ_ARGUMENT_CELL) {
         entry.type = GJ_ARGUMENT_NAME;
         entry.text = cell_pointer(r, argument.integer);
@@ -431,6 +459,7 @@ gj_words gj_finding_resolve(gj_finding_entry *entry, uint32_t *message_index,
         return GJ_BOTH(
             "用了规则没有声明的消息",
             "a finding uses a message that the rule has not declared");
+    r.message = &rule->messages[*message_index];
     if (finding->primary == NULL)
         return GJ_BOTH("一个结果没有首要位置",
                        "a finding has no primary location");

@@ -727,9 +727,9 @@ typedef struct gj_argument {
 
 /** What is said about one place. Copied before failed() or not_assessable()
     returns, so that the stack will do. A message key that the rule has not
-    declared, no primary location, a cell that is not there, an argument that is
-    not of its type, or text that is not UTF-8 is a fault of the plugin, and the
-    place counts as faulted. */
+    declared, no primary location, a cell that is not there, an argument that
+    fills a hole and is not of its type, or text that is not UTF-8 is a fault of
+    the plugin, and the place counts as faulted. */
 struct gj_finding {
     /** sizeof(gj_finding). */
     uint32_t size;
