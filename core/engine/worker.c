@@ -140,8 +140,9 @@ static int64_t used_by(const gj_worker *worker)
 {
     struct timespec used = {0};
 
+    /* That of the process moves by ticks only, once its time is limited. */
     if (worker->timed)
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
     return used.tv_sec * INT64_C(1000000000) + used.tv_nsec;
 }
 

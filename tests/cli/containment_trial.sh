@@ -8,6 +8,11 @@ rogue nothing
 gouji plugin test --accept "$folder/rogue.so" "$folder/cases"
 it "the cases are written down" 0 'out:written'
 
+gouji plugin -- try "$folder/rogue.so" "$folder/cases"
+claim "the time that each report takes is measured" \
+    awk '/^end / { count++; if ($4 <= 0) exit 1 } END { exit count < 20 }' \
+    "$folder/out"
+
 rogue fork
 try
 it "a plugin that forks is told what it may not do" 1 \
