@@ -182,6 +182,10 @@ gj_status gj_settings_read(gj_settings *settings, const gj_command *command,
             status = refuse_option(error, command,
                                    given_option(letter, argv[optind - 1]),
                                    known, option);
+        else if ((option == GJ_OPTION_RULE || option == GJ_OPTION_NO_RULE) &&
+                 !gj_text_is_utf8(gj_text_of(optarg)))
+            status = gj_fail(error, GJ_FAILED_USAGE, "规则的写法不是 UTF-8",
+                             "the pattern of rules is not UTF-8");
         else
             status = gj_settings_take(settings, option, optarg, error);
     }

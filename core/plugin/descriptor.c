@@ -50,7 +50,8 @@ static void check_language(const walk *w, gj_text text, bool translated,
         blame(w, GJ_ERROR, says[0], says[1]);
         return;
     }
-    gj_words flaw = gj_text_flaw(text, text.length);
+    gj_words flaw = gj_text_flaw(text, w->rule.length > 0 ? GJ_MOST_OF_RULE
+                                                          : GJ_MOST_OF_PLUGIN);
     if (gj_words_given(flaw)) {
         snprintf(says[0], sizeof says[0], "的%s%s", zh, flaw.zh.data);
         snprintf(says[1], sizeof says[1], "in %s %s", en, flaw.en.data);
@@ -268,7 +269,7 @@ static void check_versions(walk *w, const gj_plugin *plugin)
                     (unsigned)GJ_ABI_MINOR);
     w->part = "version";
     gj_words flaw = is_there(w, plugin->version)
-                        ? gj_text_flaw(plugin->version, plugin->version.length)
+                        ? gj_text_flaw(plugin->version, GJ_MOST_OF_PLUGIN)
                         : GJ_BOTH("没有写", "is missing");
     if (gj_words_given(flaw))
         blame(w, GJ_ERROR, flaw.zh.data, flaw.en.data);
@@ -278,6 +279,9 @@ static void check_versions(walk *w, const gj_plugin *plugin)
     if (!is_there(w, plugin->name) || !gj_is_identifier(plugin->name, false))
         blame(w, GJ_ERROR, "应为小写字母、数字和连字符",
               "is not lower-case letters, digits and hyphens");
+    else if (gj_is_reserved(plugin->name))
+        blame(w, GJ_ERROR, "是 gouji 自己的，不能使用",
+              "is one of gouji's own and cannot be used");
     else
         w->lint->name = gj_arena_text(&w->lint->arena, plugin->name);
 }

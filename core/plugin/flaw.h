@@ -4,6 +4,10 @@
 
 #include "base/text.h"
 
+/** Bytes that may be shown: of a plugin's version and title, and of anything
+    else. */
+enum { GJ_MOST_OF_PLUGIN = 1024, GJ_MOST_OF_RULE = 16 * 1024 };
+
 /** What keeps a text of at most `most` bytes from being shown, as it goes on
     behind "its title"; no words where nothing does. Characters that act on a
     terminal, or turn the direction of what stands around them, do. */

@@ -13,7 +13,7 @@
 #include "plugin/plugins.h"
 
 /** Newest major version whose symbol is looked for to explain a refusal. */
-enum { NEWEST_MAJOR_TRIED = 9, LONGEST_NAME = 64, LONGEST_WORDS = 1024 };
+enum { NEWEST_MAJOR_TRIED = 9, LONGEST_NAME = 64 };
 
 /** Largest file that is compared with another of its name. */
 enum { MOST_BYTES = 256 << 20 };
@@ -26,6 +26,9 @@ static gj_status trust(const char *path, struct stat *info, gj_error *error)
     if (stat(path, info) != 0)
         return gj_fail_reason(error, GJ_FAILED_FILE, "无法读取：%s",
                               "cannot be read: %s", errno);
+    if (!S_ISREG(info->st_mode) && !S_ISDIR(info->st_mode))
+        return gj_fail(error, GJ_FAILED_PLUGIN, "不是普通文件，不予加载",
+                       "it is no regular file and is not loaded");
     if (info->st_uid != 0 && info->st_uid != geteuid())
         return gj_fail(error, GJ_FAILED_PLUGIN,
                        "%1$s 属于别的用户（uid %2$u），不予加载。确认来源后用 "
@@ -59,11 +62,21 @@ bool gj_is_identifier(gj_text text, bool underscores)
     return true;
 }
 
+bool gj_is_reserved(gj_text name)
+{
+    static const char *const parts[] = {"input", "document", "form", "engine"};
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (gj_text_is(name, gj_text_of(parts[i])))
+            return true;
+    return false;
+}
+
 /** What is said of the plugin is shown as it is. */
 static gj_status verify_text(const gj_plugin *plugin, gj_text text,
                              gj_words what, gj_error *error)
 {
-    gj_words flaw = gj_text_flaw(text, LONGEST_WORDS);
+    gj_words flaw = gj_text_flaw(text, GJ_MOST_OF_PLUGIN);
 
     if (!gj_words_given(flaw))
         return GJ_OK;

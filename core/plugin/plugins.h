@@ -70,5 +70,8 @@ void gj_plugins_free(gj_plugins *plugins);
 /** Whether a name or identifier is lower-case letters, digits and hyphens
     (and underscores, where allowed), beginning with a letter. */
 bool gj_is_identifier(gj_text text, bool underscores);
+/** Whether a plugin's name is that of a part of the program, whose rules stand
+    in every catalogue: see engine/builtin.h. */
+bool gj_is_reserved(gj_text name);
 
 #endif

@@ -4,7 +4,7 @@
 #include "plugin/flaw.h"
 #include "plugin/kit.h"
 
-enum { MOST_PARTS = 256, MOST_RULES = 10000, LONGEST_WORDS = 16 * 1024 };
+enum { MOST_PARTS = 256, MOST_RULES = 10000 };
 
 static gj_status fail(gj_error *error, const char *zh, const char *en)
 {
@@ -19,7 +19,7 @@ static gj_status verify_words(gj_words part, gj_words words, gj_error *error)
     const gj_text said[] = {words.zh, words.en};
 
     for (size_t i = 0; i < 2; i++) {
-        gj_words flaw = gj_text_flaw(said[i], LONGEST_WORDS);
+        gj_words flaw = gj_text_flaw(said[i], GJ_MOST_OF_RULE);
         if (gj_words_given(flaw))
             return gj_fail(error, GJ_FAILED_PLUGIN,
                            "%1$s 的%2$s%3$s%4$.0s%5$.0s%6$.0s",
@@ -81,7 +81,7 @@ static gj_status verify_parameters(const gj_parameter *const *parameters,
             return fail(error, "参数的初值与其类型不符",
                         "a parameter's initial value is not of its type");
         if (parameter.initial.length > 0 &&
-            gj_words_given(gj_text_flaw(parameter.initial, LONGEST_WORDS)))
+            gj_words_given(gj_text_flaw(parameter.initial, GJ_MOST_OF_RULE)))
             return fail(error, "参数的初值不能显示",
                         "a parameter's initial value cannot be shown");
         for (size_t j = 0; j < i; j++)

@@ -1,5 +1,7 @@
 #include "serve/wishes.h"
 
+#include "document/document.h"
+
 /** Takes one text of a list into the policy. */
 typedef gj_status take_text(gj_policy *policy, const char *text,
                             gj_arena *arena, gj_error *error);
@@ -12,7 +14,12 @@ static gj_status read_list(gj_policy *policy, gj_cursor *in, take_text *take,
     for (uint32_t left = gj_get_u32(in);
          left > 0 && !in->bad && status == GJ_OK; left--) {
         const char *text = gj_get_string(in);
-        if (text != NULL)
+        if (text != NULL && !gj_text_is_utf8(gj_text_of(text)))
+            status =
+                gj_fail(error, GJ_FAILED_USAGE,
+                        "rules、severities、parameters 中有不是 UTF-8 的文字",
+                        "rules, severities and parameters must be UTF-8");
+        else if (text != NULL)
             status = take(policy, text, arena, error);
     }
     return status;
@@ -65,10 +72,12 @@ static gj_status take_parameter(gj_policy *policy, const char *text,
     const char *colon =
         equals != NULL ? memchr(text, ':', (size_t)(equals - text)) : NULL;
 
-    if (colon == NULL)
+    if (colon == NULL || memchr(text, '*', (size_t)(colon - text)) != NULL)
         return gj_fail(error, GJ_FAILED_USAGE,
-                       "parameters 中的“%s”应写作 规则:参数=值",
-                       "parameters: \"%s\" must be RULE:PARAMETER=VALUE", text);
+                       "parameters 中的“%s”应写作 规则:参数=值，规则要写全",
+                       "parameters: \"%s\" must be RULE:PARAMETER=VALUE, with "
+                       "the rule's whole name",
+                       text);
     gj_text rule = {text, (uint64_t)(colon - text)};
     gj_text name = {colon + 1, (uint64_t)(equals - colon - 1)};
     gj_policy_assign(policy,

@@ -1,5 +1,5 @@
 /* Checks the report on standard input: its findings on standard output, and
- * how it fared as exit status, as gouji check does.
+ * how it fared as exit status: 0 clean, 1 findings, 3 unreadable, 4 failed.
  *
  *     cc check.c $(pkg-config --cflags --libs gouji) -o check
  *     ./check <report.json

@@ -47,8 +47,22 @@ linted version "the plugin's version has control characters"
 linted turned 'its title in English has characters that turn the direction'
 linted escape 'its title in Chinese has control characters'
 linted c1 'its remedy in Chinese has control characters'
+linted reserved "the plugin's name is one of gouji's own"
 linted size "its descriptor's size is 4294967295, which leads out of the file"
 linted rule_size 'its rule has a size that leads out of the file'
+
+# What is no file of a plugin stops nobody.
+mkdir "$folder/odd"
+mkfifo "$folder/odd/pipe.so"
+for command in rules "check $clean"; do
+    run timeout 60 "$program" $command --plugin-dir "$folder/odd"
+    it "a pipe among the plugins is not waited for: gouji ${command%% *}" 4 \
+        'err:pipe.so: it is no regular file'
+done
+for option in --rule --no-rule; do
+    gouji rules $option $'a\xff'
+    it "$option takes UTF-8 only" 2 'err:is not UTF-8'
+done
 
 # told NAME WORDS: every command that asks says so, with the file, and goes on.
 told() {

@@ -358,6 +358,8 @@ static void what_is_set_for_no_rule_or_wrongly_is_refused(void **state)
         const char *words;
     } cases[] = {
         {"equations/*", NULL, "must be RULE=info"},
+        {"equations\xff=info", NULL, "must be UTF-8"},
+        {NULL, "timeliness/*:due=01-02", "the rule's whole name"},
         {"equations/*=fatal", NULL, "must be RULE=info"},
         {"equations/none=info", NULL, "no rule matches \"equations/none\""},
         {NULL, "timeliness/published-by-deadline", "RULE:PARAMETER=VALUE"},

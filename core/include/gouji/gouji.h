@@ -48,7 +48,8 @@
  *   - After fork(), an engine is of use to the parent alone. The child may
  *     close it, which leaves the parent's as it is.
  *   - Text is UTF-8 and ends in a zero byte; a zero character of a report is
- *     shown as U+2400. Texts of a report may hold any other control character.
+ *     shown as U+2400. What quotes a report or what a plugin found in it may
+ *     hold any other control character.
  *   - What a result leads to (texts, findings, places, groups, rules) lives
  *     until gouji_result_free(), also when its engine is closed before.
  *   - Amounts are whole counts of millionths. Lines and columns count from 1,
@@ -170,7 +171,8 @@ typedef struct gouji_options {
         that matches a rule deciding; NULL-terminated, or NULL. As `severities`
         in gouji.json. */
     const char *const *severities;
-    /** What parameters of rules are: "RULE:PARAMETER=VALUE", such as
+    /** What parameters of rules are: "RULE:PARAMETER=VALUE", where RULE is the
+        whole name of one and no pattern, such as
         "timeliness/published-by-deadline:due=02-28"; NULL-terminated, or NULL.
         As `parameters` in gouji.json; `gouji explain RULE` lists them. */
     const char *const *parameters;

@@ -133,7 +133,8 @@
  *     nothing, and what it prints goes nowhere. One that crashes, exits, calls
  *     what is forbidden, or takes more time or memory than a run allows
  *     (--rule-timeout, --memory-limit) is named, and costs its own rule on that
- *     report.
+ *     report. What it does in close() costs nobody anything: `gouji plugin
+ *     test` tells it.
  *   - Memory: nothing allocated on one side is freed on the other. What the
  *     host lends stays valid until the callback returns, if nothing longer
  *     is said. What a plugin hands to the host is copied before the call
@@ -189,7 +190,11 @@ typedef struct gj_text {
     uint64_t length;
 } gj_text;
 
-/** The same sentence in Chinese and in English. Lives as its two texts do. */
+/** The same sentence in Chinese and in English. Lives as its two texts do. What
+    is shown as it is (all words of rules, messages and parameters, and a
+    plugin's version) has no control characters, which line ends and tabs are,
+    nor such as turn the direction of text, and at most 16384 bytes; a plugin's
+    version and title have at most 1024. */
 typedef struct gj_words {
     /** In Chinese, simplified. */
     gj_text zh;
@@ -621,7 +626,8 @@ struct gj_rule {
 
 /* -------------------------------------------------------------- findings */
 
-/** What a location is to the finding. */
+/** What a location is to the finding. What a host does not know is context to
+    it. */
 enum {
     /** A term of an equation or inequality as it is written: its cell, the side
         of the sign on which it stands, and its coefficient. Of 10 a <= b, a
@@ -690,7 +696,7 @@ typedef struct gj_location {
     gj_text shown;
 } gj_location;
 
-/** Type of an argument. */
+/** Type of an argument. What a host does not know is a text to it. */
 enum {
     /** `integer`. */
     GJ_ARGUMENT_INTEGER = 1,

@@ -137,6 +137,8 @@ GJ_EXPORT const gj_plugin gouji_plugin_v1 = {
     .minor = GJ_ABI_MINOR,
 #if defined HOSTILE_name
     .name = {NULL, 7},
+#elif defined HOSTILE_reserved
+    .name = GJ_TEXT("engine"),
 #else
     .name = GJ_TEXT("hostile"),
 #endif
