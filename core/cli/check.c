@@ -445,6 +445,18 @@ static gj_status prepare(checking *c, gj_error *error)
     return status;
 }
 
+/** What a plugin does when all is written takes no result with it, and is told.
+ */
+static void end_pool(checking *c)
+{
+    gj_error error = {0};
+
+    if (gj_pool_end(c->pool, &error) == GJ_OK)
+        return;
+    gj_tell(c->settings->language, &error);
+    raise_status(c, GJ_EXIT_FAULT);
+}
+
 int gj_check_run(gj_settings *settings, gj_see *see, void *context)
 {
     checking c = {.settings = settings, .see = see, .context = context};
@@ -457,6 +469,8 @@ int gj_check_run(gj_settings *settings, gj_see *see, void *context)
     gj_buffer_free(&c.name);
     gj_pending_free(&c.pending);
     gj_journal_close(&c.journal, c.complete);
+    if (*gj_interrupt_flag() == 0 && c.pool != NULL)
+        end_pool(&c);
     gj_pool_close(c.pool);
     return c.status;
 }

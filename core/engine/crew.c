@@ -399,7 +399,7 @@ gj_status gj_crew_open(gj_pool *pool, gj_error *error)
 
 bool gj_crew_dismiss(gj_pool *pool, gj_death *death)
 {
-    int64_t patience = (int64_t)pool->options.rule_timeout * 1000000;
+    const int64_t patience = INT64_C(10000000000);
 
     for (uint32_t g = 0; g < pool->group_count; g++)
         for (uint32_t i = 0; i < pool->options.workers; i++)

@@ -54,8 +54,11 @@ gj_status gj_pool_end(gj_pool *pool, gj_error *error)
 
     if (pool->options.workers == 0 || gj_crew_dismiss(pool, &death))
         return GJ_OK;
-    return gj_fail(error, GJ_FAILED_PLUGIN, "%s%.0s", "%.0s%s", death.zh,
-                   death.en);
+    gj_fail(error, GJ_FAILED_PLUGIN, "插件在关闭时出错：%s%.0s",
+            "the plugin misbehaved while it was closed: %.0s%s", death.zh,
+            death.en);
+    gj_error_file(error, death.recorder.file);
+    return error->status;
 }
 
 /* ---------------------------------------------------------- what is known */

@@ -258,14 +258,15 @@ void gj_process_bury(gj_process *process, gj_death *death)
 bool gj_process_part(gj_process *process, int64_t patience, gj_death *death)
 {
     struct pollfd end = {.fd = process->channel, .events = POLLIN};
-    int64_t limit = patience * WALL_FACTOR / (SECOND / 1000);
+    int64_t limit = patience / (SECOND / 1000);
 
-    if (process->state == GJ_PROCESS_NONE)
+    if (process->state != GJ_PROCESS_READY || process->job_count > 0)
         return true;
     gj_process_release(process);
     process->overtime = poll(&end, 1, (int)limit) == 0;
     if (process->overtime)
         kill(process->pid, SIGKILL);
     gj_process_bury(process, death);
-    return death->recorder.end == GJ_END_CLOSED;
+    return death->recorder.end == GJ_END_CLOSED || death->foreign ||
+           death->recorder.stage != GJ_STAGE_LOAD;
 }

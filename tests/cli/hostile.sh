@@ -110,6 +110,15 @@ for way in close 'close_exit'; do
     done
 done
 
+hostile close
+ask check "$clean"
+it "a check has its results, and tells it with the file" 4 'out:passed' \
+    "err:$folder/hostile.so: the plugin misbehaved while it was closed: killed by"
+hostile close_exit
+ask check "$clean"
+it "so where the plugin ends its process with success" 4 'out:passed' \
+    'err:while it was closed: called exit'
+
 # What a worker may not do, a plugin may not do here either.
 if [ -d "$build/tests/rogue" ]; then
     told socket 'forbidden system call: socket'

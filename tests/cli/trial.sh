@@ -63,11 +63,11 @@ rogue exit_closing
 try
 it "so is one that ends the process, with success, while it is closed" 1 \
     'out:cases          ok   3' 'out:crashes        BAD  once:' \
-    'out:close(): called exit'
+    'out:close(): ' 'out:called exit'
 rogue crash_closing
 try zh
 it "so is one that crashes then, in Chinese too" 1 'out:用例           好   3' \
-    'out:close(): 因信号 SIGABRT 而终止'
+    'out:close(): ' 'out:因信号 SIGABRT 而终止'
 rogue hang
 try
 it "so is one that does not come back" 1 'out:hangs          BAD' \

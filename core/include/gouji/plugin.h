@@ -133,8 +133,7 @@
  *     nothing, and what it prints goes nowhere. One that crashes, exits, calls
  *     what is forbidden, or takes more time or memory than a run allows
  *     (--rule-timeout, --memory-limit) is named, and costs its own rule on that
- *     report. What it does in close() costs nobody anything: `gouji plugin
- *     test` tells it.
+ *     report. What it does in close() costs no result, and is told.
  *   - Memory: nothing allocated on one side is freed on the other. What the
  *     host lends stays valid until the callback returns, if nothing longer
  *     is said. What a plugin hands to the host is copied before the call
