@@ -93,6 +93,16 @@ static inline gj_text gj_buffer_view(const gj_buffer *buffer)
     return (gj_text){buffer->data, buffer->length};
 }
 
+/** Value of a hexadecimal digit; -1 for what is none. */
+static inline int gj_hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
 /** Appends an amount of millionths as a plain decimal: "3", "-2.5". */
 void gj_buffer_decimal(gj_buffer *buffer, int64_t millionths);
 

@@ -45,15 +45,6 @@ static bool fail_escape(gj_regex_reader *r)
     return fail(r, "没有这种转义", "there is no such escape");
 }
 
-static int hex(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 static bool is_surrogate(uint32_t character)
 {
     return character >= SURROGATES && character < PAST_SURROGATES;
@@ -142,9 +133,9 @@ static bool read_hex(gj_regex_reader *r, int count, uint32_t *number)
 {
     *number = 0;
     for (int i = 0; i < count; i++) {
-        if (r->at == r->end || hex(*r->at) < 0)
+        if (r->at == r->end || gj_hex_digit(*r->at) < 0)
             return fail_escape(r);
-        *number = *number * 16 + (uint32_t)hex(*r->at++);
+        *number = *number * 16 + (uint32_t)gj_hex_digit(*r->at++);
     }
     return true;
 }
@@ -154,8 +145,9 @@ static bool read_braced(gj_regex_reader *r, uint32_t *number)
     const char *start = ++r->at;
 
     *number = 0;
-    while (r->at < r->end && hex(*r->at) >= 0 && *number <= LAST_CHARACTER)
-        *number = *number * 16 + (uint32_t)hex(*r->at++);
+    while (r->at < r->end && gj_hex_digit(*r->at) >= 0 &&
+           *number <= LAST_CHARACTER)
+        *number = *number * 16 + (uint32_t)gj_hex_digit(*r->at++);
     bool closed = r->at > start && r->at < r->end && *r->at == '}';
     r->at += closed;
     return (closed && *number <= LAST_CHARACTER) || fail_escape(r);

@@ -169,22 +169,15 @@ gj_text gj_uri_fragment(gj_text uri)
     return (gj_text){uri.data + length + 1, uri.length - length - 1};
 }
 
-static int hex(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 void gj_uri_decode(gj_buffer *out, gj_text text)
 {
     for (uint64_t i = 0; i < text.length; i++) {
         char c = text.data[i];
-        if (c == '%' && i + 2 < text.length && hex(text.data[i + 1]) >= 0 &&
-            hex(text.data[i + 2]) >= 0) {
-            c = (char)(hex(text.data[i + 1]) * 16 + hex(text.data[i + 2]));
+        if (c == '%' && i + 2 < text.length &&
+            gj_hex_digit(text.data[i + 1]) >= 0 &&
+            gj_hex_digit(text.data[i + 2]) >= 0) {
+            c = (char)(gj_hex_digit(text.data[i + 1]) * 16 +
+                       gj_hex_digit(text.data[i + 2]));
             i += 2;
         }
         gj_buffer_byte(out, c);
@@ -216,10 +209,11 @@ static void put_byte(gj_buffer *out, unsigned char c, bool plain)
 static bool is_encoded(gj_text text, uint64_t at, unsigned char *byte)
 {
     if (text.data[at] != '%' || at + 2 >= text.length ||
-        hex(text.data[at + 1]) < 0 || hex(text.data[at + 2]) < 0)
+        gj_hex_digit(text.data[at + 1]) < 0 ||
+        gj_hex_digit(text.data[at + 2]) < 0)
         return false;
-    *byte =
-        (unsigned char)(hex(text.data[at + 1]) * 16 + hex(text.data[at + 2]));
+    *byte = (unsigned char)(gj_hex_digit(text.data[at + 1]) * 16 +
+                            gj_hex_digit(text.data[at + 2]));
     return true;
 }
 
