@@ -5,7 +5,6 @@
 #include "writer/counts.h"
 #include "writer/formats.h"
 #include "writer/html.h"
-#include "writer/remark.h"
 #include "writer/spool.h"
 
 /* A page to read: an overview of all reports, then a section for each that has
@@ -433,42 +432,6 @@ static void write_overview(state *writer)
     add(&writer->bytes, any ? "</details>\n" : "");
 }
 
-/* What became of the suppressions and of the baseline. */
-static void write_remarks(state *writer, const gj_summary *summary)
-{
-    gj_buffer *out = &writer->bytes;
-    gj_buffer words = {0};
-    gj_buffer place = {0};
-    gj_remark remark;
-    size_t i;
-
-    for (i = 0;
-         gj_remark_at(&remark, summary, i, writer->writing.language, &words);
-         i++) {
-        if (i == 0)
-            add(out,
-                say(writer,
-                    "<section class=\"late\">\n<h2>豁免与基线</h2>\n<ul>\n",
-                    "<section class=\"late\">\n"
-                    "<h2>Suppressions and baseline</h2>\n<ul>\n"));
-        gj_buffer_clear(&place);
-        gj_add_remark_place(&place, &remark);
-        add(out, "<li><bdi class=\"path\">");
-        gj_buffer_escaped(out, gj_buffer_view(&place));
-        add(out, "</bdi> ");
-        gj_buffer_escaped(out, remark.words);
-        if (remark.rule.length > 0) {
-            add(out, " <code>");
-            gj_buffer_escaped(out, remark.rule);
-            add(out, "</code>");
-        }
-        add(out, "</li>\n");
-    }
-    add(out, i > 0 ? "</ul>\n</section>\n" : "");
-    gj_buffer_free(&words);
-    gj_buffer_free(&place);
-}
-
 static void write_late(state *writer)
 {
     write_spool(writer, &writer->skipped,
@@ -492,7 +455,7 @@ static void end(void *writer_state, const gj_summary *summary)
     add(&writer->bytes, "<main>\n");
     write_overview(writer);
     write_late(writer);
-    write_remarks(writer, summary);
+    gj_html_remarks(&writer->bytes, summary, writer->writing.language);
     write_spool(writer, &writer->sections, "", "");
     write_spool(writer, &writer->rules,
                 say(writer, "<section class=\"rules\">\n<h2>规则说明</h2>\n",
