@@ -13,7 +13,7 @@ gj_cursor gj_cursor_of(gj_text bytes)
 }
 
 /** Takes the next bytes; zeros where there are not enough. */
-static void take(gj_cursor *in, void *bytes, size_t count)
+static inline void take(gj_cursor *in, void *bytes, size_t count)
 {
     if (in->bad || (size_t)(in->end - in->at) < count) {
         in->bad = true;

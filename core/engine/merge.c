@@ -15,7 +15,8 @@ typedef struct piece {
     /** Its own rule in the whole catalogue. */
     uint32_t rule;
     uint8_t kind;
-    gj_text fields;
+    /** What it says of that. */
+    gj_text rest;
 } piece;
 
 typedef struct merging {
@@ -25,6 +26,8 @@ typedef struct merging {
     size_t room;
     /** What the last piece stands with. */
     uint32_t key;
+    /** The rule about plugins at work, in the whole catalogue. */
+    uint32_t fault_rule;
     /** The kit of the report, and what is known of it. */
     size_t kit;
     gj_report report;
@@ -144,23 +147,39 @@ static size_t kit_of(const gj_pool *pool, const gj_form *form)
     return 0;
 }
 
+/** `own` is the rule in the group's own catalogue. */
 static void add_piece(merging *m, const gj_squad *group, uint8_t kind,
-                      gj_cursor fields, uint32_t fault_rule)
+                      uint32_t own, gj_text rest)
 {
-    gj_text text = {fields.at, (uint64_t)(fields.end - fields.at)};
-    uint32_t rule = group->maps[m->kit][gj_get_u32(&fields)];
+    uint32_t rule = group->maps[m->kit][own];
 
     gj_grow(&m->pieces, m->count, &m->room, sizeof *m->pieces);
     /* A fault stands with the rule that it is about. */
-    if (rule != fault_rule)
+    if (rule != m->fault_rule)
         m->key = rule;
     m->pieces[m->count] = (piece){.key = m->key,
                                   .order = m->count,
                                   .rule = rule,
                                   .kind = kind,
-                                  .fields = text};
+                                  .rest = rest};
     m->count++;
     m->said |= kind == GJ_RECORD_FINDING;
+}
+
+/** A run of rules becomes one piece for each: another group's may come in
+    between. */
+static void add_run(merging *m, const gj_squad *group, gj_cursor fields)
+{
+    uint32_t own = gj_get_u32(&fields);
+
+    for (; fields.at < fields.end; fields.at += sizeof(uint32_t))
+        add_piece(m, group, GJ_RECORD_HELD, own++,
+                  (gj_text){fields.at, sizeof(uint32_t)});
+}
+
+static gj_text rest_of(gj_cursor fields)
+{
+    return (gj_text){fields.at, (uint64_t)(fields.end - fields.at)};
 }
 
 static void gather(merging *m, uint32_t g, gj_text answer)
@@ -168,16 +187,20 @@ static void gather(merging *m, uint32_t g, gj_text answer)
     const gj_squad *group = &m->pool->groups[g];
     gj_cursor in = gj_cursor_of(answer);
     gj_cursor fields;
-    uint32_t fault_rule = gj_catalogue_rule(&m->pool->whole[m->kit],
-                                            gj_text_of(gj_plugin_fault_rule));
 
-    m->key = fault_rule;
+    m->fault_rule = gj_catalogue_rule(&m->pool->whole[m->kit],
+                                      gj_text_of(gj_plugin_fault_rule));
+    m->key = m->fault_rule;
     for (uint8_t kind; (kind = gj_next_record(&in, &fields)) != 0;) {
-        if (kind == GJ_RECORD_CHECKS || kind == GJ_RECORD_FINDING ||
-            kind == GJ_RECORD_TIE)
-            add_piece(m, group, kind, fields, fault_rule);
-        else if (kind == GJ_RECORD_CELLS && g == 0)
-            m->cells = (gj_text){fields.at, (uint64_t)(fields.end - fields.at)};
+        if (kind == GJ_RECORD_HELD) {
+            add_run(m, group, fields);
+        } else if (kind == GJ_RECORD_CHECKS || kind == GJ_RECORD_FINDING ||
+                   kind == GJ_RECORD_TIE) {
+            uint32_t own = gj_get_u32(&fields);
+            add_piece(m, group, kind, own, rest_of(fields));
+        } else if (kind == GJ_RECORD_CELLS && g == 0) {
+            m->cells = rest_of(fields);
+        }
     }
 }
 
@@ -194,10 +217,9 @@ static int by_rule(const void *left, const void *right)
 static void put_piece(gj_buffer *out, const piece *it)
 {
     size_t start = gj_begin_record(out, it->kind);
-    gj_text rest = {it->fields.data + 4, it->fields.length - 4};
 
     gj_put_u32(out, it->rule);
-    gj_buffer_text(out, rest);
+    gj_buffer_text(out, it->rest);
     gj_end_record(out, start);
 }
 

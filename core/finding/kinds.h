@@ -10,7 +10,8 @@ enum {
     GJ_RECORD_RELATED = 5,
     GJ_RECORD_ARGUMENT = 6,
     GJ_RECORD_CELLS = 7,
-    GJ_RECORD_TIE = 8
+    GJ_RECORD_TIE = 8,
+    GJ_RECORD_HELD = 9
 };
 
 #endif

@@ -26,6 +26,19 @@ void gj_record_checks(gj_buffer *out, uint32_t rule, const gj_checks *checks)
                   sizeof counts / sizeof *counts);
 }
 
+void gj_record_held(gj_buffer *out, gj_held_run *run, uint32_t rule,
+                    uint32_t count)
+{
+    if (run->start == 0 || run->end != out->length || run->next != rule) {
+        run->start = gj_begin_record(out, GJ_RECORD_HELD);
+        gj_put_u32(out, rule);
+    }
+    gj_put_u32(out, count);
+    gj_end_record(out, run->start);
+    run->end = out->length;
+    run->next = rule + 1;
+}
+
 static void put_spot(gj_buffer *out, uint8_t kind, const gj_spot *spot)
 {
     size_t start = gj_begin_record(out, kind);

@@ -12,6 +12,17 @@ void gj_record_head(gj_buffer *out, gj_text path, uint64_t record,
                     bool readable);
 /** How one rule fared. */
 void gj_record_checks(gj_buffer *out, uint32_t rule, const gj_checks *checks);
+/** How a rule fared of which all checks held. Rules that follow one another
+    are one record, as long as nothing else is put behind it: most results have
+    little more to say. A run of {0} begins a result. */
+typedef struct gj_held_run {
+    size_t start;
+    size_t end;
+    uint32_t next;
+} gj_held_run;
+
+void gj_record_held(gj_buffer *out, gj_held_run *run, uint32_t rule,
+                    uint32_t count);
 /** One finding or reason. `rule` and `message` need not be set: rule_index
     and message_index say it. */
 void gj_record_finding(gj_buffer *out, const gj_finding_entry *finding,

@@ -7,6 +7,9 @@
 #include "finding/mask.h"
 #include "form/shape.h"
 
+/** Of what a record says of one rule, whose checks all held. */
+enum { HELD_BYTES = 4 };
+
 /* ------------------------------------------------------- fields of records */
 
 static bool read_digest(gj_cursor *in, gj_digest *digest)
@@ -121,6 +124,25 @@ static bool read_checks(gj_result *result, gj_cursor *in)
     result->checks.skipped += checks->skipped;
     result->checks.faulted += checks->faulted;
     return !in->bad && rule->rule < result->catalogue->rule_count;
+}
+
+/** A run of rules, all of whose checks held. */
+static bool read_held(gj_result *result, gj_cursor *in)
+{
+    uint32_t rule = gj_get_u32(in);
+    uint32_t count = (uint32_t)((size_t)(in->end - in->at) / HELD_BYTES);
+
+    if (in->bad || (size_t)(in->end - in->at) != (size_t)count * HELD_BYTES ||
+        rule > result->catalogue->rule_count ||
+        count > result->catalogue->rule_count - rule)
+        return false;
+    for (; count > 0; count--, rule++) {
+        uint32_t held = gj_get_u32(in);
+        result->rules[result->rule_count++] =
+            (gj_rule_checks){.rule = rule, .checks = {.held = held}};
+        result->checks.held += held;
+    }
+    return true;
 }
 
 static bool read_tie(gj_result *result, gj_cursor *in)
@@ -238,6 +260,28 @@ static void settle(gj_result *result, uint32_t total)
     gj_result_judge(result);
 }
 
+/** Room for whatever the records that follow the head can hold. */
+static void make_room(gj_result *result, gj_cursor in)
+{
+    gj_arena *arena = &result->arena;
+    size_t rules = 0;
+    size_t findings = 0;
+    size_t ties = 0;
+    gj_cursor fields;
+
+    for (uint8_t kind; (kind = gj_next_record(&in, &fields)) != 0;) {
+        if (kind == GJ_RECORD_HELD)
+            rules += (size_t)(fields.end - fields.at) / HELD_BYTES;
+        rules += kind == GJ_RECORD_CHECKS;
+        findings += kind == GJ_RECORD_FINDING;
+        ties += kind == GJ_RECORD_TIE;
+    }
+    result->rules = gj_arena_new(arena, rules * sizeof *result->rules + 1);
+    result->findings =
+        gj_arena_new(arena, findings * sizeof *result->findings + 1);
+    result->ties = gj_arena_new(arena, ties * sizeof *result->ties + 1);
+}
+
 bool gj_result_read(gj_result *result, gj_text bytes,
                     gj_catalogue *const *catalogues, size_t catalogue_count)
 {
@@ -251,19 +295,13 @@ bool gj_result_read(gj_result *result, gj_text bytes,
     if (gj_next_record(&in, &fields) != GJ_RECORD_HEAD ||
         !read_head(result, &fields, catalogues, catalogue_count))
         return false;
-    result->rules = gj_arena_new(
-        &result->arena,
-        count_kind(in, GJ_RECORD_CHECKS) * sizeof *result->rules + 1);
-    result->findings = gj_arena_new(
-        &result->arena,
-        count_kind(in, GJ_RECORD_FINDING) * sizeof *result->findings + 1);
-    result->ties =
-        gj_arena_new(&result->arena,
-                     count_kind(in, GJ_RECORD_TIE) * sizeof *result->ties + 1);
+    make_room(result, in);
     bool sound = true;
     for (uint8_t kind; sound && (kind = gj_next_record(&in, &fields)) != 0;) {
         if (kind == GJ_RECORD_CHECKS)
             sound = read_checks(result, &fields);
+        else if (kind == GJ_RECORD_HELD)
+            sound = read_held(result, &fields);
         else if (kind == GJ_RECORD_FINDING)
             sound =
                 read_finding(result, &result->findings[findings++], &fields);

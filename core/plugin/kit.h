@@ -82,6 +82,7 @@ typedef struct gj_tying {
         failed; NULL while none has. */
     uint8_t *marks;
     gj_arena arena;
+    gj_held_run held;
     /** The equality being named. */
     gj_term_entry *terms;
     size_t count;

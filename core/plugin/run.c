@@ -132,7 +132,7 @@ void gj_sink_not_assessable(gj_sink *sink, const gj_finding *why)
     take(sink, why, false);
 }
 
-static void settle(gj_sink *sink, gj_misdeed *misdeed)
+static void settle(gj_sink *sink, gj_held_run *held, gj_misdeed *misdeed)
 {
     const gj_checks *checks = &sink->checks;
     uint64_t judged = checks->held + checks->failed + checks->not_assessable +
@@ -142,7 +142,10 @@ static void settle(gj_sink *sink, gj_misdeed *misdeed)
     if (sink->checks.faulted > 0)
         gj_sink_blame(sink, GJ_BOTH("它有一处没有作出判断",
                                     "it gave no verdict for a place"));
-    gj_record_checks(sink->out, sink->rule, &sink->checks);
+    if (checks->held == sink->places)
+        gj_record_held(sink->out, held, sink->rule, sink->places);
+    else
+        gj_record_checks(sink->out, sink->rule, checks);
     misdeed->rule = sink->kit->catalogue.rules[sink->rule].id;
     misdeed->what = sink->wrong;
 }
@@ -196,7 +199,7 @@ bool gj_kit_run(const gj_kit *kit, uint32_t rule, const gj_report *report,
                           GJ_BOTH("它表示自己无法完成检查",
                                   "it said that it could not do its work"));
     }
-    settle(&sink, misdeed);
+    settle(&sink, &tying->held, misdeed);
     tying->verdicts[rule] =
         (gj_verdicts){sink.judged, sink.judged != NULL ? sink.places : 0,
                       sink.checks.failed > 0};

@@ -13,6 +13,7 @@ void gj_tying_begin(gj_tying *tying, const gj_kit *kit)
     memset(tying->verdicts, 0, size);
     tying->marks = NULL;
     tying->count = 0;
+    tying->held = (gj_held_run){0};
 }
 
 void gj_tying_free(gj_tying *tying)

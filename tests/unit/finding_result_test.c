@@ -168,6 +168,91 @@ static void no_field_has_what_was_in_the_memory_before(void **state)
     gj_catalogue_free(&catalogue);
 }
 
+/** A result of which all that is said is that rules held: of `count` ones from
+    `first` on, the first at 3 places, the next at 4. */
+static void put_held(gj_buffer *out, uint32_t first, uint32_t count)
+{
+    gj_held_run run = {0};
+
+    gj_record_head(out, (gj_text)GJ_TEXT("a"), 0, NULL, (gj_text)GJ_TEXT(""), 0,
+                   true);
+    for (uint32_t i = 0; i < count; i++)
+        gj_record_held(out, &run, first + i, 3 + i);
+}
+
+static void rules_that_held_come_back_each_by_itself(void **state)
+{
+    gj_catalogue catalogue = make_catalogue();
+    gj_catalogue *catalogues[] = {&catalogue};
+    gj_buffer bytes = {0};
+    gj_result result = {0};
+
+    (void)state;
+    catalogue.rule_count = 2;
+    put_held(&bytes, 0, 2);
+    assert_true(gj_result_read(&result, gj_buffer_view(&bytes), catalogues, 1));
+    assert_int_equal(result.status, GJ_RESULT_CLEAN);
+    assert_int_equal(result.checks.held, 7);
+    assert_int_equal(result.rule_count, 2);
+    for (uint32_t i = 0; i < 2; i++) {
+        assert_int_equal(result.rules[i].rule, i);
+        assert_int_equal(result.rules[i].checks.held, 3 + i);
+        assert_int_equal(result.rules[i].checks.failed, 0);
+    }
+    gj_result_free(&result);
+    gj_buffer_free(&bytes);
+    catalogue.rule_count = 1;
+    gj_catalogue_free(&catalogue);
+}
+
+static void a_run_of_rules_ends_where_anything_else_is_said(void **state)
+{
+    gj_catalogue catalogue = make_catalogue();
+    gj_catalogue *catalogues[] = {&catalogue};
+    gj_buffer bytes = {0};
+    gj_result result = {0};
+    gj_held_run run = {0};
+
+    (void)state;
+    catalogue.rule_count = 4;
+    gj_record_head(&bytes, (gj_text)GJ_TEXT("a"), 0, NULL, (gj_text)GJ_TEXT(""),
+                   0, true);
+    gj_record_held(&bytes, &run, 0, 1);
+    gj_record_checks(&bytes, 1, &(gj_checks){.skipped = 2});
+    gj_record_held(&bytes, &run, 2, 4);
+    gj_record_held(&bytes, &run, 3, 8);
+    assert_true(gj_result_read(&result, gj_buffer_view(&bytes), catalogues, 1));
+    assert_int_equal(result.rule_count, 4);
+    assert_int_equal(result.checks.held, 13);
+    assert_int_equal(result.checks.skipped, 2);
+    assert_int_equal(result.rules[1].checks.skipped, 2);
+    assert_int_equal(result.rules[3].checks.held, 8);
+    gj_result_free(&result);
+    gj_buffer_free(&bytes);
+    catalogue.rule_count = 1;
+    gj_catalogue_free(&catalogue);
+}
+
+static void held_rules_that_there_are_not_are_refused(void **state)
+{
+    gj_catalogue catalogue = make_catalogue();
+    gj_catalogue *catalogues[] = {&catalogue};
+    const uint32_t wrong[][2] = {{0, 2}, {1, 1}, {UINT32_MAX, 1}};
+    gj_buffer bytes = {0};
+    gj_result result = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        gj_buffer_clear(&bytes);
+        put_held(&bytes, wrong[i][0], wrong[i][1]);
+        assert_false(gj_result_read(&result, gj_buffer_view(&bytes), catalogues,
+                                    1));
+    }
+    gj_result_free(&result);
+    gj_buffer_free(&bytes);
+    gj_catalogue_free(&catalogue);
+}
+
 static void a_message_has_its_holes_filled_in_either_language(void **state)
 {
     gj_catalogue catalogue = make_catalogue();
@@ -390,6 +475,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_field_comes_back),
         cmocka_unit_test(no_field_has_what_was_in_the_memory_before),
+        cmocka_unit_test(rules_that_held_come_back_each_by_itself),
+        cmocka_unit_test(a_run_of_rules_ends_where_anything_else_is_said),
+        cmocka_unit_test(held_rules_that_there_are_not_are_refused),
         cmocka_unit_test(a_message_has_its_holes_filled_in_either_language),
         cmocka_unit_test(a_cut_off_result_is_refused_or_shorter),
         cmocka_unit_test(damaged_bytes_do_no_harm),
