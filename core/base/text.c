@@ -47,6 +47,12 @@ void gj_buffer_string(gj_buffer *buffer, const char *string)
     gj_buffer_add(buffer, string, strlen(string));
 }
 
+void gj_buffer_set(gj_buffer *buffer, const char *string)
+{
+    gj_buffer_clear(buffer);
+    gj_buffer_string(buffer, string);
+}
+
 void gj_buffer_byte(gj_buffer *buffer, char byte)
 {
     gj_buffer_add(buffer, &byte, 1);

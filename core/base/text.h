@@ -80,6 +80,8 @@ typedef struct gj_buffer {
 void gj_buffer_add(gj_buffer *buffer, const void *data, size_t length);
 void gj_buffer_text(gj_buffer *buffer, gj_text text);
 void gj_buffer_string(gj_buffer *buffer, const char *string);
+/** Clears it and adds. */
+void gj_buffer_set(gj_buffer *buffer, const char *string);
 void gj_buffer_byte(gj_buffer *buffer, char byte);
 void gj_buffer_print(gj_buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

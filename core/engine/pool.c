@@ -294,23 +294,27 @@ static void submit(gj_pool *pool, const gj_task *task)
         advance(pool, false);
 }
 
-void gj_pool_submit(gj_pool *pool, const gj_task *task)
+static void refuse(gj_pool *pool, const gj_task *task)
 {
     gj_error error = {0};
     gj_task refused = *task;
 
-    if (!has_workers(pool)) {
+    gj_fail(&error, GJ_FAILED_LIMIT, "文件超过上限 %zu 字节",
+            "the file is larger than the limit of %zu bytes",
+            gj_batch_largest(pool));
+    refused.error = &error;
+    submit(pool, &refused);
+}
+
+void gj_pool_submit(gj_pool *pool, const gj_task *task)
+{
+    if (!has_workers(pool))
         submit_here(pool, task);
-    } else if (task->error == NULL && task->past == NULL &&
-               task->bytes.length > gj_batch_largest(pool)) {
-        gj_fail(&error, GJ_FAILED_LIMIT, "文件超过上限 %zu 字节",
-                "the file is larger than the limit of %zu bytes",
-                gj_batch_largest(pool));
-        refused.error = &error;
-        submit(pool, &refused);
-    } else {
+    else if (task->error == NULL && task->past == NULL &&
+             task->bytes.length > gj_batch_largest(pool))
+        refuse(pool, task);
+    else
         submit(pool, task);
-    }
 }
 
 static bool is_readable(int file)

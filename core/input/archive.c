@@ -67,13 +67,12 @@ static la_ssize_t give_block(struct archive *reader, void *context,
 static gj_status open_zip(gj_archive *archive, const char *path,
                           gj_error *error)
 {
-    struct stat about;
     gj_status status = gj_stream_open(&archive->file, path, error);
 
     if (status != GJ_OK)
         return status;
-    if (fstat(archive->file.file, &about) == 0 && about.st_size > 0)
-        archive->size = (uint64_t)about.st_size;
+    if (archive->file.about.st_size > 0)
+        archive->size = (uint64_t)archive->file.about.st_size;
     archive->library->read_support_format_zip_seekable(archive->reader);
     if (archive->library->read_open_fd(archive->reader, archive->file.file,
                                        BLOCK) != ARCHIVE_OK)
@@ -274,4 +273,32 @@ gj_status gj_archive_next(gj_archive *archive, gj_member *member, bool *more,
     if (before != (locale_t)0)
         uselocale(before);
     return status;
+}
+
+gj_use gj_member_use(const gj_member *member, gj_words *why)
+{
+    static const gj_words nested =
+        GJ_WORDS("压缩包中又有压缩包，不予打开；请先解压",
+                 "an archive within an archive is not opened; unpack it first");
+    static const gj_words link = GJ_WORDS(
+        "压缩包中的链接不予读取", "a link within an archive is not followed");
+    static const gj_words encrypted =
+        GJ_WORDS("文件已加密；请用不设密码的压缩包",
+                 "the file is encrypted; send it in an archive without a "
+                 "password");
+    gj_kind kind = gj_kind_of(member->name);
+    bool lines = kind.content == GJ_CONTENT_LINES;
+
+    if (gj_is_hidden(member->name) ||
+        (kind.content == GJ_CONTENT_OTHER && !kind.gzip))
+        return GJ_USE_NONE;
+    if (kind.gzip || (kind.content != GJ_CONTENT_REPORT && !lines))
+        *why = nested;
+    else if (member->link)
+        *why = link;
+    else if (member->encrypted)
+        *why = encrypted;
+    else
+        return lines ? GJ_USE_LINES : GJ_USE_REPORT;
+    return GJ_USE_FAULT;
 }

@@ -18,6 +18,20 @@ typedef struct gj_member {
     bool encrypted;
 } gj_member;
 
+/** What becomes of a file in an archive. */
+typedef enum gj_use {
+    /** Nothing: it is hidden, or none that is looked for. */
+    GJ_USE_NONE,
+    GJ_USE_REPORT,
+    /** A report in each line. */
+    GJ_USE_LINES,
+    /** It may hold reports, and is not read. */
+    GJ_USE_FAULT
+} gj_use;
+
+/** Says what becomes of it, and `why` where it is not read. */
+gj_use gj_member_use(const gj_member *member, gj_words *why);
+
 /** Opens an archive. Fails with FILE. gj_archive_close() frees it. */
 gj_status gj_archive_open(gj_archive **archive, const char *path, gj_kind kind,
                           const gj_unpacking *limits, gj_error *error);

@@ -1,51 +1,64 @@
 #include "input/folder.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fnmatch.h>
-#include <fts.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/memory.h"
 #include "input/kind.h"
 
 enum { MOST_PARTS = 64 };
 
+/** A name in a folder, and what it is the name of: DT_…. */
+typedef struct entry {
+    const char *name;
+    unsigned char kind;
+} entry;
+
+/** A folder that was entered. */
+typedef struct level {
+    /** The names in it, one behind the other; and in order. */
+    gj_buffer names;
+    entry *entries;
+    size_t count;
+    size_t next;
+    /** Length of its path, with the slash that its names go behind. */
+    size_t length;
+    /** Which folder it is, whatever links led to it. */
+    dev_t device;
+    ino_t number;
+} level;
+
 struct gj_folder {
-    FTS *tree;
-    char *base;
-    /** Length of what stands before the first name below the folder. */
+    /** Of the folder, or of what is in it and at hand. */
+    gj_buffer path;
+    bool begun;
+    level *levels;
+    size_t depth;
+    size_t room;
+    /** Length of what stands before the first name below the folder; and of
+        that what is not shown. */
     size_t prefix;
-    /** The pattern's parts below the base; 0 for a folder. */
+    size_t unshown;
+    /** The pattern's parts below the folder; NULL for a folder. */
     char *pattern;
     char *parts[MOST_PARTS];
     size_t part_count;
-    /** Level of the folder, of the tree or matched, in which all is given;
-        else -1. */
+    /** Depth at which the folder stands, the one that was opened or one that
+        matches, in which all is given; else -1. */
     int inside;
 };
 
-static int by_name(const FTSENT **a, const FTSENT **b)
-{
-    return strcmp((*a)->fts_name, (*b)->fts_name);
-}
-
 /* ---------------------------------------------------------------- opening */
-
-static gj_folder *open_tree(const char *base)
-{
-    gj_folder *folder = gj_new(1, sizeof *folder);
-
-    folder->base = gj_copy(base, strlen(base));
-    char *const paths[] = {folder->base, NULL};
-    folder->tree = fts_open(paths, FTS_LOGICAL | FTS_NOCHDIR, by_name);
-    return folder;
-}
 
 gj_folder *gj_folder_open(const char *path)
 {
-    gj_folder *folder = open_tree(path);
+    gj_folder *folder = gj_new(1, sizeof *folder);
 
+    gj_buffer_string(&folder->path, path);
     folder->inside = 0;
     return folder;
 }
@@ -68,13 +81,13 @@ static size_t fixed_length(const char *pattern)
 gj_folder *gj_folder_match(const char *pattern)
 {
     size_t fixed = fixed_length(pattern);
-    char *base = fixed > 0 ? gj_copy(pattern, fixed) : gj_copy(".", 1);
-    gj_folder *folder = open_tree(base);
+    gj_folder *folder = gj_new(1, sizeof *folder);
     char *rest = NULL;
 
-    free(base);
-    /* FTS gives "./a" for the working directory and "a//b" for "a/". */
-    folder->prefix = fixed > 0 ? fixed : strlen("./");
+    gj_buffer_add(&folder->path, fixed > 0 ? pattern : "./",
+                  fixed > 0 ? fixed : strlen("./"));
+    folder->prefix = folder->path.length;
+    folder->unshown = folder->prefix - fixed;
     folder->pattern = gj_copy(pattern + fixed, strlen(pattern + fixed));
     for (char *part = strtok_r(folder->pattern, "/", &rest);
          part != NULL && folder->part_count < MOST_PARTS;
@@ -84,20 +97,31 @@ gj_folder *gj_folder_match(const char *pattern)
     return folder;
 }
 
+static void leave(gj_folder *folder)
+{
+    level *left = &folder->levels[--folder->depth];
+
+    free(left->entries);
+    gj_buffer_free(&left->names);
+    if (folder->pattern != NULL && folder->inside == (int)folder->depth)
+        folder->inside = -1;
+}
+
 void gj_folder_close(gj_folder *folder)
 {
     if (folder == NULL)
         return;
-    if (folder->tree != NULL)
-        fts_close(folder->tree);
-    free(folder->base);
+    while (folder->depth > 0)
+        leave(folder);
+    free(folder->levels);
+    gj_buffer_free(&folder->path);
     free(folder->pattern);
     free(folder);
 }
 
 /* --------------------------------------------------------------- matching */
 
-/** Compares a path below the base with the parts of the pattern from `part`
+/** Compares a path below the folder with the parts of the pattern from `part`
     on; a path that ends before them matches where `leads` is set. */
 static bool matches(const gj_folder *folder, size_t part, const char *path,
                     bool leads)
@@ -121,90 +145,203 @@ static bool matches(const gj_folder *folder, size_t part, const char *path,
            matches(folder, part + 1, next, leads);
 }
 
-/** The path below the base. */
-static const char *below(const gj_folder *folder, const FTSENT *entry)
+/** Whether what is at hand, which is no folder that the walk begins with, is
+    to be given. */
+static bool gives(gj_folder *folder, const char *name, gj_found *found)
 {
-    if (entry->fts_level == 0)
-        return "";
-    return entry->fts_path + folder->prefix;
+    found->error = 0;
+    found->matched = folder->inside < 0;
+    if (found->matched)
+        return matches(folder, 0, folder->path.data + folder->prefix, false);
+    return name[0] != '.';
+}
+
+static bool gives_fault(gj_folder *folder, const char *name, int error,
+                        gj_found *found)
+{
+    bool given = gives(folder, name, found);
+
+    found->error = error;
+    return given;
 }
 
 /* ---------------------------------------------------------------- walking */
 
-/** Whether the folder is to be entered. */
-static bool enters(gj_folder *folder, const FTSENT *entry)
+static int by_name(const void *left, const void *right)
 {
+    const entry *a = left;
+    const entry *b = right;
+
+    return strcmp(a->name, b->name);
+}
+
+/** Puts the names of a folder in order. Each is kept behind its kind. */
+static void order(level *entered)
+{
+    char *at = entered->names.data;
+
+    entered->entries = gj_new(entered->count, sizeof *entered->entries);
+    for (size_t i = 0; i < entered->count; i++) {
+        entered->entries[i] = (entry){at + 1, (unsigned char)*at};
+        at += 1 + strlen(at + 1) + 1;
+    }
+    qsort(entered->entries, entered->count, sizeof *entered->entries, by_name);
+}
+
+static bool read_names(level *entered, DIR *stream)
+{
+    struct dirent *next;
+
+    errno = 0;
+    while ((next = readdir(stream)) != NULL) {
+        const char *name = next->d_name;
+        if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+            continue;
+        gj_buffer_byte(&entered->names, (char)next->d_type);
+        gj_buffer_add(&entered->names, name, strlen(name) + 1);
+        entered->count++;
+    }
+    return errno == 0;
+}
+
+/** Whether it is one of the folders that led to it. */
+static bool is_circle(const gj_folder *folder, const level *entered)
+{
+    for (size_t i = 0; i < folder->depth; i++)
+        if (folder->levels[i].device == entered->device &&
+            folder->levels[i].number == entered->number)
+            return true;
+    return false;
+}
+
+static void add_level(gj_folder *folder, level *entered)
+{
+    gj_buffer *path = &folder->path;
+
+    if (path->data[path->length - 1] != '/')
+        gj_buffer_byte(path, '/');
+    entered->length = path->length;
+    order(entered);
+    gj_grow(&folder->levels, folder->depth, &folder->room,
+            sizeof *folder->levels);
+    folder->levels[folder->depth++] = *entered;
+}
+
+/** Enters the folder whose path is at hand, where it is none that led to it.
+    Returns false, with errno set, where it cannot be read. */
+static bool enter(gj_folder *folder)
+{
+    DIR *stream = opendir(folder->path.data);
+    level entered = {.count = 0};
+    struct stat about;
+
+    if (stream == NULL || fstat(dirfd(stream), &about) != 0 ||
+        !read_names(&entered, stream)) {
+        int error = errno;
+        gj_buffer_free(&entered.names);
+        if (stream != NULL)
+            closedir(stream);
+        errno = error;
+        return false;
+    }
+    closedir(stream);
+    entered.device = about.st_dev;
+    entered.number = about.st_ino;
+    if (is_circle(folder, &entered))
+        gj_buffer_free(&entered.names);
+    else
+        add_level(folder, &entered);
+    return true;
+}
+
+/** Whether the folder at hand is to be entered; notes where all in it is to be
+    given. */
+static bool is_wanted(gj_folder *folder, const char *name)
+{
+    const char *path = folder->path.data + folder->prefix;
+
     if (folder->inside >= 0)
-        return entry->fts_level == 0 || entry->fts_name[0] != '.';
-    if (matches(folder, 0, below(folder, entry), false)) {
-        folder->inside = entry->fts_level;
+        return folder->depth == 0 || name[0] != '.';
+    if (matches(folder, 0, path, false)) {
+        folder->inside = (int)folder->depth;
         return true;
     }
-    return matches(folder, 0, below(folder, entry), true);
+    return matches(folder, 0, path, true);
 }
 
-static bool gives(gj_folder *folder, const FTSENT *entry, gj_found *found)
+/** Returns whether there is a fault to be given. */
+static bool take_folder(gj_folder *folder, const char *name, gj_found *found)
 {
-    found->matched = folder->inside < 0;
-    if (found->matched)
-        return matches(folder, 0, below(folder, entry), false);
-    return entry->fts_level == 0 || entry->fts_name[0] != '.';
+    int inside = folder->inside;
+    size_t depth = folder->depth;
+
+    if (!is_wanted(folder, name))
+        return false;
+    bool fails = !enter(folder) && gives_fault(folder, name, errno, found);
+    if (folder->depth == depth)
+        folder->inside = inside;
+    return fails;
 }
 
-/** What cannot be read is of interest where it may hold reports. */
-static bool gives_fault(gj_folder *folder, const FTSENT *entry, gj_found *found)
+/** What a link leads to, and what the folder does not say of a name. */
+static unsigned char look(const gj_folder *folder, int *error)
 {
-    gj_kind kind = gj_kind_of(gj_text_of(entry->fts_name));
+    struct stat about;
+    struct stat link;
 
-    if (entry->fts_level == 0 && folder->inside < 0)
-        return false;
-    found->about = NULL;
-    found->error = entry->fts_errno;
-    if (found->error == 0)
-        found->error = entry->fts_info == FTS_SLNONE ? ENOENT : ENOTSUP;
-    return gives(folder, entry, found) &&
-           (found->matched || kind.content != GJ_CONTENT_OTHER ||
-            entry->fts_info == FTS_DNR || entry->fts_info == FTS_ERR);
+    if (stat(folder->path.data, &about) == 0)
+        return (unsigned char)IFTODT(about.st_mode);
+    *error = errno;
+    if (lstat(folder->path.data, &link) == 0)
+        *error = ENOENT;
+    return DT_UNKNOWN;
 }
 
-/** Deals with one entry; returns whether it is to be given. */
-static bool take(gj_folder *folder, FTSENT *entry, gj_found *found)
+/** Deals with what is at hand; returns whether it is to be given. What cannot
+    be read is of interest where it may hold reports. */
+static bool take(gj_folder *folder, const entry *at_hand, gj_found *found)
 {
-    switch (entry->fts_info) {
-    case FTS_D:
-        if (!enters(folder, entry))
-            fts_set(folder->tree, entry, FTS_SKIP);
+    const char *name = at_hand->name;
+    unsigned char kind = at_hand->kind;
+    int error = ENOTSUP;
+
+    if (kind == DT_LNK || kind == DT_UNKNOWN)
+        kind = look(folder, &error);
+    if (kind == DT_DIR)
+        return take_folder(folder, name, found);
+    if (kind == DT_REG)
+        return gives(folder, name, found);
+    return gives_fault(folder, name, error, found) &&
+           (found->matched ||
+            gj_kind_of(gj_text_of(name)).content != GJ_CONTENT_OTHER);
+}
+
+/** Where there is nothing to look for a pattern in, nothing matches. */
+static bool begin(gj_folder *folder, gj_found *found)
+{
+    int error;
+
+    folder->begun = true;
+    if (folder->pattern != NULL && look(folder, &error) != DT_DIR)
         return false;
-    case FTS_DP:
-        if (folder->pattern != NULL && folder->inside == entry->fts_level)
-            folder->inside = -1;
-        return false;
-    case FTS_DNR:
-    case FTS_ERR:
-    case FTS_NS:
-    case FTS_SLNONE:
-    case FTS_DEFAULT:
-        return gives_fault(folder, entry, found);
-    case FTS_F:
-        return gives(folder, entry, found);
-    default:
-        return false;
-    }
+    return take_folder(folder, "", found);
 }
 
 bool gj_folder_next(gj_folder *folder, gj_found *found)
 {
-    FTSENT *entry;
+    bool given = !folder->begun && begin(folder, found);
 
-    if (folder->tree == NULL)
-        return false;
-    while ((entry = fts_read(folder->tree)) != NULL) {
-        *found = (gj_found){.path = entry->fts_path, .about = entry->fts_statp};
-        if (folder->pattern != NULL && strcmp(folder->base, ".") == 0 &&
-            strncmp(found->path, "./", 2) == 0)
-            found->path += 2;
-        if (take(folder, entry, found))
-            return true;
+    while (!given && folder->depth > 0) {
+        level *current = &folder->levels[folder->depth - 1];
+        if (current->next == current->count) {
+            leave(folder);
+            continue;
+        }
+        const entry *at_hand = &current->entries[current->next++];
+        folder->path.length = current->length;
+        gj_buffer_string(&folder->path, at_hand->name);
+        given = take(folder, at_hand, found);
     }
-    return false;
+    found->path = folder->path.data + folder->unshown;
+    return given;
 }

@@ -4,7 +4,6 @@
 #define GJ_INPUT_FOLDER_H
 
 #include <stdbool.h>
-#include <sys/stat.h>
 
 #include "base/text.h"
 
@@ -12,9 +11,7 @@ typedef struct gj_folder gj_folder;
 
 /** What is found; the path is lent until the next call. */
 typedef struct gj_found {
-    char *path;
-    /** NULL where there is an error. */
-    const struct stat *about;
+    const char *path;
     /** What cannot be entered or read: a number of errno, else 0. */
     int error;
     /** The pattern matches the file itself, not a folder that it is in. */

@@ -9,31 +9,29 @@ void gj_hand_names(gj_hand *hand, char *const *paths, size_t count)
             gj_seen_note(&hand->seen, &about, GJ_SEEN_NAMED);
 }
 
-static void recognise(gj_hand *hand, const struct stat *about)
+bool gj_hand_is_other(const gj_hand *hand)
 {
+    return hand->found && hand->kind.content == GJ_CONTENT_OTHER;
+}
+
+void gj_hand_recognise(gj_hand *hand, const struct stat *about)
+{
+    if (!S_ISREG(about->st_mode))
+        return;
     hand->size = (uint64_t)about->st_size;
     hand->changed =
         (int64_t)about->st_mtim.tv_sec * 1000000000 + about->st_mtim.tv_nsec;
     hand->device = about->st_dev;
     hand->number = about->st_ino;
-    if (hand->found && hand->kind.content == GJ_CONTENT_OTHER)
-        return;
     unsigned marks = gj_seen_note(&hand->seen, about, GJ_SEEN_GIVEN);
     hand->again = (marks & GJ_SEEN_GIVEN) != 0;
     hand->named_too = (marks & GJ_SEEN_NAMED) != 0;
 }
 
-static void set(gj_buffer *buffer, const char *string)
+void gj_hand_take(gj_hand *hand, const char *path, bool found)
 {
-    gj_buffer_clear(buffer);
-    gj_buffer_string(buffer, string);
-}
-
-void gj_hand_take(gj_hand *hand, const char *path, const struct stat *about,
-                  bool found)
-{
-    set(&hand->path, path);
-    set(&hand->shown, path);
+    gj_buffer_set(&hand->path, path);
+    gj_buffer_set(&hand->shown, path);
     hand->kind = gj_kind_of(gj_text_of(path));
     hand->found = found;
     hand->named_too = false;
@@ -43,8 +41,6 @@ void gj_hand_take(gj_hand *hand, const char *path, const struct stat *about,
     hand->changed = 0;
     hand->device = 0;
     hand->number = 0;
-    if (about != NULL && S_ISREG(about->st_mode))
-        recognise(hand, about);
 }
 
 void gj_hand_free(gj_hand *hand)

@@ -30,10 +30,12 @@ typedef struct gj_hand {
 /** Notes the files that a command line names: where a folder has one of them,
     it is as good as named. */
 void gj_hand_names(gj_hand *hand, char *const *paths, size_t count);
-/** Takes a file; `about` is NULL where nothing is known of it. What a folder
-   has besides reports is not at hand for that, and may still be named. */
-void gj_hand_take(gj_hand *hand, const char *path, const struct stat *about,
-                  bool found);
+/** Takes a file, of which nothing is known yet. */
+void gj_hand_take(gj_hand *hand, const char *path, bool found);
+/** Whether it is what a folder has besides reports. */
+bool gj_hand_is_other(const gj_hand *hand);
+/** Notes what stat() says of it, and sees whether it was at hand before. */
+void gj_hand_recognise(gj_hand *hand, const struct stat *about);
 void gj_hand_free(gj_hand *hand);
 
 #endif

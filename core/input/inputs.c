@@ -95,12 +95,6 @@ void gj_inputs_free(gj_inputs *inputs)
 
 /* ----------------------------------------------------------------- giving */
 
-static void set(gj_buffer *buffer, const char *string)
-{
-    gj_buffer_clear(buffer);
-    gj_buffer_string(buffer, string);
-}
-
 static bool give(gj_inputs *inputs, gj_input *input, gj_input_kind kind)
 {
     *input = (gj_input){.kind = kind,
@@ -115,11 +109,9 @@ static bool give(gj_inputs *inputs, gj_input *input, gj_input_kind kind)
     return true;
 }
 
-static bool give_fault(gj_inputs *inputs, gj_input *input, const char *zh,
-                       const char *en)
+static bool give_fault(gj_inputs *inputs, gj_input *input, gj_words why)
 {
-    gj_fail_words(&inputs->error, GJ_FAILED_FILE,
-                  (gj_words){gj_text_of(zh), gj_text_of(en)});
+    gj_fail_words(&inputs->error, GJ_FAILED_FILE, why);
     return give(inputs, input, GJ_INPUT_FAULT);
 }
 
@@ -172,7 +164,7 @@ static bool open_lines_file(gj_inputs *inputs, gj_input *input)
         return give(inputs, input, GJ_INPUT_FAULT);
     open_lines(inputs, &inputs->stream);
     if (!inputs->hand.found) {
-        set(&inputs->named, inputs->hand.path.data);
+        gj_buffer_set(&inputs->named, inputs->hand.path.data);
         inputs->nothing = GJ_BOTH("文件中没有报告（每行一份）",
                                   "there is no report in this file, in which "
                                   "each line should be one");
@@ -188,7 +180,7 @@ static bool open_archive(gj_inputs *inputs, gj_input *input)
         return give(inputs, input, GJ_INPUT_FAULT);
     inputs->archive_gave = false;
     if (!inputs->hand.found) {
-        set(&inputs->named, inputs->hand.path.data);
+        gj_buffer_set(&inputs->named, inputs->hand.path.data);
         inputs->nothing = none_in_archive;
     }
     return false;
@@ -196,20 +188,17 @@ static bool open_archive(gj_inputs *inputs, gj_input *input)
 
 static bool refuse_foreign(gj_inputs *inputs, gj_input *input)
 {
-    static const char zh[] = "不能打开这种压缩包；请解压，或改为 .zip";
-    static const char en[] =
-        "archives of this kind are not opened; unpack it, or make it a .zip";
+    static const gj_words why = GJ_WORDS(
+        "不能打开这种压缩包；请解压，或改为 .zip",
+        "archives of this kind are not opened; unpack it, or make it a .zip");
 
-    if (inputs->hand.found)
-        return give_skip(inputs, input, GJ_BOTH(zh, en));
-    return give_fault(inputs, input, zh, en);
+    return inputs->hand.found ? give_skip(inputs, input, why)
+                              : give_fault(inputs, input, why);
 }
 
 /** Gives the file at hand, or opens it as a source. */
 static bool open_file(gj_inputs *inputs, gj_input *input)
 {
-    if (inputs->hand.found && inputs->hand.kind.content == GJ_CONTENT_OTHER)
-        return false;
     if (inputs->hand.again) {
         inputs->repeated = true;
         return give_skip(inputs, input, given_before);
@@ -234,7 +223,7 @@ static bool open_file(gj_inputs *inputs, gj_input *input)
 static bool open_folder(gj_inputs *inputs, const char *path)
 {
     inputs->folder = gj_folder_open(path);
-    set(&inputs->named, path);
+    gj_buffer_set(&inputs->named, path);
     inputs->nothing = GJ_BOTH("文件夹中没有报告（*.json）",
                               "there is no report (*.json) in this folder");
     return false;
@@ -245,7 +234,7 @@ static bool open_pattern(gj_inputs *inputs, const char *pattern)
     inputs->folder = gj_folder_match(pattern);
     inputs->in_pattern = true;
     inputs->pattern_gave = false;
-    set(&inputs->named, pattern);
+    gj_buffer_set(&inputs->named, pattern);
     inputs->nothing =
         GJ_BOTH("与此模式相符的文件夹中没有报告（*.json）",
                 "there is no report (*.json) in what matches this pattern");
@@ -263,7 +252,9 @@ static bool open_named(gj_inputs *inputs, gj_input *input, const char *path,
         return open_folder(inputs, path);
     if (!there && !stream && patterns && gj_is_pattern(path))
         return open_pattern(inputs, path);
-    gj_hand_take(&inputs->hand, path, there ? &about : NULL, false);
+    gj_hand_take(&inputs->hand, path, false);
+    if (there)
+        gj_hand_recognise(&inputs->hand, &about);
     return open_file(inputs, input);
 }
 
@@ -273,7 +264,7 @@ static bool next_argument(gj_inputs *inputs, gj_input *input)
 
     if (path[0] != '@')
         return open_named(inputs, input, path, true);
-    gj_hand_take(&inputs->hand, path, NULL, false);
+    gj_hand_take(&inputs->hand, path, false);
     if (gj_list_open(&inputs->list, path + 1, &inputs->error) != GJ_OK)
         return give(inputs, input, GJ_INPUT_FAULT);
     inputs->in_list = true;
@@ -296,7 +287,7 @@ static bool next_listed(gj_inputs *inputs, gj_input *input)
     inputs->in_list = false;
     if (inputs->list_gave)
         return false;
-    set(&inputs->named, inputs->options.paths[inputs->next - 1]);
+    gj_buffer_set(&inputs->named, inputs->options.paths[inputs->next - 1]);
     inputs->nothing = GJ_BOTH("清单中没有文件", "the list names no file");
     return false;
 }
@@ -310,10 +301,32 @@ static bool end_folder(gj_inputs *inputs, gj_input *input)
     close_folder(inputs);
     if (!missed)
         return false;
-    gj_hand_take(&inputs->hand, inputs->named.data, NULL, false);
+    gj_hand_take(&inputs->hand, inputs->named.data, false);
     inputs->nothing = no_words;
-    return give_fault(inputs, input, "没有这个文件，也没有与此模式相符的文件",
-                      "there is no such file, and none matches the pattern");
+    return give_fault(
+        inputs, input,
+        GJ_BOTH("没有这个文件，也没有与此模式相符的文件",
+                "there is no such file, and none matches the pattern"));
+}
+
+/** Finds out which file is at hand. A report is opened for that, as that says
+    it as well and saves looking first: of most of what is found there is no
+    more to be known. */
+static void recognise_found(gj_inputs *inputs)
+{
+    gj_content content = inputs->hand.kind.content;
+    bool is_report =
+        content == GJ_CONTENT_REPORT || content == GJ_CONTENT_OTHER;
+    struct stat about;
+
+    if (is_report && !inputs->options.shallow && open_stream(inputs) == GJ_OK) {
+        gj_hand_recognise(&inputs->hand, &inputs->stream.about);
+        return;
+    }
+    /* Why it cannot be opened is said when it is to be read. */
+    inputs->error = (gj_error){0};
+    if (stat(inputs->hand.path.data, &about) == 0)
+        gj_hand_recognise(&inputs->hand, &about);
 }
 
 static bool next_found(gj_inputs *inputs, gj_input *input)
@@ -323,12 +336,16 @@ static bool next_found(gj_inputs *inputs, gj_input *input)
     if (!gj_folder_next(inputs->folder, &found))
         return end_folder(inputs, input);
     inputs->pattern_gave = true;
-    gj_hand_take(&inputs->hand, found.path, found.about, !found.matched);
-    if (found.about != NULL)
-        return open_file(inputs, input);
-    errno = found.error;
-    gj_input_fail(&inputs->error, "无法读取：%s", "cannot be read: %s");
-    return give(inputs, input, GJ_INPUT_FAULT);
+    gj_hand_take(&inputs->hand, found.path, !found.matched);
+    if (found.error != 0) {
+        errno = found.error;
+        gj_input_fail(&inputs->error, "无法读取：%s", "cannot be read: %s");
+        return give(inputs, input, GJ_INPUT_FAULT);
+    }
+    if (gj_hand_is_other(&inputs->hand))
+        return false;
+    recognise_found(inputs);
+    return open_file(inputs, input);
 }
 
 /* --------------------------------------------------------------- archives */
@@ -338,48 +355,31 @@ static bool end_archive(gj_inputs *inputs, gj_input *input)
     bool silent = inputs->archive_gave || !inputs->hand.found;
 
     close_archive(inputs);
-    set(&inputs->hand.shown, inputs->hand.path.data);
+    gj_buffer_set(&inputs->hand.shown, inputs->hand.path.data);
     return !silent && give_skip(inputs, input, none_in_archive);
 }
 
-static bool give_member(gj_inputs *inputs, gj_input *input,
+static bool open_member(gj_inputs *inputs, gj_input *input,
                         const gj_member *member)
 {
-    if (member->link)
-        return give_fault(inputs, input, "压缩包中的链接不予读取",
-                          "a link within an archive is not followed");
-    if (member->encrypted)
-        return give_fault(inputs, input, "文件已加密；请用不设密码的压缩包",
-                          "the file is encrypted; send it in an archive "
-                          "without a password");
-    if (gj_kind_of(member->name).content == GJ_CONTENT_LINES) {
+    gj_words why = no_words;
+    gj_use use = gj_member_use(member, &why);
+
+    if (use == GJ_USE_NONE)
+        return false;
+    inputs->archive_gave = true;
+    gj_buffer_clear(&inputs->hand.shown);
+    gj_buffer_print(&inputs->hand.shown, "%s!/%.*s", inputs->hand.path.data,
+                    GJ_PRINT(member->name));
+    if (use == GJ_USE_FAULT)
+        return give_fault(inputs, input, why);
+    if (use == GJ_USE_LINES) {
         open_lines(inputs, gj_archive_stream(inputs->archive));
         return false;
     }
     give(inputs, input, GJ_INPUT_REPORT);
     input->found = true;
     return true;
-}
-
-static bool open_member(gj_inputs *inputs, gj_input *input,
-                        const gj_member *member)
-{
-    gj_kind kind = gj_kind_of(member->name);
-
-    if (gj_is_hidden(member->name) ||
-        (kind.content == GJ_CONTENT_OTHER && !kind.gzip))
-        return false;
-    inputs->archive_gave = true;
-    gj_buffer_clear(&inputs->hand.shown);
-    gj_buffer_print(&inputs->hand.shown, "%s!/%.*s", inputs->hand.path.data,
-                    GJ_PRINT(member->name));
-    if (kind.gzip ||
-        (kind.content != GJ_CONTENT_REPORT && kind.content != GJ_CONTENT_LINES))
-        return give_fault(inputs, input,
-                          "压缩包中又有压缩包，不予打开；请先解压",
-                          "an archive within an archive is not opened; unpack "
-                          "it first");
-    return give_member(inputs, input, member);
 }
 
 static bool next_member(gj_inputs *inputs, gj_input *input)
@@ -444,8 +444,11 @@ static bool at_end(const gj_inputs *inputs)
 
 bool gj_inputs_next(gj_inputs *inputs, gj_input *input)
 {
+    if (!inputs->in_lines)
+        close_stream(inputs);
     while (!at_end(inputs)) {
-        inputs->error = (gj_error){0};
+        if (inputs->error.status != GJ_OK)
+            inputs->error = (gj_error){0};
         if (step(inputs, input))
             return true;
     }
@@ -454,7 +457,7 @@ bool gj_inputs_next(gj_inputs *inputs, gj_input *input)
 
 static gj_status load_file(gj_inputs *inputs)
 {
-    gj_status status = open_stream(inputs);
+    gj_status status = inputs->in_stream ? GJ_OK : open_stream(inputs);
 
     if (status == GJ_OK)
         status = gj_stream_whole(&inputs->bytes, &inputs->stream,

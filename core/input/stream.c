@@ -101,15 +101,13 @@ static ssize_t read_file(gj_stream *stream, char *to, size_t room,
 
 gj_status gj_stream_open(gj_stream *stream, const char *path, gj_error *error)
 {
-    struct stat about;
-
     *stream = (gj_stream){.read = read_file, .file = -1};
     gj_status status =
-        gj_input_open_at_once(&stream->file, path, &about, error);
+        gj_input_open_at_once(&stream->file, path, &stream->about, error);
     if (status != GJ_OK)
         return status;
-    stream->slow = !S_ISREG(about.st_mode);
-    stream->size = stream->slow ? 0 : (uint64_t)about.st_size;
+    stream->slow = !S_ISREG(stream->about.st_mode);
+    stream->size = stream->slow ? 0 : (uint64_t)stream->about.st_size;
     return GJ_OK;
 }
 

@@ -5,7 +5,7 @@
 
 #include <signal.h>
 #include <stdbool.h>
-#include <sys/types.h>
+#include <sys/stat.h>
 
 #include "base/text.h"
 
@@ -36,6 +36,8 @@ typedef struct gj_stream {
     /** Reading fails at once where nobody writes to a named pipe, rather than
         wait for somebody; set before the first reading. */
     bool impatient;
+    /** What the file was when it was opened by its path. */
+    struct stat about;
     /** Bytes of an ordinary file as it was opened, which need no second reading
         to see that they are all; 0 where that is not known. */
     uint64_t size;

@@ -245,8 +245,8 @@ static void held_rules_that_there_are_not_are_refused(void **state)
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         gj_buffer_clear(&bytes);
         put_held(&bytes, wrong[i][0], wrong[i][1]);
-        assert_false(gj_result_read(&result, gj_buffer_view(&bytes), catalogues,
-                                    1));
+        assert_false(
+            gj_result_read(&result, gj_buffer_view(&bytes), catalogues, 1));
     }
     gj_result_free(&result);
     gj_buffer_free(&bytes);
