@@ -125,14 +125,14 @@ static void find_shared(void)
 #endif
 
 #if defined ROGUE_counts
-/** In the results that lie ready: turns what its own rule held once into 1,000
-    checks of a rule of the program's. */
+/** In the results that lie ready: turns what its own rules held once each into
+    1,000 checks of a rule of the program's. */
 static void forge_counts(void)
 {
-    /* Kind, length, then the rule and what was held, failed and so on. */
-    static const unsigned char held[] = {2, 44, 0, 0, 0};
-    static const unsigned char once[40] = {1};
-    static const uint64_t often = 1000;
+    /* Kind, length, then the first rule, and what it and the next held. */
+    static const unsigned char held[] = {9, 12, 0, 0, 0};
+    static const unsigned char once[] = {1, 0, 0, 0, 1, 0, 0, 0};
+    static const uint32_t often = 1000;
 
     for (int i = 0; i < range_count; i++) {
         /* Results stand behind a megabyte of orders. */
