@@ -74,6 +74,21 @@ void gj_buffer_print(gj_buffer *buffer, const char *format, ...)
     buffer->length += (size_t)length;
 }
 
+char *gj_buffer_widen(gj_buffer *buffer, gj_text kept, size_t more)
+{
+    size_t length = (size_t)kept.length;
+    size_t start = length > 0 ? (size_t)(kept.data - buffer->data) : 0;
+
+    if (buffer->room - start < length + more) {
+        if (start > 0)
+            memmove(buffer->data, kept.data, length);
+        start = 0;
+        buffer->length = length;
+        gj_buffer_room(buffer, more);
+    }
+    return buffer->data + start;
+}
+
 void gj_buffer_clear(gj_buffer *buffer)
 {
     buffer->length = 0;

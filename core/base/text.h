@@ -88,6 +88,9 @@ void gj_buffer_print(gj_buffer *buffer, const char *format, ...)
 /** Room for `length` more bytes; returns where they go. The caller writes
     there and adds what it wrote to buffer->length. */
 char *gj_buffer_room(gj_buffer *buffer, size_t length);
+/** The same behind what is kept of it, or is nothing: moves that where there is
+    no room behind it, and returns where it is. */
+char *gj_buffer_widen(gj_buffer *buffer, gj_text kept, size_t more);
 void gj_buffer_clear(gj_buffer *buffer);
 void gj_buffer_free(gj_buffer *buffer);
 static inline gj_text gj_buffer_view(const gj_buffer *buffer)

@@ -290,6 +290,14 @@ static void give_out(void *context, int file)
     gj_progress_step(&c->progress, &c->summary, c->inputs);
 }
 
+/** What is read is read to where workers see it. */
+static char *widen(void *context, gj_text kept, size_t more)
+{
+    const checking *c = context;
+
+    return gj_pool_room(c->pool, kept, more);
+}
+
 static bool is_over(const checking *c)
 {
     return *gj_interrupt_flag() != 0 ||
@@ -335,6 +343,7 @@ static void check_inputs(checking *c)
                               .path_count = (size_t)settings->argument_count,
                               .limit = settings->limits.bytes,
                               .unpacking = settings->unpacking,
+                              .room = {widen, c},
                               .stop = gj_interrupt_flag(),
                               .waits = give_out,
                               .context = c};

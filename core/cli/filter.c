@@ -135,10 +135,10 @@ static void give_up_reading(filtering *f, const gj_error *error)
 static void filter_lines(filtering *f)
 {
     gj_lines_gave kind = GJ_LINE_GIVEN;
+    gj_error error = {0};
 
     while (kind != GJ_LINE_END && *gj_interrupt_flag() == 0 &&
            !ferror(stdout)) {
-        gj_error error = {0};
         gj_text line = {NULL, 0};
         kind = gj_lines_next(&f->lines, &line, &error);
         if (kind == GJ_LINE_GIVEN)
@@ -147,6 +147,8 @@ static void filter_lines(filtering *f)
             submit(f, line, &error);
         else if (kind == GJ_LINE_BROKEN)
             give_up_reading(f, &error);
+        if (error.status != GJ_OK)
+            error = (gj_error){0};
     }
     gj_pool_drain(f->pool);
     write_answers(f);
@@ -168,13 +170,22 @@ static void tell_suppressions(const filtering *f)
     gj_buffer_free(&words);
 }
 
+/** Lines are read to where workers see them. */
+static char *widen(void *context, gj_text kept, size_t more)
+{
+    const filtering *f = context;
+
+    return gj_pool_room(f->pool, kept, more);
+}
+
 static void begin(filtering *f)
 {
     gj_stream_open_stdin(&f->stream);
     f->stream.stop = gj_interrupt_flag();
     f->stream.waits = answer;
     f->stream.context = f;
-    gj_lines_begin(&f->lines, &f->stream, f->settings->limits.bytes);
+    gj_lines_begin(&f->lines, &f->stream, (gj_room){widen, f},
+                   f->settings->limits.bytes);
     f->reporter = gj_reporter_new(f->settings->language, GJ_JSON_COMPACT, 0);
     /* No answer says that a plugin or a form was missing: the run does. */
     if (gj_pool_broken(f->pool, 0) != NULL)
@@ -187,7 +198,6 @@ static void begin(filtering *f)
 static void end(filtering *f)
 {
     gj_pool_close(f->pool);
-    gj_lines_free(&f->lines);
     gj_buffer_free(&f->bytes);
     if (f->reporter != NULL)
         gj_reporter_free(f->reporter);

@@ -10,7 +10,7 @@ enum {
     /** Batches for each worker: one it is at, one that lies ready, one that
         is delivered. */
     PER_WORKER = 3,
-    /** Room for paths besides the largest report. */
+    /** Room for paths, and for reading on, besides the largest report. */
     SPARE = 1 << 20,
     DEFAULT_LIMIT = 64 << 20
 };
@@ -93,7 +93,7 @@ void gj_batches_close(gj_pool *pool)
 
 /* ---------------------------------------------------------------- inputs */
 
-static gj_batch *batch_at(gj_pool *pool, uint64_t number)
+static gj_batch *batch_at(const gj_pool *pool, uint64_t number)
 {
     return &pool->batches[number % pool->batch_count];
 }
@@ -110,9 +110,20 @@ gj_batch *gj_batch_oldest(gj_pool *pool)
     return NULL;
 }
 
+/** Bytes of reports and paths, behind which something is readable. */
+static size_t room_of(const gj_pool *pool)
+{
+    return pool->in_bytes - sizeof(gj_batch_in) - GJ_PADDING;
+}
+
+static size_t left_in(const gj_pool *pool, const gj_batch *batch)
+{
+    return room_of(pool) - batch->used - batch->named;
+}
+
 size_t gj_batch_largest(const gj_pool *pool)
 {
-    return pool->in_bytes - sizeof(gj_batch_in) - GJ_PADDING - SPARE;
+    return room_of(pool) - SPARE;
 }
 
 void gj_batch_shut(gj_batch *batch)
@@ -121,18 +132,22 @@ void gj_batch_shut(gj_batch *batch)
     batch->state = GJ_BATCH_CLOSED;
 }
 
+static gj_batch *filling(const gj_pool *pool)
+{
+    gj_batch *last = batch_at(pool, pool->next_batch - 1);
+
+    return pool->next_batch > 0 && last->state == GJ_BATCH_FILLING ? last
+                                                                   : NULL;
+}
+
 gj_batch *gj_batch_for(gj_pool *pool, size_t bytes)
 {
-    size_t room = pool->in_bytes - sizeof(gj_batch_in) - GJ_PADDING;
+    gj_batch *last = filling(pool);
 
-    if (pool->next_batch > 0) {
-        gj_batch *batch = batch_at(pool, pool->next_batch - 1);
-        if (batch->state == GJ_BATCH_FILLING &&
-            batch->count < GJ_BATCH_INPUTS && bytes <= room - batch->used)
-            return batch;
-        if (batch->state == GJ_BATCH_FILLING)
-            gj_batch_shut(batch);
-    }
+    if (last != NULL && bytes <= left_in(pool, last))
+        return last;
+    if (last != NULL)
+        gj_batch_shut(last);
     gj_batch *batch = batch_at(pool, pool->next_batch);
     if (batch->state != GJ_BATCH_FREE)
         return NULL;
@@ -142,15 +157,77 @@ gj_batch *gj_batch_for(gj_pool *pool, size_t bytes)
     return batch;
 }
 
-static gj_span put(gj_batch *batch, gj_text bytes)
-{
-    gj_span span = {batch->used, bytes.length};
+/* ----------------------------------------------------------------- places */
 
-    if (bytes.length > 0)
+/** Whether bytes stand where the batch's next report may be, with `more` behind
+    them. */
+static bool stands_in(const gj_pool *pool, const gj_batch *batch, gj_text bytes,
+                      size_t more)
+{
+    uintptr_t start = (uintptr_t)(batch->in->data + batch->used);
+    uintptr_t at = (uintptr_t)bytes.data;
+    size_t left = left_in(pool, batch);
+
+    return at >= start && at - start <= left &&
+           bytes.length + more <= left - (at - start);
+}
+
+char *gj_batch_room(const gj_pool *pool, gj_text kept, size_t more)
+{
+    const gj_batch *batch = filling(pool);
+
+    if (batch == NULL)
+        return NULL;
+    if (kept.length > 0 && stands_in(pool, batch, kept, more))
+        return batch->in->data + (kept.data - batch->in->data);
+    return kept.length + more <= left_in(pool, batch)
+               ? batch->in->data + batch->used
+               : NULL;
+}
+
+size_t gj_batch_need(const gj_pool *pool, const gj_task *task)
+{
+    const gj_batch *batch = filling(pool);
+    size_t bytes = (size_t)task->source.path.length + 1;
+
+    if (task->pass || task->error != NULL || task->past != NULL)
+        return bytes;
+    bytes += (size_t)task->bytes.length;
+    if (batch != NULL && stands_in(pool, batch, task->bytes, 0))
+        bytes += (size_t)(task->bytes.data - batch->in->data) - batch->used;
+    return bytes;
+}
+
+/** Takes the bytes of a report, which may stand in their place. */
+static gj_span put_bytes(const gj_pool *pool, gj_batch *batch, gj_text bytes)
+{
+    if (bytes.length > 0 && stands_in(pool, batch, bytes, 0))
+        batch->used = (uint64_t)(bytes.data - batch->in->data);
+    else if (bytes.length > 0)
         memcpy(batch->in->data + batch->used, bytes.data, bytes.length);
+    gj_span span = {batch->used, bytes.length};
     batch->used += bytes.length;
     return span;
 }
+
+/** Reports that come as lines are all of one path. */
+static gj_span put_path(const gj_pool *pool, gj_batch *batch, gj_text path)
+{
+    size_t end = room_of(pool) - batch->named;
+    const char *last = batch->in->data + end;
+    gj_span before = {end, path.length};
+
+    if (batch->named > path.length && last[path.length] == '\0' &&
+        memcmp(last, path.data, path.length) == 0)
+        return before;
+    batch->named += path.length + 1;
+    gj_span span = {end - path.length - 1, path.length};
+    memcpy(batch->in->data + span.at, path.data, path.length);
+    batch->in->data[span.at + path.length] = '\0';
+    return span;
+}
+
+/* ----------------------------------------------------------------- taking */
 
 void gj_batch_settle(gj_pool *pool, gj_batch *batch, uint32_t input,
                      const gj_error *error)
@@ -189,16 +266,15 @@ void gj_batch_add(gj_pool *pool, gj_batch *batch, const gj_task *task)
                           .record = task->source.record,
                           .found = task->found,
                           .settled = task->pass,
-                          .path = put(batch, task->source.path)};
-    batch->in->data[batch->used++] = '\0';
+                          .path = put_path(pool, batch, task->source.path)};
     pool->submitted++;
     if (task->past != NULL)
         recall(pool, batch, input, task->past);
     else if (task->error != NULL)
         gj_batch_settle(pool, batch, input, task->error);
     if (!member->settled)
-        member->bytes = put(batch, task->bytes);
-    /* Behind it come zeros, or the next path: the padding is readable. */
+        member->bytes = put_bytes(pool, batch, task->bytes);
+    /* Whatever comes behind it, the padding is readable. */
     batch->in->inputs[input] = (gj_passage){.path = member->path,
                                             .bytes = member->bytes,
                                             .record = member->record,
@@ -211,15 +287,24 @@ void gj_batch_add(gj_pool *pool, gj_batch *batch, const gj_task *task)
         gj_batch_shut(batch);
 }
 
+/** Gives back what a large report took; not what stands behind it, which may
+    still be lent. */
+static void give_back(gj_batch *batch)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+
+    if (batch->used > (size_t)4 * GJ_BATCH_BYTES)
+        madvise(batch->in, batch->used / page * page, MADV_REMOVE);
+}
+
 void gj_batch_reset(gj_pool *pool, gj_batch *batch)
 {
-    /* What a large report took is given back. */
-    if (batch->used > (size_t)4 * GJ_BATCH_BYTES)
-        madvise(batch->in, batch->used, MADV_REMOVE);
+    give_back(batch);
     batch->state = GJ_BATCH_FREE;
     batch->count = 0;
     batch->delivered = 0;
     batch->used = 0;
+    batch->named = 0;
     batch->blame_count = 0;
     for (uint32_t g = 0; g < pool->group_count; g++) {
         gj_part *part = &batch->parts[g];

@@ -81,8 +81,10 @@ typedef struct gj_batch {
     uint64_t first;
     uint32_t count;
     uint32_t delivered;
-    /** Bytes of in->data. */
+    /** Bytes of in->data: of reports, from its beginning on, and of their
+        paths, from its end back. */
     uint64_t used;
+    uint64_t named;
     gj_member members[GJ_BATCH_INPUTS];
     gj_buffer known;
     /** One for each group. */
@@ -144,6 +146,8 @@ struct gj_pool {
     gj_result result;
     gj_result part_result;
     gj_buffer bytes;
+    /** Where no batch has room for what is read. */
+    gj_buffer room;
     gj_buffer record;
     gj_buffer faulted;
 };
@@ -206,9 +210,16 @@ bool gj_batches_open(gj_pool *pool, gj_error *error);
 void gj_batches_close(gj_pool *pool);
 /** Parts and results for a group that was added. */
 bool gj_batches_add_group(gj_pool *pool, gj_squad *group);
-/** The batch that takes an input of so many bytes; NULL where one must become
-    free first. */
+/** The batch that takes so many bytes more; NULL where one must become free
+    first. */
 gj_batch *gj_batch_for(gj_pool *pool, size_t bytes);
+/** How many it takes for a task: of its report, whatever lies before it where
+    it stands in the batch that is being filled. */
+size_t gj_batch_need(const gj_pool *pool, const gj_task *task);
+/** Where the batch being filled has room for so many bytes, right behind those
+    that are kept: these, if they stand there and have the room, else where the
+    next report would be put. NULL where that batch has no room. */
+char *gj_batch_room(const gj_pool *pool, gj_text kept, size_t more);
 /** The largest report that a batch takes. */
 size_t gj_batch_largest(const gj_pool *pool);
 void gj_batch_add(gj_pool *pool, gj_batch *batch, const gj_task *task);

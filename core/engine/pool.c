@@ -43,6 +43,7 @@ void gj_pool_close(gj_pool *pool)
     gj_result_free(&pool->result);
     gj_result_free(&pool->part_result);
     gj_buffer_free(&pool->bytes);
+    gj_buffer_free(&pool->room);
     gj_buffer_free(&pool->record);
     gj_buffer_free(&pool->faulted);
     free(pool);
@@ -137,6 +138,20 @@ uint32_t gj_pool_day(const gj_pool *pool, const gj_task *task)
     return task->today != 0 ? task->today : pool->options.engine.today;
 }
 
+/** What is read into a room of the pool's is padded there. */
+static gj_text pad(gj_pool *pool, gj_text bytes)
+{
+    uintptr_t at = (uintptr_t)bytes.data;
+    uintptr_t room = (uintptr_t)pool->room.data;
+
+    if (at >= room && at < room + pool->room.room)
+        return bytes;
+    gj_buffer_clear(&pool->bytes);
+    gj_buffer_text(&pool->bytes, bytes);
+    memset(gj_buffer_room(&pool->bytes, GJ_PADDING), 0, GJ_PADDING);
+    return gj_buffer_view(&pool->bytes);
+}
+
 static gj_status check_here(gj_pool *pool, const gj_task *task)
 {
     gj_engine *engine = &pool->engine;
@@ -154,11 +169,8 @@ static gj_status check_here(gj_pool *pool, const gj_task *task)
         return task->error->status;
     }
     engine->options.today = gj_pool_day(pool, task);
-    gj_buffer_clear(&pool->bytes);
-    gj_buffer_text(&pool->bytes, task->bytes);
-    memset(gj_buffer_room(&pool->bytes, GJ_PADDING), 0, GJ_PADDING);
     gj_status status =
-        gj_engine_check(engine, &task->source, gj_buffer_view(&pool->bytes),
+        gj_engine_check(engine, &task->source, pad(pool, task->bytes),
                         task->found, &pool->record);
     return status == GJ_OK ? engine->last : status;
 }
@@ -279,19 +291,40 @@ static void submit_here(gj_pool *pool, const gj_task *task)
         pool->deliver(pool->context, &outcome);
 }
 
-static void submit(gj_pool *pool, const gj_task *task)
+/** The batch for so many bytes, as soon as there is one. */
+static gj_batch *wait_for(gj_pool *pool, size_t bytes)
 {
-    size_t bytes = (size_t)task->source.path.length + 1;
-    uint64_t batches = pool->next_batch;
     gj_batch *batch;
 
-    if (task->error == NULL && task->past == NULL)
-        bytes += (size_t)task->bytes.length;
     while ((batch = gj_batch_for(pool, bytes)) == NULL)
         advance(pool, true);
+    return batch;
+}
+
+static void submit(gj_pool *pool, const gj_task *task)
+{
+    uint64_t batches = pool->next_batch;
+    gj_batch *batch = wait_for(pool, gj_batch_need(pool, task));
+
     gj_batch_add(pool, batch, task);
     if (batch->state == GJ_BATCH_CLOSED || pool->next_batch != batches)
         advance(pool, false);
+}
+
+char *gj_pool_room(gj_pool *pool, gj_text kept, size_t more)
+{
+    size_t bytes = (size_t)kept.length + more + GJ_PADDING;
+    char *at;
+
+    if (!has_workers(pool) || bytes > gj_batch_largest(pool))
+        return gj_buffer_widen(&pool->room, kept, more + GJ_PADDING);
+    while ((at = gj_batch_room(pool, kept, more + GJ_PADDING)) == NULL) {
+        wait_for(pool, bytes);
+        advance(pool, false);
+    }
+    if (kept.length > 0 && at != kept.data)
+        memmove(at, kept.data, kept.length);
+    return at;
 }
 
 static void refuse(gj_pool *pool, const gj_task *task)

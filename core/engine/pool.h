@@ -55,7 +55,8 @@ typedef struct gj_task {
     /** It was checked before: that is its outcome, and faults count as they
         did then. Else NULL. */
     const gj_past *past;
-    /** The report; need not be padded. */
+    /** The report; need not be padded. What stands in a room of the pool's is
+        taken as it stands there. */
     gj_text bytes;
     /** Why there are no bytes; else NULL. */
     const gj_error *error;
@@ -104,6 +105,13 @@ void gj_pool_close(gj_pool *pool);
     happened where one does not come back from that. All that was submitted has
     been delivered; only gj_pool_close() may follow. */
 gj_status gj_pool_end(gj_pool *pool, gj_error *error);
+
+/** Gives a place for `more` bytes, and GJ_PADDING ones behind them, right
+   behind what is kept of those before, which is moved where there is no such
+   place; returns where that begins now. What is read there is not copied when
+   it is submitted. Lent until the next call, with one input submitted in
+    between. */
+char *gj_pool_room(gj_pool *pool, gj_text kept, size_t more);
 
 /** Takes an input, and delivers what has become ready. Waits while too many
     are in flight. */

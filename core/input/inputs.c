@@ -55,6 +55,8 @@ gj_inputs *gj_inputs_new(const gj_inputs_options *options)
     gj_inputs *inputs = gj_new(1, sizeof *inputs);
 
     inputs->options = *options;
+    if (options->room.widen == NULL)
+        inputs->options.room = gj_room_in(&inputs->bytes);
     if (options->path_count > 1)
         gj_hand_names(&inputs->hand, options->paths, options->path_count);
     return inputs;
@@ -86,7 +88,6 @@ void gj_inputs_free(gj_inputs *inputs)
     close_archive(inputs);
     close_folder(inputs);
     gj_list_close(&inputs->list);
-    gj_lines_free(&inputs->lines);
     gj_hand_free(&inputs->hand);
     gj_buffer_free(&inputs->named);
     gj_buffer_free(&inputs->bytes);
@@ -154,7 +155,8 @@ static gj_status open_stream(gj_inputs *inputs)
 /** Begins to read lines, of a file or of a member. */
 static void open_lines(gj_inputs *inputs, gj_stream *stream)
 {
-    gj_lines_begin(&inputs->lines, stream, inputs->options.limit);
+    gj_lines_begin(&inputs->lines, stream, inputs->options.room,
+                   inputs->options.limit);
     inputs->in_lines = true;
 }
 
@@ -455,30 +457,21 @@ bool gj_inputs_next(gj_inputs *inputs, gj_input *input)
     return false;
 }
 
-static gj_status load_file(gj_inputs *inputs)
-{
-    gj_status status = inputs->in_stream ? GJ_OK : open_stream(inputs);
-
-    if (status == GJ_OK)
-        status = gj_stream_whole(&inputs->bytes, &inputs->stream,
-                                 inputs->options.limit, &inputs->error);
-    close_stream(inputs);
-    return status;
-}
-
 void gj_inputs_load(gj_inputs *inputs, gj_input *input)
 {
-    gj_status status;
+    gj_stream *stream = &inputs->stream;
+    gj_status status = GJ_OK;
 
     if (input->kind != GJ_INPUT_REPORT || input->record > 0)
         return;
     if (inputs->archive != NULL)
-        status =
-            gj_stream_whole(&inputs->bytes, gj_archive_stream(inputs->archive),
-                            inputs->options.limit, &inputs->error);
-    else
-        status = load_file(inputs);
-    input->bytes = gj_buffer_view(&inputs->bytes);
+        stream = gj_archive_stream(inputs->archive);
+    else if (!inputs->in_stream)
+        status = open_stream(inputs);
+    if (status == GJ_OK)
+        status = gj_stream_whole(&input->bytes, stream, &inputs->options.room,
+                                 inputs->options.limit, &inputs->error);
+    close_stream(inputs);
     if (status == GJ_OK)
         return;
     input->kind = GJ_INPUT_FAULT;

@@ -21,6 +21,8 @@ typedef struct gj_inputs_options {
     /** Largest report in bytes; 0 for the default of gj_limits. */
     size_t limit;
     gj_unpacking unpacking;
+    /** Where what is read is put; {0} for memory of the inputs' own. */
+    gj_room room;
     /** Files are given whatever they hold, and are not opened: to see what
         there is. */
     bool shallow;
@@ -61,7 +63,8 @@ typedef struct gj_input {
     /** Which file that is, as stat() numbers them. */
     uint64_t device;
     uint64_t number;
-    /** From gj_inputs_load(): padded for gj_document_read(). */
+    /** From gj_inputs_load(): padded for gj_document_read(). Lent as the room
+        lends it. */
     gj_text bytes;
     const gj_error *error;
     gj_words why;

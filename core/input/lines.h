@@ -2,14 +2,15 @@
 #ifndef GJ_INPUT_LINES_H
 #define GJ_INPUT_LINES_H
 
+#include "input/room.h"
 #include "input/stream.h"
 
 typedef struct gj_lines {
     gj_stream *stream;
-    gj_buffer bytes;
-    /** What is read and not given yet begins here, and has no line feed
-        before `scanned`. */
-    size_t start;
+    gj_room room;
+    /** What is read and not given yet; it has no line feed before
+        `scanned`. */
+    gj_text kept;
     size_t scanned;
     size_t limit;
     /** Physical number of the line given last, from 1. */
@@ -26,13 +27,13 @@ typedef enum gj_lines_gave {
     GJ_LINE_BROKEN
 } gj_lines_gave;
 
-/** Begins to read a stream; the buffer of a former one is kept. `limit` is in
-    bytes, 0 for the default of gj_limits. */
-void gj_lines_begin(gj_lines *lines, gj_stream *stream, size_t limit);
+/** Begins to read a stream. `limit` is in bytes, 0 for the default of
+    gj_limits. */
+void gj_lines_begin(gj_lines *lines, gj_stream *stream, gj_room room,
+                    size_t limit);
 /** Gives the next line that is not empty, without its end, lent until the
     next call and padded for gj_document_read(). A line that holds nothing but
     a carriage return is empty. Sets the error where it gives none. */
 gj_lines_gave gj_lines_next(gj_lines *lines, gj_text *line, gj_error *error);
-void gj_lines_free(gj_lines *lines);
 
 #endif

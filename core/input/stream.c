@@ -273,25 +273,27 @@ void gj_stream_close(gj_stream *stream)
 
 /* ------------------------------------------------------------------ whole */
 
-gj_status gj_stream_whole(gj_buffer *bytes, gj_stream *stream, size_t limit,
-                          gj_error *error)
+gj_status gj_stream_whole(gj_text *bytes, gj_stream *stream,
+                          const gj_room *room, size_t limit, gj_error *error)
 {
     ssize_t count = -1;
+    char *start = NULL;
+    size_t length = 0;
 
     if (limit == 0)
         limit = gj_input_limit;
-    gj_buffer_clear(bytes);
     while (count != 0) {
-        char *room = gj_buffer_room(bytes, CHUNK + GJ_PADDING);
-        count = stream->read(stream, room, CHUNK, error);
+        start = gj_room_widen(room, (gj_text){start, length}, CHUNK);
+        count = stream->read(stream, start + length, CHUNK, error);
         if (count < 0)
             return error->status;
-        bytes->length += (size_t)count;
-        if (bytes->length > limit)
+        length += (size_t)count;
+        if (length > limit)
             return gj_input_too_large(error, limit);
-        if (count > 0 && bytes->length == stream->size)
+        if (count > 0 && length == stream->size)
             break;
     }
-    memset(bytes->data + bytes->length, 0, GJ_PADDING);
+    memset(start + length, 0, GJ_PADDING);
+    *bytes = (gj_text){start, length};
     return GJ_OK;
 }

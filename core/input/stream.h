@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <sys/stat.h>
 
-#include "base/text.h"
+#include "input/room.h"
 
 /** How much may come out of what is compressed, so that a small file cannot
     keep the program busy for days. A count of 0 stands for the default. */
@@ -64,10 +64,10 @@ gj_status gj_stream_open_gzip(gj_stream *stream, const char *path,
 void gj_stream_open_stdin(gj_stream *stream);
 void gj_stream_close(gj_stream *stream);
 
-/** Reads a stream to its end into `bytes` (cleared first, its memory kept),
-    padded for gj_document_read(). Fails with LIMIT beyond `limit` bytes (0:
-    the default of gj_limits), and as the stream does. */
-gj_status gj_stream_whole(gj_buffer *bytes, gj_stream *stream, size_t limit,
-                          gj_error *error);
+/** Reads a stream to its end, into a room; the bytes are padded for
+    gj_document_read(). Fails with LIMIT beyond `limit` bytes (0: the default of
+    gj_limits), and as the stream does. */
+gj_status gj_stream_whole(gj_text *bytes, gj_stream *stream,
+                          const gj_room *room, size_t limit, gj_error *error);
 
 #endif
