@@ -276,13 +276,13 @@ void gj_stream_close(gj_stream *stream)
 gj_status gj_stream_whole(gj_text *bytes, gj_stream *stream,
                           const gj_room *room, size_t limit, gj_error *error)
 {
-    ssize_t count = -1;
+    ssize_t count;
     char *start = NULL;
     size_t length = 0;
 
     if (limit == 0)
         limit = gj_input_limit;
-    while (count != 0) {
+    do {
         start = gj_room_widen(room, (gj_text){start, length}, CHUNK);
         count = stream->read(stream, start + length, CHUNK, error);
         if (count < 0)
@@ -290,9 +290,7 @@ gj_status gj_stream_whole(gj_text *bytes, gj_stream *stream,
         length += (size_t)count;
         if (length > limit)
             return gj_input_too_large(error, limit);
-        if (count > 0 && length == stream->size)
-            break;
-    }
+    } while (count > 0 && length != stream->size);
     memset(start + length, 0, GJ_PADDING);
     *bytes = (gj_text){start, length};
     return GJ_OK;

@@ -50,6 +50,27 @@ for jobs in 0 1 7; do
     claim "-j $jobs gives the same bytes" cmp "$folder/answers" "$folder/out"
 done
 
+# Of each kind more than a batch takes, and between them reports and what is
+# longer than is read at once.
+for i in $(seq 4000); do
+    echo "[$i]"
+    if [ $((i % 400)) -eq 0 ]; then
+        one_line "$clean"
+        printf '%*s\n' $((i * 100)) "$i"
+    fi
+done >"$folder/uneven.jsonl"
+gouji_from "$folder/uneven.jsonl" filter -j 1
+claim "short lines and long ones have their answers in order" cmp \
+    <(seq 4020) <(sed 's/.*"record":\([0-9]*\).*/\1/' "$folder/out")
+claim "and each its own" test "$(answers <"$folder/out" | grep -n clean |
+    tr '\n' ' ')" = "$(for i in $(seq 401 402 4020); do
+        echo "$i:- $i clean"; done | tr '\n' ' ')"
+cp "$folder/out" "$folder/uneven"
+for jobs in 0 7; do
+    gouji_from "$folder/uneven.jsonl" filter -j $jobs
+    claim "also with -j $jobs" cmp "$folder/uneven" "$folder/out"
+done
+
 head -c -1 "$lines" >"$folder/open.jsonl"
 gouji_from "$folder/open.jsonl" filter
 claim "the last line needs no end" cmp "$folder/answers" "$folder/out"
