@@ -1,6 +1,5 @@
 #include "base/text.h"
 
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,35 +15,51 @@ int gj_text_compare(gj_text a, gj_text b)
     return a.length < b.length ? -1 : a.length > b.length;
 }
 
-char *gj_buffer_room(gj_buffer *buffer, size_t length)
+__attribute__((noinline)) static void grow(gj_buffer *buffer, size_t length)
 {
-    if (buffer->room - buffer->length <= length) {
-        size_t room = buffer->room ? buffer->room * 2 : 256;
-        while (room - buffer->length <= length)
-            room *= 2;
-        buffer->data = gj_renew(buffer->data, room, 1);
-        buffer->room = room;
-    }
+    size_t room = buffer->room ? buffer->room * 2 : 256;
+
+    while (room - buffer->length <= length)
+        room *= 2;
+    buffer->data = gj_renew(buffer->data, room, 1);
+    buffer->room = room;
+}
+
+/* Nearly all that is appended finds room: that way has no call in it. */
+static inline char *room_for(gj_buffer *buffer, size_t length)
+{
+    if (__builtin_expect(buffer->room - buffer->length <= length, 0))
+        grow(buffer, length);
     return buffer->data + buffer->length;
 }
 
-void gj_buffer_add(gj_buffer *buffer, const void *data, size_t length)
+static inline void append(gj_buffer *buffer, const void *data, size_t length)
 {
-    char *end = gj_buffer_room(buffer, length);
+    char *end = room_for(buffer, length);
     if (length > 0)
         memcpy(end, data, length);
     end[length] = '\0';
     buffer->length += length;
 }
 
+char *gj_buffer_room(gj_buffer *buffer, size_t length)
+{
+    return room_for(buffer, length);
+}
+
+void gj_buffer_add(gj_buffer *buffer, const void *data, size_t length)
+{
+    append(buffer, data, length);
+}
+
 void gj_buffer_text(gj_buffer *buffer, gj_text text)
 {
-    gj_buffer_add(buffer, text.data, text.length);
+    append(buffer, text.data, text.length);
 }
 
 void gj_buffer_string(gj_buffer *buffer, const char *string)
 {
-    gj_buffer_add(buffer, string, strlen(string));
+    append(buffer, string, strlen(string));
 }
 
 void gj_buffer_set(gj_buffer *buffer, const char *string)
@@ -55,7 +70,10 @@ void gj_buffer_set(gj_buffer *buffer, const char *string)
 
 void gj_buffer_byte(gj_buffer *buffer, char byte)
 {
-    gj_buffer_add(buffer, &byte, 1);
+    char *end = room_for(buffer, 1);
+    end[0] = byte;
+    end[1] = '\0';
+    buffer->length++;
 }
 
 void gj_buffer_print(gj_buffer *buffer, const char *format, ...)
@@ -102,19 +120,38 @@ void gj_buffer_free(gj_buffer *buffer)
     *buffer = (gj_buffer){0};
 }
 
+/* The digits of a number, right-aligned before `stop`, at least `least` of
+   them; returns where they begin. */
+static char *put_digits(char *stop, uint64_t number, int least)
+{
+    for (; number > 0 || least > 0; number /= 10, least--)
+        *--stop = (char)('0' + number % 10);
+    return stop;
+}
+
+void gj_buffer_number(gj_buffer *buffer, uint64_t number)
+{
+    char digits[20];
+    char *stop = digits + sizeof digits;
+    char *first = put_digits(stop, number, 1);
+
+    append(buffer, first, (size_t)(stop - first));
+}
+
 void gj_buffer_decimal(gj_buffer *buffer, int64_t millionths)
 {
     uint64_t size =
         millionths < 0 ? 0 - (uint64_t)millionths : (uint64_t)millionths;
-    uint64_t whole = size / 1000000;
-    uint64_t part = size % 1000000;
-    const char *sign = millionths < 0 ? "-" : "";
+    char part[6];
 
-    if (part == 0) {
-        gj_buffer_print(buffer, "%s%" PRIu64, sign, whole);
+    if (millionths < 0)
+        gj_buffer_byte(buffer, '-');
+    gj_buffer_number(buffer, size / 1000000);
+    if (size % 1000000 == 0)
         return;
-    }
-    gj_buffer_print(buffer, "%s%" PRIu64 ".%06" PRIu64, sign, whole, part);
+    put_digits(part + sizeof part, size % 1000000, sizeof part);
+    gj_buffer_byte(buffer, '.');
+    append(buffer, part, sizeof part);
     while (buffer->data[buffer->length - 1] == '0')
         buffer->data[--buffer->length] = '\0';
 }

@@ -108,6 +108,8 @@ static inline int gj_hex_digit(char c)
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
+/** Appends a whole number in digits. */
+void gj_buffer_number(gj_buffer *buffer, uint64_t number);
 /** Appends an amount of millionths as a plain decimal: "3", "-2.5". */
 void gj_buffer_decimal(gj_buffer *buffer, int64_t millionths);
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/date.h"
-#include "cli/draft.h"
+#include "base/draft.h"
 #include "cli/folders.h"
 #include "form/verify.h"
 #include "writer/letter.h"

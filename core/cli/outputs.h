@@ -2,7 +2,7 @@
 #ifndef GJ_CLI_OUTPUTS_H
 #define GJ_CLI_OUTPUTS_H
 
-#include "cli/draft.h"
+#include "base/draft.h"
 #include "cli/settings.h"
 #include "input/inputs.h"
 

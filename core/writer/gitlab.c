@@ -81,26 +81,18 @@ static void *begin(const gj_writing *writing)
     return writer;
 }
 
-static void fill_known(state *writer, gj_copying *c, gj_text text)
-{
-    gj_copy_on(c);
-    gj_json_known(c->out, &writer->strings, text);
-}
-
 /* What is shown must show all that it holds. */
 static void fill_visible(state *writer, gj_copying *c, gj_text text)
 {
-    gj_copy_on(c);
     gj_buffer_clear(&writer->visible);
     gj_buffer_visible(&writer->visible, text);
-    gj_json_text(c->out, gj_buffer_view(&writer->visible));
+    gj_fill_text(c, gj_buffer_view(&writer->visible));
 }
 
 /* GitLab wants a line, also of what is not there. */
 static void fill_number(gj_copying *c, uint64_t number)
 {
-    gj_copy_on(c);
-    gj_json_number(c->out, number > 0 ? number : 1);
+    gj_fill_number(c, number > 0 ? number : 1);
 }
 
 typedef struct issue {
@@ -121,12 +113,9 @@ static void add_issue(state *writer, const issue *is)
 
     gj_buffer_string(c.out, writer->count++ > 0 ? ",\n" : "\n");
     fill_visible(writer, &c, gj_buffer_view(&writer->text));
-    fill_known(writer, &c, is->check);
-    gj_buffer_clear(&writer->text);
-    gj_digest_text(&is->fingerprint, &writer->text);
-    gj_copy_on(&c);
-    gj_json_text(c.out, gj_buffer_view(&writer->text));
-    fill_known(writer, &c, gj_text_of(is->severity));
+    gj_fill_known(&c, &writer->strings, is->check);
+    gj_fill_digest(&c, &is->fingerprint);
+    gj_fill_known(&c, &writer->strings, gj_text_of(is->severity));
     fill_visible(writer, &c, gj_path_plain(is->path));
     fill_number(&c, is->line);
     fill_number(&c, is->end_line);

@@ -4,7 +4,7 @@
 #include "writer/counts.h"
 #include "writer/equation.h"
 #include "writer/html.h"
-#include "writer/reporter.h"
+#include "writer/ids.h"
 
 /* The list of a report's findings. Each says in which cells it stands, so that
    the page's script can show them in the tables when it is pointed at. */

@@ -5,7 +5,7 @@
 #include "writer/counts.h"
 #include "writer/html.h"
 #include "writer/html_grid.h"
-#include "writer/reporter.h"
+#include "writer/ids.h"
 #include "writer/terminal.h"
 
 /* The tables of the form, with a report's numbers in them. */

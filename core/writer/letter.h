@@ -5,13 +5,8 @@
 #ifndef GJ_WRITER_LETTER_H
 #define GJ_WRITER_LETTER_H
 
-#include <jansson.h>
-
-#include "base/memo.h"
 #include "base/memory.h"
-
-/** How JSON is laid out: over many lines, or on one. */
-typedef enum gj_json_style { GJ_JSON_PRETTY, GJ_JSON_COMPACT } gj_json_style;
+#include "writer/value.h"
 
 enum { GJ_LETTER_HOLES = 24 };
 
@@ -63,26 +58,17 @@ gj_copying gj_letter_copy(gj_letter *letters, unsigned with,
     Behind the last hole, appends what is left. */
 void gj_copy_on(gj_copying *copying);
 
-/* ---------------------------------------------------------------- values */
-
-/** Appends a value and frees it. Characters that hide are escaped. */
-void gj_json_value(gj_buffer *out, json_t *value, gj_json_style style,
-                   size_t depth);
-/** Appends a text as a JSON string; bytes that are not UTF-8 become U+FFFD. */
-void gj_json_text(gj_buffer *out, gj_text text);
-/** The same for texts that come again and again: the memo keeps them. */
-void gj_json_known(gj_buffer *out, gj_memo *memo, gj_text text);
-void gj_json_number(gj_buffer *out, uint64_t number);
-void gj_json_integer(gj_buffer *out, int64_t number);
-/** A jansson string; bytes that are not UTF-8 become U+FFFD. */
-json_t *gj_json_string(gj_text text);
-
-/** Appends the separator and the line break that stand before element number
-    `count` (from 0) of a list whose elements have this depth; and what ends
-    such a list of `count` elements. */
-void gj_json_element(gj_buffer *out, gj_json_style style, size_t depth,
-                     uint64_t count);
-void gj_json_list_end(gj_buffer *out, gj_json_style style, size_t depth,
-                      uint64_t count);
+/** Copies on to the next hole, and fills it. gj_fill_known() is for texts that
+    come again and again: the memo keeps them. gj_fill_given() is for a number
+    that is null where it is 0, gj_fill_decimal() for an amount of millionths,
+    as a string, gj_fill_written() for JSON. */
+void gj_fill_null(gj_copying *copying);
+void gj_fill_text(gj_copying *copying, gj_text text);
+void gj_fill_known(gj_copying *copying, gj_memo *memo, gj_text text);
+void gj_fill_number(gj_copying *copying, uint64_t number);
+void gj_fill_given(gj_copying *copying, int64_t number);
+void gj_fill_digest(gj_copying *copying, const gj_digest *digest);
+void gj_fill_decimal(gj_copying *copying, int64_t millionths);
+void gj_fill_written(gj_copying *copying, gj_text json);
 
 #endif

@@ -19,16 +19,9 @@ void gj_reporter_free(gj_reporter *reporter);
 void gj_reporter_add(gj_reporter *reporter, const gj_result *result,
                      gj_buffer *out);
 
-/** A report's groups: what shares a cause, and where it most likely is. The
-    caller's, as are the objects below. */
-json_t *gj_groups_array(const gj_result *result, gj_language language);
-
-/** Objects of what is no report. */
+/** Objects of what is no report; the caller's. */
 json_t *gj_skip_object(const gj_skip *skip, gj_language language);
 json_t *gj_trouble_object(const gj_trouble *trouble, gj_language language);
 json_t *gj_summary_object(const gj_summary *summary);
-
-/** "error", "warning", "info". */
-const char *gj_severity_id(uint32_t severity);
 
 #endif

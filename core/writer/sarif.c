@@ -2,7 +2,9 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "writer/checks.h"
 #include "writer/formats.h"
+#include "writer/ids.h"
 #include "writer/remark.h"
 #include "writer/sarif_message.h"
 #include "writer/sarif_results.h"
@@ -189,47 +191,18 @@ static json_t *artifact_letter(unsigned with_accepted)
     gj_put(properties, "form", gj_hole());
     gj_put(properties, "unit", gj_hole());
     gj_put(properties, "year", gj_hole());
-    gj_put(properties, "held", gj_hole());
-    gj_put(properties, "failed", gj_hole());
-    gj_put(properties, "not_assessable", gj_hole());
-    gj_put(properties, "skipped", gj_hole());
-    gj_put(properties, "faulted", gj_hole());
-    gj_put_hole(properties, "suppressed", with_accepted);
-    gj_put_hole(properties, "known", with_accepted);
+    gj_put_checks(properties, with_accepted);
     gj_put(object, "properties", properties);
     return object;
 }
 
-static void fill_number(gj_copying *c, uint64_t number)
+static void fill_if_any(state *writer, gj_copying *c, gj_text text)
 {
-    gj_copy_on(c);
-    gj_json_number(c->out, number);
-}
-
-static void fill_given(gj_copying *c, int64_t number)
-{
-    gj_copy_on(c);
-    if (number != 0)
-        gj_json_integer(c->out, number);
-    else
-        gj_buffer_string(c->out, "null");
-}
-
-static void fill_text(state *writer, gj_copying *c, gj_text text)
-{
-    gj_copy_on(c);
     if (text.length > 0)
-        gj_json_known(c->out, &writer->strings, text);
+        gj_fill_known(c, &writer->strings, text);
     else
-        gj_buffer_string(c->out, "null");
+        gj_fill_null(c);
 }
-
-static const char *const statuses[] = {
-    [GJ_RESULT_CLEAN] = "clean",
-    [GJ_RESULT_NOT_ASSESSABLE] = "not_assessable",
-    [GJ_RESULT_FINDINGS] = "findings",
-    [GJ_RESULT_UNREADABLE] = "unreadable",
-};
 
 static void keep_artifact(state *writer, const gj_result *result)
 {
@@ -240,22 +213,13 @@ static void keep_artifact(state *writer, const gj_result *result)
     gj_buffer_string(out, writer->artifacts.count > 0 ? ",\n" : "\n");
     gj_copying c = gj_letter_copy(writer->artifact, with_accepted,
                                   artifact_letter, GJ_JSON_COMPACT, 0, out);
-    gj_copy_on(&c);
-    gj_buffer_text(out, gj_sarif_artifact(writer->results));
-    fill_text(writer, &c, gj_text_of(statuses[result->status]));
-    fill_given(&c, (int64_t)result->record);
-    fill_text(writer, &c, result->form != NULL ? result->form->id : none);
-    fill_text(writer, &c, result->unit);
-    fill_given(&c, result->year);
-    fill_number(&c, result->checks.held);
-    fill_number(&c, result->checks.failed);
-    fill_number(&c, result->checks.not_assessable);
-    fill_number(&c, result->checks.skipped);
-    fill_number(&c, result->checks.faulted);
-    if (with_accepted) {
-        fill_number(&c, result->checks.suppressed);
-        fill_number(&c, result->checks.known);
-    }
+    gj_fill_written(&c, gj_sarif_artifact(writer->results));
+    gj_fill_known(&c, &writer->strings, gj_text_of(gj_status_id(result)));
+    gj_fill_given(&c, (int64_t)result->record);
+    fill_if_any(writer, &c, result->form != NULL ? result->form->id : none);
+    fill_if_any(writer, &c, result->unit);
+    gj_fill_given(&c, result->year);
+    gj_fill_checks(&c, &result->checks, with_accepted);
     gj_copy_on(&c);
     gj_spool_keep(&writer->artifacts);
 }

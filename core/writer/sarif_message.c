@@ -34,11 +34,24 @@ static void part_links(gj_buffer *out, gj_text text)
     gj_buffer_add(out, at, (size_t)(stop - at));
 }
 
+/* Most texts show all that they hold, and have none of these in them. */
+static bool is_plain(gj_text text)
+{
+    return text.length == 0 || (memchr(text.data, '{', text.length) == NULL &&
+                                memchr(text.data, '}', text.length) == NULL &&
+                                memchr(text.data, ']', text.length) == NULL &&
+                                gj_shown_run(text, 0) == text.length);
+}
+
 void gj_sarif_words(gj_buffer *out, gj_text text)
 {
     gj_buffer visible = {0};
     gj_buffer parted = {0};
 
+    if (is_plain(text)) {
+        gj_buffer_text(out, text);
+        return;
+    }
     gj_buffer_visible(&visible, text);
     part_links(&parted, gj_buffer_view(&visible));
     gj_sarif_braces(out, gj_buffer_view(&parted));

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "writer/accepted.h"
+#include "writer/ids.h"
 #include "writer/sarif_message.h"
 #include "writer/uri.h"
 
@@ -31,8 +32,9 @@ struct gj_sarif_results {
     gj_letter results[RESULT_LETTERS];
     gj_letter spots[SPOT_LETTERS];
     gj_memo strings;
-    /** By pointer: its logical locations. */
+    /** By pointer: the official name; the logical locations, as JSON. */
     gj_memo names;
+    gj_memo places;
     /** By pointer and value: what is said of a cell, as JSON. */
     gj_memo cells;
     /** The report under way, and its location as JSON. */
@@ -42,7 +44,7 @@ struct gj_sarif_results {
     gj_buffer artifact;
     gj_buffer text;
     gj_buffer message;
-    /** Form of what `names` and `cells` hold. */
+    /** Form of what the three hold. */
     const gj_form *form;
 };
 
@@ -54,6 +56,13 @@ gj_sarif_results *gj_sarif_results_new(const gj_writing *writing)
     return results;
 }
 
+static void forget_names(gj_sarif_results *results)
+{
+    gj_memo_free(&results->names);
+    gj_memo_free(&results->places);
+    gj_memo_free(&results->cells);
+}
+
 void gj_sarif_results_free(gj_sarif_results *results)
 {
     for (size_t i = 0; i < RESULT_LETTERS; i++)
@@ -61,8 +70,7 @@ void gj_sarif_results_free(gj_sarif_results *results)
     for (size_t i = 0; i < SPOT_LETTERS; i++)
         gj_letter_free(&results->spots[i]);
     gj_memo_free(&results->strings);
-    gj_memo_free(&results->names);
-    gj_memo_free(&results->cells);
+    forget_names(results);
     gj_buffer_free(&results->uri);
     gj_buffer_free(&results->artifact);
     gj_buffer_free(&results->text);
@@ -132,24 +140,6 @@ static json_t *spot_letter(unsigned with)
     return object;
 }
 
-static void fill_known(gj_sarif_results *results, gj_copying *c, gj_text text)
-{
-    gj_copy_on(c);
-    gj_json_known(c->out, &results->strings, text);
-}
-
-static void fill_number(gj_copying *c, uint64_t number)
-{
-    gj_copy_on(c);
-    gj_json_number(c->out, number);
-}
-
-static void fill_text(gj_sarif_results *results, gj_copying *c)
-{
-    gj_copy_on(c);
-    gj_json_text(c->out, gj_buffer_view(&results->text));
-}
-
 /* What a message says is in `text`. */
 static gj_text message_of(gj_sarif_results *results)
 {
@@ -168,8 +158,7 @@ void gj_sarif_report(gj_sarif_results *results, const gj_result *report,
     results->report = report;
     results->index = index;
     if (results->form != report->form) {
-        gj_memo_free(&results->names);
-        gj_memo_free(&results->cells);
+        forget_names(results);
         results->form = report->form;
     }
     gj_buffer_clear(&results->uri);
@@ -180,7 +169,7 @@ void gj_sarif_report(gj_sarif_results *results, const gj_result *report,
     gj_buffer_byte(artifact, '"');
     gj_buffer_text(artifact, gj_buffer_view(&results->uri));
     gj_buffer_string(artifact, "\",\"index\":");
-    gj_json_number(artifact, index);
+    gj_buffer_number(artifact, index);
     gj_buffer_byte(artifact, '}');
 }
 
@@ -202,34 +191,42 @@ static void fill_file(gj_sarif_results *results, gj_copying *c, gj_text file)
     gj_buffer_byte(c->out, '}');
 }
 
-/* A place in a file of the form's has a pointer, but no official name. */
-static void write_name(const gj_form *form, gj_language language,
-                       gj_text pointer, gj_buffer *answer)
+static gj_text name_of(gj_sarif_results *results, gj_text pointer)
 {
-    gj_buffer name = {0};
-    json_t *object = json_object();
+    bool known;
+    gj_buffer *name = gj_memo_find(&results->names, pointer, &known);
 
-    if (gj_form_name(form, pointer, language, &name))
-        gj_put(object, "name", gj_json_string(gj_buffer_view(&name)));
-    gj_put(object, "fullyQualifiedName", gj_json_string(pointer));
-    gj_put(object, "kind", json_string("value"));
-    gj_json_value(answer, json_pack("[o]", object), GJ_JSON_COMPACT, 0);
-    gj_buffer_free(&name);
+    if (!known)
+        gj_form_name(results->form, pointer, results->language, name);
+    return gj_buffer_view(name);
 }
 
-static void fill_name(gj_sarif_results *results, gj_copying *c,
-                      const gj_spot *spot)
+static void write_place(gj_buffer *out, gj_text name, gj_text pointer)
 {
+    json_t *object = json_object();
+
+    if (name.length > 0)
+        gj_put(object, "name", gj_json_string(name));
+    gj_put(object, "fullyQualifiedName", gj_json_string(pointer));
+    gj_put(object, "kind", json_string("value"));
+    gj_json_value(out, json_pack("[o]", object), GJ_JSON_COMPACT, 0);
+}
+
+/* A place in a file of the form's has a pointer, but no official name. */
+static void fill_place(gj_sarif_results *results, gj_copying *c,
+                       const gj_spot *spot)
+{
+    gj_text none = {"", 0};
     bool known;
 
     gj_copy_on(c);
     if (spot->file.length > 0) {
-        write_name(NULL, results->language, spot->pointer, c->out);
+        write_place(c->out, none, spot->pointer);
         return;
     }
-    gj_buffer *answer = gj_memo_find(&results->names, spot->pointer, &known);
+    gj_buffer *answer = gj_memo_find(&results->places, spot->pointer, &known);
     if (!known)
-        write_name(results->form, results->language, spot->pointer, answer);
+        write_place(answer, name_of(results, spot->pointer), spot->pointer);
     gj_buffer_text(c->out, gj_buffer_view(answer));
 }
 
@@ -253,17 +250,16 @@ static void fill_location(gj_sarif_results *results, gj_copying *c,
     if (spot->file.length > 0) {
         fill_file(results, c, spot->file);
     } else {
-        gj_copy_on(c);
-        gj_buffer_text(c->out, gj_buffer_view(&results->artifact));
+        gj_fill_written(c, gj_buffer_view(&results->artifact));
     }
     if (with & WITH_REGION) {
-        fill_number(c, line_of(results, spot, spot->line));
-        fill_number(c, spot->column);
-        fill_number(c, line_of(results, spot, spot->end_line));
-        fill_number(c, spot->end_column);
+        gj_fill_number(c, line_of(results, spot, spot->line));
+        gj_fill_number(c, spot->column);
+        gj_fill_number(c, line_of(results, spot, spot->end_line));
+        gj_fill_number(c, spot->end_column);
     }
     if (with & WITH_NAME)
-        fill_name(results, c, spot);
+        fill_place(results, c, spot);
 }
 
 json_t *gj_sarif_location(const gj_sarif_results *results, const gj_spot *spot)
@@ -286,20 +282,6 @@ json_t *gj_sarif_location(const gj_sarif_results *results, const gj_spot *spot)
 
 /* ----------------------------------------------------------- the related */
 
-static const char *role_of(const gj_spot *spot)
-{
-    switch (spot->role) {
-    case GJ_ROLE_TERM:
-        return "term";
-    case GJ_ROLE_OPEN:
-        return "open";
-    case GJ_ROLE_DEFINITION:
-        return "definition";
-    default:
-        return "context";
-    }
-}
-
 /* What a viewer shows beside the place: the cell and what stands in it. */
 static void say_spot(gj_sarif_results *results, const gj_spot *spot)
 {
@@ -310,7 +292,7 @@ static void say_spot(gj_sarif_results *results, const gj_spot *spot)
     if (spot->file.length > 0)
         gj_buffer_text(text, spot->pointer);
     else
-        gj_form_name(results->form, spot->pointer, language, text);
+        gj_buffer_text(text, name_of(results, spot->pointer));
     if (spot->has_value) {
         gj_buffer_string(text, gj_say(language, "：", ": "));
         gj_buffer_text(text, spot->value);
@@ -361,20 +343,16 @@ static void add_spot(gj_sarif_results *results, const gj_spot *spot,
     gj_copying c = gj_letter_copy(results->spots, with, spot_letter,
                                   GJ_JSON_COMPACT, 0, out);
 
-    fill_number(&c, id);
+    gj_fill_number(&c, id);
     fill_location(results, &c, with, spot);
     fill_saying(results, &c, spot);
-    fill_known(results, &c, gj_text_of(role_of(spot)));
+    gj_fill_known(&c, &results->strings, gj_text_of(gj_role_id(spot)));
     if (with & WITH_VALUE)
-        fill_known(results, &c, spot->value);
+        gj_fill_known(&c, &results->strings, spot->value);
     if (with & WITH_SIDE)
-        fill_known(results, &c,
-                   gj_text_of(spot->side == GJ_SIDE_LEFT ? "left" : "right"));
-    if (with & WITH_COEFFICIENT) {
-        gj_buffer_clear(&results->text);
-        gj_buffer_decimal(&results->text, spot->coefficient);
-        fill_known(results, &c, gj_buffer_view(&results->text));
-    }
+        gj_fill_known(&c, &results->strings, gj_text_of(gj_side_id(spot)));
+    if (with & WITH_COEFFICIENT)
+        gj_fill_decimal(&c, spot->coefficient);
     gj_copy_on(&c);
 }
 
@@ -401,14 +379,6 @@ static unsigned result_kind(const gj_sarif_results *results,
            (finding->group != NULL ? WITH_GROUP : 0u) |
            (finding->suppression != NULL ? ACCEPTED : 0u) |
            (results->baseline != NULL ? WITH_BASELINE : 0u);
-}
-
-static void fill_digest(gj_sarif_results *results, gj_copying *c,
-                        const gj_digest *digest)
-{
-    gj_buffer_clear(&results->text);
-    gj_digest_text(digest, &results->text);
-    fill_text(results, c);
 }
 
 /* What a finding is accepted by: for its reason, or as one that is known. Both
@@ -444,7 +414,8 @@ static void fill_state(gj_sarif_results *results, gj_copying *c,
     bool known = finding->suppression != NULL &&
                  gj_suppressions_have(results->baseline, finding);
 
-    fill_known(results, c, gj_text_of(known ? "unchanged" : "new"));
+    gj_fill_known(c, &results->strings,
+                  gj_text_of(known ? "unchanged" : "new"));
 }
 
 /* GitHub's own fingerprint, primaryLocationLineHash, is left to its upload
@@ -456,9 +427,10 @@ void gj_sarif_result(gj_sarif_results *results, const gj_finding_entry *finding,
     gj_copying c = gj_letter_copy(results->results, with, result_letter,
                                   GJ_JSON_COMPACT, 0, out);
 
-    fill_known(results, &c, finding->rule->id);
-    fill_number(&c, rule);
-    fill_known(results, &c, gj_text_of(gj_sarif_level(finding->severity)));
+    gj_fill_known(&c, &results->strings, finding->rule->id);
+    gj_fill_number(&c, rule);
+    gj_fill_known(&c, &results->strings,
+                  gj_text_of(gj_sarif_level(finding->severity)));
     gj_buffer_clear(&results->text);
     gj_finding_message(results->report, finding, results->language,
                        &results->text);
@@ -466,17 +438,17 @@ void gj_sarif_result(gj_sarif_results *results, const gj_finding_entry *finding,
     gj_json_text(out, message_of(results));
     fill_location(results, &c, with, &finding->primary);
     fill_related(results, &c, finding);
-    fill_digest(results, &c, &finding->fingerprint);
+    gj_fill_digest(&c, &finding->fingerprint);
     if (with & ACCEPTED)
         fill_suppression(results, &c, finding->suppression);
     if (with & WITH_BASELINE)
         fill_state(results, &c, finding);
-    fill_digest(results, &c, &finding->evidence);
+    gj_fill_digest(&c, &finding->evidence);
     if (with & WITH_EXPECTED)
-        fill_known(results, &c, finding->expected);
+        gj_fill_known(&c, &results->strings, finding->expected);
     if (with & WITH_ACTUAL)
-        fill_known(results, &c, finding->actual);
+        gj_fill_known(&c, &results->strings, finding->actual);
     if (with & WITH_GROUP)
-        fill_digest(results, &c, &finding->group->id);
+        gj_fill_digest(&c, &finding->group->id);
     gj_copy_on(&c);
 }

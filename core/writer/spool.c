@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-enum { KEPT_IN_MEMORY = 64 * 1024, COPIED_AT_ONCE = 16 * 1024 };
+enum { KEPT_IN_MEMORY = 64 * 1024, COPIED_AT_ONCE = 64 * 1024 };
 
 static bool store(gj_spool *spool)
 {

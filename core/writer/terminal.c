@@ -89,9 +89,7 @@ static bool goes_on(char byte)
     return ((unsigned char)byte & 0xC0) == 0x80;
 }
 
-/* Bytes of a character of more than one that surely shows itself: those that
-   Chinese is written with. 0 for all others. */
-static size_t shown_length(const unsigned char *at, size_t left)
+size_t gj_shown_bytes(const unsigned char *at, size_t left)
 {
     if (left >= 2 && at[0] == 0xC2)
         return at[1] > 0xA0 && at[1] <= 0xBF && at[1] != 0xAD ? 2 : 0;
@@ -114,7 +112,7 @@ size_t gj_shown_run(gj_text text, size_t from)
     while (at < text.length) {
         size_t length = bytes[at] >= 0x20 && bytes[at] < 0x7F
                             ? 1
-                            : shown_length(bytes + at, text.length - at);
+                            : gj_shown_bytes(bytes + at, text.length - at);
         if (length == 0)
             break;
         at += length;

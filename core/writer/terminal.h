@@ -18,6 +18,11 @@ void gj_buffer_valid(gj_buffer *out, gj_text text);
     direction of writing. */
 bool gj_hides(int32_t code);
 
+/** Bytes of a character of more than one, at the beginning of `left` bytes,
+   that surely shows itself: those that Chinese is written with. 0 for all
+   others. */
+size_t gj_shown_bytes(const unsigned char *at, size_t left);
+
 /** Bytes from `from` on that are sound and show themselves, as far as that can
     be told without looking characters up. */
 size_t gj_shown_run(gj_text text, size_t from);

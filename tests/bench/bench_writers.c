@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/draft.h"
 #include "bench/generate.h"
 #include "engine/engine.h"
 #include "writer/writer.h"
@@ -70,9 +71,14 @@ static double check_all(gj_engine *engine, results *all)
 static double write_all(const gj_engine *engine, const results *all,
                         const gj_writer *writer, gj_summary *summary)
 {
-    FILE *out = tmpfile();
-    gj_writing writing = {
-        .out = out, .language = GJ_ZH, .fail_on = GJ_ERROR, .whole = true};
+    gj_draft draft;
+    gj_error error = {0};
+    if (gj_draft_open(&draft, GJ_BUILD "/bench/written", &error) != GJ_OK)
+        exit(1);
+    gj_writing writing = {.out = draft.out,
+                          .language = GJ_ZH,
+                          .fail_on = GJ_ERROR,
+                          .whole = true};
     gj_result result = {0};
     size_t start = 0;
     double began = now();
@@ -92,9 +98,10 @@ static double write_all(const gj_engine *engine, const results *all,
     }
     if (writer != NULL)
         writer->end(state, summary);
+    fflush(draft.out);
     double spent = now() - began;
     gj_result_free(&result);
-    fclose(out);
+    gj_draft_drop(&draft);
     return spent;
 }
 

@@ -1,4 +1,4 @@
-#include "cli/draft.h"
+#include "base/draft.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -7,6 +7,8 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+
+enum { WRITTEN_AT_ONCE = 64 * 1024 };
 
 static gj_status fail_file(gj_error *error, const char *file)
 {
@@ -46,6 +48,7 @@ bool gj_same_file(const char *a, const char *b)
 
 static void discard(gj_draft *draft)
 {
+    free(draft->room);
     free(draft->path);
     free(draft->target);
     *draft = (gj_draft){0};
@@ -109,11 +112,18 @@ gj_status gj_draft_open(gj_draft *draft, const char *file, gj_error *error)
         if (made >= 0)
             draft->out = fdopen(made, "w");
     }
-    if (draft->out != NULL)
-        return GJ_OK;
-    fail_file(error, file);
-    discard(draft);
-    return error->status;
+    if (draft->out == NULL) {
+        fail_file(error, file);
+        discard(draft);
+        return error->status;
+    }
+    /* Nobody sees a draft before it is whole: it goes out in large pieces,
+       since to write a page costs more than what it carries. */
+    if (draft->path != NULL) {
+        draft->room = gj_new(1, WRITTEN_AT_ONCE);
+        setvbuf(draft->out, draft->room, _IOFBF, WRITTEN_AT_ONCE);
+    }
+    return GJ_OK;
 }
 
 gj_status gj_draft_keep(gj_draft *draft, gj_error *error)

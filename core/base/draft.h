@@ -1,7 +1,7 @@
 /* A file that is written whole or not at all: as a draft beside it, which then
  * takes its name in one step. */
-#ifndef GJ_CLI_DRAFT_H
-#define GJ_CLI_DRAFT_H
+#ifndef GJ_BASE_DRAFT_H
+#define GJ_BASE_DRAFT_H
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -16,6 +16,8 @@ typedef struct gj_draft {
         directly: devices and pipes. */
     char *target;
     char *path;
+    /** Where bytes wait for more of them. */
+    char *room;
     /** The errno of the first write that failed; 0 where none did, or nobody
         took it down. */
     int failure;
