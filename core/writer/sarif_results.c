@@ -32,8 +32,7 @@ struct gj_sarif_results {
     gj_letter results[RESULT_LETTERS];
     gj_letter spots[SPOT_LETTERS];
     gj_memo strings;
-    /** By pointer: the official name; the logical locations, as JSON. */
-    gj_memo names;
+    /** By pointer: the logical locations, as JSON. */
     gj_memo places;
     /** By pointer and value: what is said of a cell, as JSON. */
     gj_memo cells;
@@ -44,7 +43,7 @@ struct gj_sarif_results {
     gj_buffer artifact;
     gj_buffer text;
     gj_buffer message;
-    /** Form of what the three hold. */
+    /** Form of what `places` and `cells` hold. */
     const gj_form *form;
 };
 
@@ -56,9 +55,8 @@ gj_sarif_results *gj_sarif_results_new(const gj_writing *writing)
     return results;
 }
 
-static void forget_names(gj_sarif_results *results)
+static void forget_cells(gj_sarif_results *results)
 {
-    gj_memo_free(&results->names);
     gj_memo_free(&results->places);
     gj_memo_free(&results->cells);
 }
@@ -70,7 +68,7 @@ void gj_sarif_results_free(gj_sarif_results *results)
     for (size_t i = 0; i < SPOT_LETTERS; i++)
         gj_letter_free(&results->spots[i]);
     gj_memo_free(&results->strings);
-    forget_names(results);
+    forget_cells(results);
     gj_buffer_free(&results->uri);
     gj_buffer_free(&results->artifact);
     gj_buffer_free(&results->text);
@@ -158,7 +156,7 @@ void gj_sarif_report(gj_sarif_results *results, const gj_result *report,
     results->report = report;
     results->index = index;
     if (results->form != report->form) {
-        forget_names(results);
+        forget_cells(results);
         results->form = report->form;
     }
     gj_buffer_clear(&results->uri);
@@ -191,42 +189,34 @@ static void fill_file(gj_sarif_results *results, gj_copying *c, gj_text file)
     gj_buffer_byte(c->out, '}');
 }
 
-static gj_text name_of(gj_sarif_results *results, gj_text pointer)
+/* A place in a file of the form's has a pointer, but no official name. */
+static void write_place(const gj_form *form, gj_language language,
+                        gj_text pointer, gj_buffer *answer)
 {
-    bool known;
-    gj_buffer *name = gj_memo_find(&results->names, pointer, &known);
-
-    if (!known)
-        gj_form_name(results->form, pointer, results->language, name);
-    return gj_buffer_view(name);
-}
-
-static void write_place(gj_buffer *out, gj_text name, gj_text pointer)
-{
+    gj_buffer name = {0};
     json_t *object = json_object();
 
-    if (name.length > 0)
-        gj_put(object, "name", gj_json_string(name));
+    if (gj_form_name(form, pointer, language, &name))
+        gj_put(object, "name", gj_json_string(gj_buffer_view(&name)));
     gj_put(object, "fullyQualifiedName", gj_json_string(pointer));
     gj_put(object, "kind", json_string("value"));
-    gj_json_value(out, json_pack("[o]", object), GJ_JSON_COMPACT, 0);
+    gj_json_value(answer, json_pack("[o]", object), GJ_JSON_COMPACT, 0);
+    gj_buffer_free(&name);
 }
 
-/* A place in a file of the form's has a pointer, but no official name. */
 static void fill_place(gj_sarif_results *results, gj_copying *c,
                        const gj_spot *spot)
 {
-    gj_text none = {"", 0};
     bool known;
 
     gj_copy_on(c);
     if (spot->file.length > 0) {
-        write_place(c->out, none, spot->pointer);
+        write_place(NULL, results->language, spot->pointer, c->out);
         return;
     }
     gj_buffer *answer = gj_memo_find(&results->places, spot->pointer, &known);
     if (!known)
-        write_place(answer, name_of(results, spot->pointer), spot->pointer);
+        write_place(results->form, results->language, spot->pointer, answer);
     gj_buffer_text(c->out, gj_buffer_view(answer));
 }
 
@@ -292,7 +282,7 @@ static void say_spot(gj_sarif_results *results, const gj_spot *spot)
     if (spot->file.length > 0)
         gj_buffer_text(text, spot->pointer);
     else
-        gj_buffer_text(text, name_of(results, spot->pointer));
+        gj_form_name(results->form, spot->pointer, language, text);
     if (spot->has_value) {
         gj_buffer_string(text, gj_say(language, "：", ": "));
         gj_buffer_text(text, spot->value);

@@ -145,6 +145,22 @@ static void a_place_in_a_file_of_the_form_is_in_that_file(void **unused)
     gj_form_free(form);
 }
 
+static void a_place_without_official_name_has_its_pointer_alone(void **unused)
+{
+    (void)unused;
+    gj_form *form = toy_form();
+    made *m = make_result(form, "a.json");
+    add_balance(m)->primary.pointer = gj_text_of("/requests/odd");
+    json_t *log = write_log(&m->result, GJ_EN);
+    json_t *place = in_first(log, "locations.0.logicalLocations.0");
+
+    assert_text(place, "fullyQualifiedName", "/requests/odd");
+    assert_null(at(place, "name"));
+    json_decref(log);
+    free_made(m);
+    gj_form_free(form);
+}
+
 static void a_report_that_is_one_of_many_lines_is_on_its_line(void **unused)
 {
     (void)unused;
@@ -305,6 +321,7 @@ int main(void)
         cmocka_unit_test(a_finding_has_its_region_and_the_official_name),
         cmocka_unit_test(every_cell_that_takes_part_is_a_related_location),
         cmocka_unit_test(a_place_in_a_file_of_the_form_is_in_that_file),
+        cmocka_unit_test(a_place_without_official_name_has_its_pointer_alone),
         cmocka_unit_test(a_report_that_is_one_of_many_lines_is_on_its_line),
         cmocka_unit_test(findings_carry_the_group_that_shares_their_cause),
         cmocka_unit_test(a_message_holds_no_link_no_placeholder_no_turn),
