@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-enum { WRITTEN_AT_ONCE = 64 * 1024 };
+enum { WRITTEN_AT_ONCE = 256 * 1024 };
 
 static gj_status fail_file(gj_error *error, const char *file)
 {

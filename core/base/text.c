@@ -120,22 +120,13 @@ void gj_buffer_free(gj_buffer *buffer)
     *buffer = (gj_buffer){0};
 }
 
-/* The digits of a number, right-aligned before `stop`, at least `least` of
-   them; returns where they begin. */
-static char *put_digits(char *stop, uint64_t number, int least)
-{
-    for (; number > 0 || least > 0; number /= 10, least--)
-        *--stop = (char)('0' + number % 10);
-    return stop;
-}
-
 void gj_buffer_number(gj_buffer *buffer, uint64_t number)
 {
-    char digits[20];
-    char *stop = digits + sizeof digits;
-    char *first = put_digits(stop, number, 1);
+    char *end = room_for(buffer, GJ_MOST_DIGITS);
+    char *stop = gj_digits(end, number);
 
-    append(buffer, first, (size_t)(stop - first));
+    *stop = '\0';
+    buffer->length += (size_t)(stop - end);
 }
 
 void gj_buffer_decimal(gj_buffer *buffer, int64_t millionths)
@@ -143,13 +134,15 @@ void gj_buffer_decimal(gj_buffer *buffer, int64_t millionths)
     uint64_t size =
         millionths < 0 ? 0 - (uint64_t)millionths : (uint64_t)millionths;
     char part[6];
+    uint64_t rest = size % 1000000;
 
     if (millionths < 0)
         gj_buffer_byte(buffer, '-');
     gj_buffer_number(buffer, size / 1000000);
-    if (size % 1000000 == 0)
+    if (rest == 0)
         return;
-    put_digits(part + sizeof part, size % 1000000, sizeof part);
+    for (size_t i = sizeof part; i-- > 0; rest /= 10)
+        part[i] = (char)('0' + rest % 10);
     gj_buffer_byte(buffer, '.');
     append(buffer, part, sizeof part);
     while (buffer->data[buffer->length - 1] == '0')

@@ -108,7 +108,20 @@ static inline int gj_hex_digit(char c)
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-/** Appends a whole number in digits. */
+enum { GJ_MOST_DIGITS = 20 };
+/** Writes a whole number in digits; returns where they end. */
+static inline char *gj_digits(char *to, uint64_t number)
+{
+    size_t length = 1;
+
+    for (uint64_t most = 10; number >= most && length < GJ_MOST_DIGITS;
+         length++)
+        most *= 10;
+    for (size_t i = length; i-- > 0; number /= 10)
+        to[i] = (char)('0' + number % 10);
+    return to + length;
+}
+/** Appends it. */
 void gj_buffer_number(gj_buffer *buffer, uint64_t number);
 /** Appends an amount of millionths as a plain decimal: "3", "-2.5". */
 void gj_buffer_decimal(gj_buffer *buffer, int64_t millionths);

@@ -115,7 +115,7 @@ static void add_issue(state *writer, const issue *is)
     fill_visible(writer, &c, gj_buffer_view(&writer->text));
     gj_fill_known(&c, &writer->strings, is->check);
     gj_fill_digest(&c, &is->fingerprint);
-    gj_fill_known(&c, &writer->strings, gj_text_of(is->severity));
+    gj_fill_word(&c, is->severity);
     fill_visible(writer, &c, gj_path_plain(is->path));
     fill_number(&c, is->line);
     fill_number(&c, is->end_line);

@@ -46,24 +46,54 @@ gj_copying gj_letter_copy(gj_letter *letters, unsigned with,
     return (gj_copying){.out = out, .letter = letter};
 }
 
-void gj_copy_on(gj_copying *copying)
+/* Copies on to the next hole, where it makes room for `length` bytes and
+   returns where they go; filled() says where they ended. */
+static inline char *copied(gj_copying *c, size_t length)
 {
-    const gj_letter *letter = copying->letter;
-    size_t end = copying->next < letter->hole_count
-                     ? letter->holes[copying->next++]
-                     : letter->text.length;
+    const gj_letter *letter = c->letter;
+    size_t end = c->next < letter->hole_count ? letter->holes[c->next++]
+                                              : letter->text.length;
+    size_t passed = end - c->at;
+    char *to = gj_buffer_room(c->out, passed + length);
 
-    gj_buffer_add(copying->out, letter->text.data + copying->at,
-                  end - copying->at);
-    copying->at = end;
+    memcpy(to, letter->text.data + c->at, passed);
+    c->at = end;
+    return to + passed;
+}
+
+static inline void filled(gj_copying *c, char *end)
+{
+    *end = '\0';
+    c->out->length = (size_t)(end - c->out->data);
+}
+
+void gj_copy_on(gj_copying *c)
+{
+    filled(c, copied(c, 0));
 }
 
 /* ----------------------------------------------------------------- holes */
 
+void gj_fill_written(gj_copying *c, gj_text json)
+{
+    char *to = copied(c, json.length);
+    filled(c, mempcpy(to, json.data, json.length));
+}
+
 void gj_fill_null(gj_copying *c)
 {
-    gj_copy_on(c);
-    gj_buffer_add(c->out, "null", 4);
+    gj_fill_written(c, (gj_text){"null", 4});
+}
+
+void gj_fill_word(gj_copying *c, const char *word)
+{
+    size_t length = strlen(word);
+    char *to = copied(c, length + 2);
+
+    *to++ = '"';
+    to = mempcpy(to, word, length);
+    *to++ = '"';
+    filled(c, to);
 }
 
 void gj_fill_text(gj_copying *c, gj_text text)
@@ -80,17 +110,18 @@ void gj_fill_known(gj_copying *c, gj_memo *memo, gj_text text)
 
 void gj_fill_number(gj_copying *c, uint64_t number)
 {
-    gj_copy_on(c);
-    gj_buffer_number(c->out, number);
+    char *to = copied(c, GJ_MOST_DIGITS);
+    filled(c, gj_digits(to, number));
 }
 
 void gj_fill_given(gj_copying *c, int64_t number)
 {
+    if (number == 0) {
+        gj_fill_null(c);
+        return;
+    }
     gj_copy_on(c);
-    if (number != 0)
-        gj_json_integer(c->out, number);
-    else
-        gj_buffer_string(c->out, "null");
+    gj_json_integer(c->out, number);
 }
 
 void gj_fill_digest(gj_copying *c, const gj_digest *digest)
@@ -105,10 +136,4 @@ void gj_fill_decimal(gj_copying *c, int64_t millionths)
     gj_buffer_byte(c->out, '"');
     gj_buffer_decimal(c->out, millionths);
     gj_buffer_byte(c->out, '"');
-}
-
-void gj_fill_written(gj_copying *c, gj_text json)
-{
-    gj_copy_on(c);
-    gj_buffer_text(c->out, json);
 }

@@ -59,10 +59,12 @@ gj_copying gj_letter_copy(gj_letter *letters, unsigned with,
 void gj_copy_on(gj_copying *copying);
 
 /** Copies on to the next hole, and fills it. gj_fill_known() is for texts that
-    come again and again: the memo keeps them. gj_fill_given() is for a number
-    that is null where it is 0, gj_fill_decimal() for an amount of millionths,
-    as a string, gj_fill_written() for JSON. */
+    come again and again: the memo keeps them. gj_fill_word() is for words of
+    ours, which JSON takes as they are, gj_fill_written() for JSON,
+   gj_fill_given() is for a number that is null where it is 0, gj_fill_decimal()
+   for an amount of millionths, as a string. */
 void gj_fill_null(gj_copying *copying);
+void gj_fill_word(gj_copying *copying, const char *word);
 void gj_fill_text(gj_copying *copying, gj_text text);
 void gj_fill_known(gj_copying *copying, gj_memo *memo, gj_text text);
 void gj_fill_number(gj_copying *copying, uint64_t number);

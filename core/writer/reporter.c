@@ -103,10 +103,10 @@ void gj_reporter_pointer(gj_reporter *reporter, gj_copying *c,
     gj_fill_written(c, gj_buffer_view(name));
 }
 
-static void fill_if_any(gj_reporter *reporter, gj_copying *c, gj_text text)
+static void fill_if_any(gj_copying *c, gj_text text)
 {
     if (text.length > 0)
-        gj_fill_known(c, &reporter->strings, text);
+        gj_fill_text(c, text);
     else
         gj_fill_null(c);
 }
@@ -119,10 +119,10 @@ static void fill_head(gj_reporter *reporter, gj_copying *c)
     gj_text none = {"", 0};
 
     gj_reporter_owner(reporter, c);
-    fill_if_any(reporter, c, result->form != NULL ? result->form->id : none);
-    fill_if_any(reporter, c, result->unit);
+    fill_if_any(c, result->form != NULL ? result->form->id : none);
+    fill_if_any(c, result->unit);
     gj_fill_given(c, result->year);
-    gj_fill_known(c, &reporter->strings, gj_text_of(gj_status_id(result)));
+    gj_fill_word(c, gj_status_id(result));
 }
 
 /* Takes up a report: what follows is about it. */

@@ -83,9 +83,9 @@ static void add_related(gj_reporter *reporter, const gj_spot *spot,
         gj_fill_known(&c, &reporter->strings, spot->value);
     else
         gj_fill_null(&c);
-    gj_fill_known(&c, &reporter->strings, gj_text_of(gj_role_id(spot)));
+    gj_fill_word(&c, gj_role_id(spot));
     if (with & WITH_SIDE)
-        gj_fill_known(&c, &reporter->strings, gj_text_of(gj_side_id(spot)));
+        gj_fill_word(&c, gj_side_id(spot));
     if (with & WITH_COEFFICIENT)
         gj_fill_decimal(&c, spot->coefficient);
     gj_fill_number(&c, spot->line);
@@ -147,8 +147,7 @@ static void add_entry(gj_reporter *reporter, const gj_finding_entry *finding,
 
     gj_fill_known(&c, &reporter->strings, finding->rule->id);
     if (with & FAILED)
-        gj_fill_known(&c, &reporter->strings,
-                      gj_text_of(gj_severity_id(finding->severity)));
+        gj_fill_word(&c, gj_severity_id(finding->severity));
     fill_message(reporter, &c, finding);
     gj_reporter_pointer(reporter, &c, spot);
     gj_fill_number(&c, spot->line);

@@ -22,7 +22,6 @@ typedef struct state {
     uint64_t result_count;
     /** Without accepted findings, and with them. */
     gj_letter artifact[2];
-    gj_memo strings;
     gj_spool artifacts;
     gj_spool execution;
     gj_spool configuration;
@@ -196,10 +195,10 @@ static json_t *artifact_letter(unsigned with_accepted)
     return object;
 }
 
-static void fill_if_any(state *writer, gj_copying *c, gj_text text)
+static void fill_if_any(gj_copying *c, gj_text text)
 {
     if (text.length > 0)
-        gj_fill_known(c, &writer->strings, text);
+        gj_fill_text(c, text);
     else
         gj_fill_null(c);
 }
@@ -214,10 +213,10 @@ static void keep_artifact(state *writer, const gj_result *result)
     gj_copying c = gj_letter_copy(writer->artifact, with_accepted,
                                   artifact_letter, GJ_JSON_COMPACT, 0, out);
     gj_fill_written(&c, gj_sarif_artifact(writer->results));
-    gj_fill_known(&c, &writer->strings, gj_text_of(gj_status_id(result)));
+    gj_fill_word(&c, gj_status_id(result));
     gj_fill_given(&c, (int64_t)result->record);
-    fill_if_any(writer, &c, result->form != NULL ? result->form->id : none);
-    fill_if_any(writer, &c, result->unit);
+    fill_if_any(&c, result->form != NULL ? result->form->id : none);
+    fill_if_any(&c, result->unit);
     gj_fill_given(&c, result->year);
     gj_fill_checks(&c, &result->checks, with_accepted);
     gj_copy_on(&c);
@@ -324,7 +323,6 @@ static void end(void *writer_state, const gj_summary *summary)
     gj_sarif_results_free(writer->results);
     gj_letter_free(&writer->artifact[0]);
     gj_letter_free(&writer->artifact[1]);
-    gj_memo_free(&writer->strings);
     gj_buffer_free(&writer->bytes);
     gj_buffer_free(&writer->text);
     free(writer);

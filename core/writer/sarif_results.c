@@ -39,7 +39,6 @@ struct gj_sarif_results {
     /** The report under way, and its location as JSON. */
     const gj_result *report;
     uint64_t index;
-    gj_buffer uri;
     gj_buffer artifact;
     gj_buffer text;
     gj_buffer message;
@@ -69,7 +68,6 @@ void gj_sarif_results_free(gj_sarif_results *results)
         gj_letter_free(&results->spots[i]);
     gj_memo_free(&results->strings);
     forget_cells(results);
-    gj_buffer_free(&results->uri);
     gj_buffer_free(&results->artifact);
     gj_buffer_free(&results->text);
     gj_buffer_free(&results->message);
@@ -159,13 +157,10 @@ void gj_sarif_report(gj_sarif_results *results, const gj_result *report,
         forget_cells(results);
         results->form = report->form;
     }
-    gj_buffer_clear(&results->uri);
-    gj_buffer_uri(&results->uri, report->path);
     gj_buffer_clear(artifact);
-    gj_buffer_string(artifact, "{\"uri\":");
+    gj_buffer_string(artifact, "{\"uri\":\"");
     /* What is percent-encoded needs no escaping. */
-    gj_buffer_byte(artifact, '"');
-    gj_buffer_text(artifact, gj_buffer_view(&results->uri));
+    gj_buffer_uri(artifact, report->path);
     gj_buffer_string(artifact, "\",\"index\":");
     gj_buffer_number(artifact, index);
     gj_buffer_byte(artifact, '}');
@@ -252,14 +247,25 @@ static void fill_location(gj_sarif_results *results, gj_copying *c,
         fill_place(results, c, spot);
 }
 
+static json_t *artifact_value(const gj_sarif_results *results)
+{
+    json_t *object = json_object();
+    gj_buffer uri = {0};
+
+    gj_buffer_string(&uri, "");
+    if (results->report != NULL)
+        gj_buffer_uri(&uri, results->report->path);
+    gj_put(object, "uri", gj_json_string(gj_buffer_view(&uri)));
+    gj_put(object, "index", json_integer((json_int_t)results->index));
+    gj_buffer_free(&uri);
+    return object;
+}
+
 json_t *gj_sarif_location(const gj_sarif_results *results, const gj_spot *spot)
 {
     json_t *physical = json_object();
 
-    gj_put(physical, "artifactLocation",
-           json_pack("{s:s, s:I}", "uri",
-                     results->uri.data != NULL ? results->uri.data : "",
-                     "index", (json_int_t)results->index));
+    gj_put(physical, "artifactLocation", artifact_value(results));
     if (spot != NULL && spot->line > 0)
         gj_put(physical, "region",
                json_pack("{s:I, s:i, s:I, s:i}", "startLine",
@@ -336,11 +342,11 @@ static void add_spot(gj_sarif_results *results, const gj_spot *spot,
     gj_fill_number(&c, id);
     fill_location(results, &c, with, spot);
     fill_saying(results, &c, spot);
-    gj_fill_known(&c, &results->strings, gj_text_of(gj_role_id(spot)));
+    gj_fill_word(&c, gj_role_id(spot));
     if (with & WITH_VALUE)
         gj_fill_known(&c, &results->strings, spot->value);
     if (with & WITH_SIDE)
-        gj_fill_known(&c, &results->strings, gj_text_of(gj_side_id(spot)));
+        gj_fill_word(&c, gj_side_id(spot));
     if (with & WITH_COEFFICIENT)
         gj_fill_decimal(&c, spot->coefficient);
     gj_copy_on(&c);
@@ -404,8 +410,7 @@ static void fill_state(gj_sarif_results *results, gj_copying *c,
     bool known = finding->suppression != NULL &&
                  gj_suppressions_have(results->baseline, finding);
 
-    gj_fill_known(c, &results->strings,
-                  gj_text_of(known ? "unchanged" : "new"));
+    gj_fill_word(c, known ? "unchanged" : "new");
 }
 
 /* GitHub's own fingerprint, primaryLocationLineHash, is left to its upload
@@ -419,8 +424,7 @@ void gj_sarif_result(gj_sarif_results *results, const gj_finding_entry *finding,
 
     gj_fill_known(&c, &results->strings, finding->rule->id);
     gj_fill_number(&c, rule);
-    gj_fill_known(&c, &results->strings,
-                  gj_text_of(gj_sarif_level(finding->severity)));
+    gj_fill_word(&c, gj_sarif_level(finding->severity));
     gj_buffer_clear(&results->text);
     gj_finding_message(results->report, finding, results->language,
                        &results->text);

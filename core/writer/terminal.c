@@ -83,27 +83,6 @@ static void show_hidden(gj_buffer *out, utf8proc_int32_t code)
         gj_buffer_print(out, "\\U%08x", (unsigned)code);
 }
 
-/* Whether a byte goes on with a character. */
-static bool goes_on(char byte)
-{
-    return ((unsigned char)byte & 0xC0) == 0x80;
-}
-
-size_t gj_shown_bytes(const unsigned char *at, size_t left)
-{
-    if (left >= 2 && at[0] == 0xC2)
-        return at[1] > 0xA0 && at[1] <= 0xBF && at[1] != 0xAD ? 2 : 0;
-    if (left < 3 || !goes_on((char)at[1]) || !goes_on((char)at[2]))
-        return 0;
-    if (at[0] >= 0xE3 && at[0] <= 0xE9)
-        return 3;
-    if (at[0] == 0xE2)
-        return at[1] > 0x81 || (at[1] == 0x80 && at[2] >= 0x90 && at[2] <= 0xA7)
-                   ? 3
-                   : 0;
-    return at[0] == 0xEF && (at[1] == 0xBC || at[1] == 0xBD) ? 3 : 0;
-}
-
 size_t gj_shown_run(gj_text text, size_t from)
 {
     const unsigned char *bytes = (const unsigned char *)text.data;

@@ -18,10 +18,32 @@ void gj_buffer_valid(gj_buffer *out, gj_text text);
     direction of writing. */
 bool gj_hides(int32_t code);
 
+/** Whether a byte goes on with a character. */
+static inline bool gj_goes_on(unsigned char byte)
+{
+    return (byte & 0xC0) == 0x80;
+}
+
 /** Bytes of a character of more than one, at the beginning of `left` bytes,
    that surely shows itself: those that Chinese is written with. 0 for all
    others. */
-size_t gj_shown_bytes(const unsigned char *at, size_t left);
+static inline size_t gj_shown_bytes(const unsigned char *at, size_t left)
+{
+    if (left >= 3 && at[0] >= 0xE2 && gj_goes_on(at[1]) && gj_goes_on(at[2])) {
+        if (at[0] == 0xE2)
+            return at[1] > 0x81 ||
+                           (at[1] == 0x80 && at[2] >= 0x90 && at[2] <= 0xA7)
+                       ? 3
+                       : 0;
+        if (at[0] == 0xEF)
+            return at[1] == 0xBC || at[1] == 0xBD ? 3 : 0;
+        return at[0] <= 0xE9 ? 3 : 0;
+    }
+    return left >= 2 && at[0] == 0xC2 && at[1] > 0xA0 && at[1] <= 0xBF &&
+                   at[1] != 0xAD
+               ? 2
+               : 0;
+}
 
 /** Bytes from `from` on that are sound and show themselves, as far as that can
     be told without looking characters up. */

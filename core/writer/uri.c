@@ -13,11 +13,13 @@ gj_text gj_path_plain(gj_text path)
     return path;
 }
 
+/* One bit for each of -./0-9 and of A-Z_a-z~. */
 static bool stands_for_itself(unsigned char byte)
 {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           (byte >= '0' && byte <= '9') ||
-           (byte != 0 && strchr("-._~/", byte) != NULL);
+    static const uint64_t those[] = {UINT64_C(0x03FFE00000000000),
+                                     UINT64_C(0x47FFFFFE87FFFFFE)};
+
+    return byte < 0x80 && (those[byte / 64] >> byte % 64 & 1) != 0;
 }
 
 void gj_buffer_uri(gj_buffer *out, gj_text path)
