@@ -52,6 +52,25 @@ static void no_text_ever_gets_the_answer_of_another(void **unused)
     gj_memo_free(&memo);
 }
 
+static void
+most_of_some_hundred_texts_asked_for_in_turn_stay_known(void **unused)
+{
+    (void)unused;
+    enum { TEXTS = 300 };
+    gj_memo memo = {0};
+    char text[64];
+    int known_count = 0;
+
+    for (int i = 0; i < 2 * TEXTS; i++) {
+        bool known;
+        snprintf(text, sizeof text, "/requests/natural_person/%d", i % TEXTS);
+        gj_memo_find(&memo, gj_text_of(text), &known);
+        known_count += known;
+    }
+    assert_true(10 * known_count > 8 * TEXTS);
+    gj_memo_free(&memo);
+}
+
 static void a_long_text_is_answered_and_not_kept(void **unused)
 {
     (void)unused;
@@ -69,6 +88,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_answer_is_kept_for_its_text_alone),
         cmocka_unit_test(no_text_ever_gets_the_answer_of_another),
+        cmocka_unit_test(
+            most_of_some_hundred_texts_asked_for_in_turn_stay_known),
         cmocka_unit_test(a_long_text_is_answered_and_not_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
