@@ -8,6 +8,8 @@
 #if defined __x86_64__ && !defined GJ_NO_SIMD
 #define GJ_MATCH_WIDE 1
 #include <immintrin.h>
+
+#include "cpu.h"
 #else
 #define GJ_MATCH_WIDE 0
 #endif
@@ -185,7 +187,7 @@ static inline uint32_t gj_near_word(gj_text text, gj_text word, uint32_t from)
     uint32_t last = (uint32_t)text.length - GJ_WORD_READ;
     uint32_t seen;
 
-    if (__builtin_cpu_supports("avx2"))
+    if (gj_has_avx2())
         from = gj_pass_words(text, word, from);
     for (; from < last; from += GJ_WORD_PLACES)
         if ((seen = gj_see_word(text.data + from, word)) != 0)

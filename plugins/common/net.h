@@ -23,6 +23,8 @@
 #if defined __x86_64__ && !defined GJ_NO_SIMD
 #define GJ_NET_WIDE 1
 #include <immintrin.h>
+
+#include "cpu.h"
 #else
 #define GJ_NET_WIDE 0
 #endif
@@ -142,7 +144,7 @@ static inline void gj_net_add(gj_net *net, gj_text word)
     gj_net_put(net, best, word);
     net->weights[best] += least;
 #if GJ_NET_WIDE
-    net->wide = __builtin_cpu_supports("avx2");
+    net->wide = gj_has_avx2();
 #endif
 }
 
