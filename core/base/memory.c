@@ -1,5 +1,6 @@
 #include "base/memory.h"
 
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdint.h>
@@ -12,7 +13,10 @@ enum {
     FIRST_BLOCK = 4096,
     ALIGNMENT = 16,
     /** Beyond this the address space is too dear to have pages twice. */
-    MOST_TWICE = 16 << 20
+    MOST_TWICE = 16 << 20,
+    /** What is larger than this has pages of its own. */
+    MOST_IN_HEAP = 4 << 20,
+    MOST_KEPT = 16 << 20
 };
 
 struct gj_arena_block {
@@ -20,6 +24,14 @@ struct gj_arena_block {
     size_t room;
     _Alignas(ALIGNMENT) char data[];
 };
+
+void gj_memory_keep(void)
+{
+#if defined M_MMAP_THRESHOLD && defined M_TRIM_THRESHOLD
+    mallopt(M_MMAP_THRESHOLD, MOST_IN_HEAP);
+    mallopt(M_TRIM_THRESHOLD, MOST_KEPT);
+#endif
+}
 
 static void (*call_at_end)(void);
 

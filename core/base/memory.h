@@ -12,6 +12,11 @@
 
 /** Zeroed memory for count elements; freed with free(). */
 void *gj_new(size_t count, size_t size);
+/** Keeps some of what is freed for what comes next. Given back to the system at
+    once, it would have to be had page by page again, which costs more than
+    anything else that a short run does. For a program that has the process to
+    itself, when it begins. */
+void gj_memory_keep(void);
 /** What is called, instead of the message, where memory has run out; it must
     not return. */
 void gj_memory_end(void (*end)(void));
