@@ -1,6 +1,7 @@
 /* gouji check: reports in, findings out. */
 #include <inttypes.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "cli/accepted.h"
 #include "cli/checking.h"
@@ -9,8 +10,8 @@
 #include "cli/outputs.h"
 #include "cli/pending.h"
 #include "cli/progress.h"
+#include "cli/tally.h"
 #include "cli/watch.h"
-#include "engine/builtin.h"
 #include "input/inputs.h"
 
 static int run(gj_settings *settings);
@@ -53,7 +54,13 @@ typedef struct checking {
     gj_summary summary;
     /** What was submitted and has not come back yet. */
     gj_pending pending;
+    gj_inputs_options what;
     gj_inputs *inputs;
+    /** The first input, where it was read before its turn; and whether the
+        pool has it already. */
+    gj_input first;
+    bool has_first;
+    bool is_ahead;
     gj_progress progress;
     gj_journal journal;
     /** All results are where they were to go. */
@@ -73,61 +80,6 @@ static void raise_status(checking *c, int status)
 }
 
 /* ------------------------------------------------------------- one result */
-
-static void count_findings(checking *c, const gj_result *result)
-{
-    for (uint32_t i = 0; i < result->finding_count; i++) {
-        uint32_t severity = result->findings[i].severity;
-        c->summary.errors += severity == GJ_ERROR;
-        c->summary.warnings += severity == GJ_WARNING;
-        c->summary.infos += severity == GJ_INFO;
-        if (result->status != GJ_RESULT_UNREADABLE &&
-            severity >= c->settings->fail_on)
-            raise_status(c, GJ_EXIT_FINDINGS);
-        if (gj_text_is(result->findings[i].rule->id,
-                       gj_text_of(gj_plugin_fault_rule)))
-            raise_status(c, GJ_EXIT_FAULT);
-    }
-}
-
-static void count_accepted(checking *c, const gj_result *result)
-{
-    for (uint32_t i = 0; i < result->accepted_count; i++) {
-        bool known = gj_is_baseline(gj_accepted(result, i)->suppression);
-        c->summary.known += known;
-        c->summary.suppressed += !known;
-    }
-}
-
-static void count_checks(gj_checks *total, const gj_checks *checks)
-{
-    total->held += checks->held;
-    total->failed += checks->failed;
-    total->not_assessable += checks->not_assessable;
-    total->skipped += checks->skipped;
-    total->faulted += checks->faulted;
-    total->suppressed += checks->suppressed;
-    total->known += checks->known;
-}
-
-static void count(checking *c, const gj_result *result)
-{
-    gj_summary *summary = &c->summary;
-
-    summary->reports++;
-    summary->clean += result->status == GJ_RESULT_CLEAN;
-    summary->with_findings += result->status == GJ_RESULT_FINDINGS;
-    summary->not_assessable += result->status == GJ_RESULT_NOT_ASSESSABLE;
-    summary->unreadable += result->status == GJ_RESULT_UNREADABLE;
-    count_checks(&summary->checks, &result->checks);
-    count_findings(c, result);
-    count_accepted(c, result);
-    if (c->settings->strict && (result->checks.not_assessable > 0 ||
-                                result->status == GJ_RESULT_NOT_ASSESSABLE))
-        raise_status(c, GJ_EXIT_FINDINGS);
-    if (result->checks.faulted > 0)
-        raise_status(c, GJ_EXIT_FAULT);
-}
 
 static void skip(checking *c, const gj_source *source, gj_words why, bool fails)
 {
@@ -173,7 +125,7 @@ static void deliver_result(checking *c, const gj_outcome *outcome)
         raise_status(c, GJ_EXIT_UNREADABLE);
     gj_suppressions_apply(&c->settings->suppressions, &c->settings->baseline,
                           outcome->result);
-    count(c, outcome->result);
+    raise_status(c, gj_tally_add(&c->summary, c->settings, outcome->result));
     if (c->see != NULL)
         c->see(c->context, outcome->result);
     else
@@ -262,23 +214,62 @@ static bool look_up(checking *c, gj_submitted *submitted, const gj_input *input,
     return false;
 }
 
+static gj_task task_of(const gj_input *input)
+{
+    return (gj_task){.source = {input->path, input->record},
+                     .found = input->found,
+                     .pass = !is_report(input->kind),
+                     .bytes = input->bytes,
+                     .error = input->error};
+}
+
 static void submit(checking *c, const gj_input *input)
 {
     gj_submitted submitted = {.kind = input->kind,
                               .why = input->why,
                               .over = gj_outputs_over(&c->outputs, input)};
     gj_past past;
-    gj_task task = {.source = {input->path, input->record},
-                    .found = input->found,
-                    .pass = !is_report(input->kind),
-                    .bytes = input->bytes,
-                    .error = input->error};
+    gj_task task = task_of(input);
 
     submitted.known = look_up(c, &submitted, input, &past);
     if (submitted.known)
         task.past = &past;
     gj_pending_put(&c->pending, &submitted);
-    gj_pool_submit(c->pool, &task);
+    if (!c->is_ahead)
+        gj_pool_submit(c->pool, &task);
+    c->is_ahead = false;
+}
+
+static bool read_next(checking *c, gj_input *input)
+{
+    if (!gj_inputs_next(c->inputs, input))
+        return false;
+    gj_inputs_load(c->inputs, input);
+    return true;
+}
+
+/** Reads the first input while plugins are loaded, if it is there to be read at
+    once; a report is then checked as soon as they are. */
+static void read_ahead(checking *c)
+{
+    struct stat about;
+
+    if (stat(c->settings->arguments[0], &about) != 0 ||
+        !S_ISREG(about.st_mode) || c->journal.path != NULL)
+        return;
+    c->has_first = read_next(c, &c->first);
+    gj_task task = task_of(&c->first);
+    c->is_ahead = c->has_first && c->first.kind == GJ_INPUT_REPORT &&
+                  gj_pool_submit_ahead(c->pool, &task);
+}
+
+static bool next_input(checking *c, gj_input *input)
+{
+    if (!c->has_first)
+        return read_next(c, input);
+    *input = c->first;
+    c->has_first = false;
+    return true;
 }
 
 /** Whoever reads along should not wait for results that are known. */
@@ -310,9 +301,9 @@ static void submit_inputs(checking *c)
 {
     gj_input input;
 
-    while (!is_over(c) && gj_inputs_next(c->inputs, &input)) {
-        gj_inputs_load(c->inputs, &input);
-        if (is_over(c))
+    /* What the pool has already comes back from it. */
+    while ((c->is_ahead || !is_over(c)) && next_input(c, &input)) {
+        if (!c->is_ahead && is_over(c))
             break;
         submit(c, &input);
         gj_progress_step(&c->progress, &c->summary, c->inputs);
@@ -336,26 +327,30 @@ static void tell_interruption(checking *c)
         raise_status(c, GJ_EXIT_FAULT);
 }
 
-static void check_inputs(checking *c)
+static void open_inputs(checking *c)
 {
     const gj_settings *settings = c->settings;
-    gj_inputs_options what = {.paths = settings->arguments,
-                              .path_count = (size_t)settings->argument_count,
-                              .limit = settings->limits.bytes,
-                              .unpacking = settings->unpacking,
-                              .room = {widen, c},
-                              .stop = gj_interrupt_flag(),
-                              .waits = give_out,
-                              .context = c};
 
-    c->inputs = gj_inputs_new(&what);
-    gj_progress_begin(&c->progress, settings, &what);
+    c->what =
+        (gj_inputs_options){.paths = settings->arguments,
+                            .path_count = (size_t)settings->argument_count,
+                            .limit = settings->limits.bytes,
+                            .unpacking = settings->unpacking,
+                            .room = {widen, c},
+                            .stop = gj_interrupt_flag(),
+                            .waits = give_out,
+                            .context = c};
+    c->inputs = gj_inputs_new(&c->what);
+}
+
+static void check_inputs(checking *c)
+{
+    gj_progress_begin(&c->progress, c->settings, &c->what);
     submit_inputs(c);
     if (c->journal.reading && !is_over(c))
         end_past(c);
     gj_pool_finish(c->pool);
     gj_progress_end(&c->progress);
-    gj_inputs_free(c->inputs);
     if (*gj_interrupt_flag() != 0)
         tell_interruption(c);
 }
@@ -446,7 +441,12 @@ static gj_status prepare(checking *c, gj_error *error)
         status = gj_suppressions_index(&settings->suppressions, settings->today,
                                        error);
     if (status == GJ_OK)
-        status = gj_settings_pool(&c->pool, settings, deliver, c, error);
+        status = gj_settings_pool_start(&c->pool, settings, deliver, c, error);
+    if (status == GJ_OK) {
+        open_inputs(c);
+        read_ahead(c);
+        status = gj_settings_pool_load(c->pool, settings, error);
+    }
     if (status == GJ_OK)
         status = begin_journal(c, error);
     if (status == GJ_OK)
@@ -480,6 +480,8 @@ int gj_check_run(gj_settings *settings, gj_see *see, void *context)
     gj_journal_close(&c.journal, c.complete);
     if (*gj_interrupt_flag() == 0 && c.pool != NULL)
         end_pool(&c);
+    if (c.inputs != NULL)
+        gj_inputs_free(c.inputs);
     gj_pool_close(c.pool);
     return c.status;
 }

@@ -216,6 +216,12 @@ gj_engine_options gj_settings_options(const gj_settings *settings);
     failure. */
 gj_status gj_settings_pool(gj_pool **pool, const gj_settings *settings,
                            gj_deliver *deliver, void *context, gj_error *error);
+/** The same in two steps, as gj_pool_start() and gj_pool_load(). */
+gj_status gj_settings_pool_start(gj_pool **pool, const gj_settings *settings,
+                                 gj_deliver *deliver, void *context,
+                                 gj_error *error);
+gj_status gj_settings_pool_load(gj_pool *pool, const gj_settings *settings,
+                                gj_error *error);
 /** Where a plugin was refused, what fails for another reason fails with PLUGIN:
    a rule that is not there may be one of that plugin. */
 gj_status gj_heed_refusal(gj_status status, bool refused, gj_error *error);

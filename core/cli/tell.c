@@ -155,8 +155,9 @@ gj_status gj_heed_refusal(gj_status status, bool refused, gj_error *error)
     return status == GJ_OK ? GJ_OK : error->status;
 }
 
-gj_status gj_settings_pool(gj_pool **pool, const gj_settings *settings,
-                           gj_deliver *deliver, void *context, gj_error *error)
+gj_status gj_settings_pool_start(gj_pool **pool, const gj_settings *settings,
+                                 gj_deliver *deliver, void *context,
+                                 gj_error *error)
 {
     gj_pool_options options = {.engine = gj_settings_options(settings),
                                .workers = settings->jobs,
@@ -172,12 +173,30 @@ gj_status gj_settings_pool(gj_pool **pool, const gj_settings *settings,
                        "-j 0：插件在本进程内运行，没有任何隔离",
                        "-j 0: plugins run in this process, nothing is "
                        "contained"));
-    gj_status status = gj_pool_open(pool, &options, deliver, context, error);
+    gj_status status = gj_pool_begin(pool, &options, deliver, context, error);
+
+    return status == GJ_OK ? gj_pool_start(*pool, error) : status;
+}
+
+gj_status gj_settings_pool_load(gj_pool *pool, const gj_settings *settings,
+                                gj_error *error)
+{
+    gj_status status = gj_pool_load(pool, error);
     const gj_error *trouble;
 
-    for (size_t i = 0; (trouble = gj_pool_broken(*pool, i)) != NULL; i++)
+    for (size_t i = 0; (trouble = gj_pool_broken(pool, i)) != NULL; i++)
         gj_tell(settings->language, trouble);
-    for (size_t i = 0; (trouble = gj_pool_refusal(*pool, i)) != NULL; i++)
+    for (size_t i = 0; (trouble = gj_pool_refusal(pool, i)) != NULL; i++)
         gj_tell(settings->language, trouble);
-    return gj_heed_refusal(status, gj_pool_refusal(*pool, 0) != NULL, error);
+    return gj_heed_refusal(status, gj_pool_refusal(pool, 0) != NULL, error);
+}
+
+gj_status gj_settings_pool(gj_pool **pool, const gj_settings *settings,
+                           gj_deliver *deliver, void *context, gj_error *error)
+{
+    gj_status status =
+        gj_settings_pool_start(pool, settings, deliver, context, error);
+
+    return status == GJ_OK ? gj_settings_pool_load(*pool, settings, error)
+                           : status;
 }

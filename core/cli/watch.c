@@ -140,7 +140,8 @@ static void say_beginning(const watching *w, bool first)
     gj_buffer_string(&line, " ---");
     gj_paint_off(&line, &w->around);
     fprintf(w->around.out, "%s\n", line.data);
-    fflush(w->around.out);
+    if (fflush(w->around.out) != 0 && w->around.out == stdout)
+        gj_note_unwritten();
     gj_buffer_free(&reason);
     gj_buffer_free(&line);
 }

@@ -224,6 +224,32 @@ static bool await(gj_pool *pool, gj_process *process, gj_death *death)
     }
 }
 
+/** Whether all plugins came with the program, and are to be together. */
+static bool are_together(const gj_pool *pool)
+{
+    const gj_pool_options *options = &pool->options;
+    const char *const *folder = options->engine.plugin_folders;
+    bool own = options->installed != NULL && !options->isolate_all;
+
+    for (; own && *folder != NULL; folder++)
+        own = strcmp(*folder, options->installed) == 0;
+    return own;
+}
+
+/** What was submitted ahead lies ready for the worker when it has loaded. Other
+    plugins' code might change what is handed over before that is taken; and
+    they will have workers of their own. */
+static void give_ahead(gj_pool *pool, gj_process *process)
+{
+    gj_batch *batch = gj_batch_oldest(pool);
+
+    if (batch == NULL || batch->count == 0 || process->job_count > 0 ||
+        !are_together(pool))
+        return;
+    gj_batch_shut(batch);
+    gj_work_give(pool, 0, process, batch);
+}
+
 /** Has one worker of the group load what it is to load. */
 static gj_status load_first(gj_pool *pool, uint32_t group)
 {
@@ -231,9 +257,12 @@ static gj_status load_first(gj_pool *pool, uint32_t group)
     gj_death death;
 
     while (pool->dead.status == GJ_OK) {
-        gj_crew_start(pool, group, process);
+        if (process->state == GJ_PROCESS_NONE)
+            gj_crew_start(pool, group, process);
         if (pool->dead.status != GJ_OK)
             break;
+        if (group == 0)
+            give_ahead(pool, process);
         if (await(pool, process, &death))
             return GJ_OK;
         if (pool->dead.status == GJ_OK)
@@ -368,7 +397,8 @@ static void disband(gj_pool *pool)
     pool->meddled = false;
 }
 
-gj_status gj_crew_assemble(gj_pool *pool, gj_error *error)
+/** Makes the first group, and starts its first worker. */
+static gj_status muster(gj_pool *pool, gj_error *error)
 {
     disband(pool);
     *error = (gj_error){0};
@@ -378,6 +408,15 @@ gj_status gj_crew_assemble(gj_pool *pool, gj_error *error)
         gj_new(pool->options.workers, sizeof(gj_process));
     if (!gj_batches_add_group(pool, &pool->groups[0]))
         return gj_fail(error, GJ_FAILED_MEMORY, "内存不足", "out of memory");
+    gj_crew_start(pool, 0, &pool->groups[0].processes[0]);
+    *error = pool->dead;
+    return error->status;
+}
+
+/** Has the worker that was started load, and makes of what it hands over what
+    else there is to be. */
+static gj_status complete(gj_pool *pool, gj_error *error)
+{
     gj_status status = scout(pool, error);
     if (status == GJ_OK && gj_crew_needs_parting(pool))
         status = load_groups(pool, error);
@@ -389,11 +428,22 @@ gj_status gj_crew_assemble(gj_pool *pool, gj_error *error)
     return GJ_OK;
 }
 
+gj_status gj_crew_assemble(gj_pool *pool, gj_error *error)
+{
+    gj_status status = muster(pool, error);
+
+    return status == GJ_OK ? complete(pool, error) : status;
+}
+
+gj_status gj_crew_begin(gj_pool *pool, gj_error *error)
+{
+    return gj_batches_open(pool, error) ? muster(pool, error) : error->status;
+}
+
 gj_status gj_crew_open(gj_pool *pool, gj_error *error)
 {
-    if (!gj_batches_open(pool, error))
-        return error->status;
-    gj_status status = gj_crew_assemble(pool, error);
+    gj_status status = complete(pool, error);
+
     return pool->meddled ? gj_crew_find_meddler(pool, error) : status;
 }
 

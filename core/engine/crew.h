@@ -159,6 +159,9 @@ uint32_t gj_pool_day(const gj_pool *pool, const gj_task *task);
 
 /* crew.c: workers */
 
+/** Makes the batches, and starts the first worker without waiting for it. */
+gj_status gj_crew_begin(gj_pool *pool, gj_error *error);
+/** Waits until it has loaded, and makes all else that follows from that. */
 gj_status gj_crew_open(gj_pool *pool, gj_error *error);
 /** Tells all workers that nothing more will come. */
 void gj_crew_release(gj_pool *pool);
@@ -236,6 +239,10 @@ void gj_batch_settle(gj_pool *pool, gj_batch *batch, uint32_t input,
 /** Gives out what lies ready, and takes what comes in; waits for something to
     come in where `wait` is set and something is out. */
 void gj_work(gj_pool *pool, bool wait);
+/** Gives a batch that is closed to a worker; to one that still loads, for when
+    it has. */
+void gj_work_give(gj_pool *pool, uint32_t group, gj_process *process,
+                  gj_batch *batch);
 /** Takes a batch away from whoever of the group is at it. */
 void gj_work_recall(gj_pool *pool, uint32_t batch, uint32_t group);
 

@@ -18,11 +18,18 @@ gj_status gj_pool_begin(gj_pool **out, const gj_pool_options *options,
     return gj_engine_open_forms(&pool->engine, &options->engine, error);
 }
 
+gj_status gj_pool_start(gj_pool *pool, gj_error *error)
+{
+    return pool->options.workers == 0 ? GJ_OK : gj_crew_begin(pool, error);
+}
+
 gj_status gj_pool_load(gj_pool *pool, gj_error *error)
 {
-    return pool->options.workers == 0
-               ? gj_engine_open_plugins(&pool->engine, error)
-               : gj_crew_open(pool, error);
+    if (pool->options.workers == 0)
+        return gj_engine_open_plugins(&pool->engine, error);
+    if (pool->groups == NULL && gj_crew_begin(pool, error) != GJ_OK)
+        return error->status;
+    return gj_crew_open(pool, error);
 }
 
 gj_status gj_pool_open(gj_pool **pool, const gj_pool_options *options,
@@ -37,8 +44,6 @@ void gj_pool_close(gj_pool *pool)
 {
     if (pool == NULL)
         return;
-    if (pool->options.workers > 0)
-        gj_crew_close(pool);
     gj_engine_close(&pool->engine);
     gj_result_free(&pool->result);
     gj_result_free(&pool->part_result);
@@ -46,6 +51,9 @@ void gj_pool_close(gj_pool *pool)
     gj_buffer_free(&pool->room);
     gj_buffer_free(&pool->record);
     gj_buffer_free(&pool->faulted);
+    /* Workers end meanwhile. */
+    if (pool->options.workers > 0)
+        gj_crew_close(pool);
     free(pool);
 }
 
@@ -320,7 +328,10 @@ char *gj_pool_room(gj_pool *pool, gj_text kept, size_t more)
         return gj_buffer_widen(&pool->room, kept, more + GJ_PADDING);
     while ((at = gj_batch_room(pool, kept, more + GJ_PADDING)) == NULL) {
         wait_for(pool, bytes);
-        advance(pool, false);
+        /* Before the first there is none to exchange, and perhaps no worker
+           that has loaded. */
+        if (pool->next_batch > 1)
+            advance(pool, false);
     }
     if (kept.length > 0 && at != kept.data)
         memmove(at, kept.data, kept.length);
@@ -348,6 +359,14 @@ void gj_pool_submit(gj_pool *pool, const gj_task *task)
         refuse(pool, task);
     else
         submit(pool, task);
+}
+
+bool gj_pool_submit_ahead(gj_pool *pool, const gj_task *task)
+{
+    if (!has_workers(pool) || task->bytes.length > gj_batch_largest(pool))
+        return false;
+    gj_batch_add(pool, gj_batch_for(pool, gj_batch_need(pool, task)), task);
+    return true;
 }
 
 static bool is_readable(int file)

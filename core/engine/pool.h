@@ -100,6 +100,9 @@ gj_status gj_pool_open(gj_pool **pool, const gj_pool_options *options,
 gj_status gj_pool_begin(gj_pool **pool, const gj_pool_options *options,
                         gj_deliver *deliver, void *context, gj_error *error);
 gj_status gj_pool_load(gj_pool *pool, gj_error *error);
+/** Between them, too: begins what gj_pool_load() waits for. The caller has time
+    for something else, such as gj_pool_submit_ahead(). */
+gj_status gj_pool_start(gj_pool *pool, gj_error *error);
 void gj_pool_close(gj_pool *pool);
 /** Has the workers close what their plugins opened. Fails with PLUGIN and what
     happened where one does not come back from that. All that was submitted has
@@ -116,6 +119,10 @@ char *gj_pool_room(gj_pool *pool, gj_text kept, size_t more);
 /** Takes an input, and delivers what has become ready. Waits while too many
     are in flight. */
 void gj_pool_submit(gj_pool *pool, const gj_task *task);
+/** The same for the first input, a report and not known, between
+    gj_pool_start() and gj_pool_load(): it is there when plugins are. Returns
+    false where it must be submitted later. */
+bool gj_pool_submit_ahead(gj_pool *pool, const gj_task *task);
 /** Delivers everything that was submitted. */
 void gj_pool_drain(gj_pool *pool);
 /** The same, and nothing will be submitted any more: workers end while the

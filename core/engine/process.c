@@ -266,6 +266,8 @@ bool gj_process_part(gj_process *process, int64_t patience, gj_death *death)
     process->overtime = poll(&end, 1, (int)limit) == 0;
     if (process->overtime)
         kill(process->pid, SIGKILL);
+    else if (process->memory->recorder.end == GJ_END_CLOSED)
+        return true;
     gj_process_bury(process, death);
     return death->recorder.end == GJ_END_CLOSED || death->foreign ||
            death->recorder.stage != GJ_STAGE_LOAD;

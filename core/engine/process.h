@@ -58,9 +58,10 @@ void gj_process_dismiss(gj_process *process, int64_t patience);
 /** Tells a worker that nothing more will come, so that it is on its way when
     it is dismissed. */
 void gj_process_release(const gj_process *process);
-/** Lets a worker that is at nothing end by itself, in `patience` nanoseconds at
-    most. Returns false, with what it died of, where a plugin kept it from
-   closing what it had open. One that is at something stays as it is. */
+/** Lets a worker that is at nothing close what it has open, in `patience`
+    nanoseconds at most; it then ends by itself, which is not waited for.
+   Returns false, with what it died of, where a plugin kept it from that. One
+   that is at something stays as it is. */
 bool gj_process_part(gj_process *process, int64_t patience, gj_death *death);
 
 bool gj_process_say(gj_process *process, gj_command command);

@@ -76,7 +76,7 @@ typedef struct gj_command {
 /** From worker to parent. */
 typedef enum gj_word_kind {
     /** `number` bytes of something long are in the piece area, and more are to
-        come. The parent answers each piece with GJ_GO_ON. */
+        come. The parent answers each piece, also the last, with GJ_GO_ON. */
     GJ_WORD_PIECE = 1,
     /** The last piece: that was the hand-over. */
     GJ_WORD_READY,
@@ -88,7 +88,9 @@ typedef enum gj_word_kind {
     /** The system cannot contain the worker; `number` is errno's. */
     GJ_WORD_UNSAFE,
     /** The same, but only since plugins were loaded. */
-    GJ_WORD_UNSEALED
+    GJ_WORD_UNSEALED,
+    /** The worker has nothing more to do, and ends. */
+    GJ_WORD_CLOSED
 } gj_word_kind;
 
 typedef struct gj_word {

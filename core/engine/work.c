@@ -196,8 +196,8 @@ static gj_process *find_worker(gj_pool *pool, gj_squad *group, bool afresh)
     return best;
 }
 
-static void give(gj_pool *pool, uint32_t group, gj_process *process,
-                 gj_batch *batch)
+void gj_work_give(gj_pool *pool, uint32_t group, gj_process *process,
+                  gj_batch *batch)
 {
     gj_part *part = &batch->parts[group];
     gj_command job = {(uint32_t)(batch - pool->batches), part->done};
@@ -265,7 +265,7 @@ static void give_out(gj_pool *pool, uint32_t group)
         bool afresh = batch->parts[group].afresh;
         gj_process *process = find_worker(pool, &pool->groups[group], afresh);
         if (process != NULL)
-            give(pool, group, process, batch);
+            gj_work_give(pool, group, process, batch);
         else if (afresh)
             make_fresh(pool, group);
     }

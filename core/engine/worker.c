@@ -18,9 +18,13 @@ static _Noreturn void leave(gj_worker *worker)
     worker->memory->recorder.end = GJ_END_CLOSED;
     exit(0);
 #else
-    /* What memory there is goes with the process. */
+    const gj_word word = {GJ_WORD_CLOSED, 0};
+
+    /* What memory there is goes with the process, which takes a while: the
+       parent, if it is there, need not wait for that. */
     gj_engine_leave(worker->engine);
     worker->memory->recorder.end = GJ_END_CLOSED;
+    (void)!write(worker->sandbox.channel, &word, sizeof word);
     _exit(0);
 #endif
 }
@@ -43,14 +47,15 @@ static gj_command listen_to(gj_worker *worker)
     return command;
 }
 
-/** Waits until the parent has taken a piece; what else it says is kept. */
+/** Waits until the parent has taken the last piece; what else it says is kept.
+ */
 static void wait_to_go_on(gj_worker *worker)
 {
-    for (;;) {
+    while (worker->piece_out) {
         gj_command command = listen_to(worker);
         if (command.batch == GJ_GO_ON)
-            return;
-        if (worker->kept_count < GJ_WORKER_JOBS)
+            worker->piece_out = false;
+        else if (worker->kept_count < GJ_WORKER_JOBS)
             worker->kept[worker->kept_count++] = command;
     }
 }
@@ -66,7 +71,9 @@ static gj_command next_command(gj_worker *worker)
     return command;
 }
 
-/** Sends something of any length. */
+/** Sends something of any length. No plugin's code runs before the parent has
+    taken it. What was handed over is not waited for: where a plugin may not be
+    trusted so far, nothing is to be done before that either. */
 static void send_long(gj_worker *worker, gj_text bytes, gj_word_kind last)
 {
     uint64_t sent = 0;
@@ -75,11 +82,14 @@ static void send_long(gj_worker *worker, gj_text bytes, gj_word_kind last)
         size_t length = (size_t)(bytes.length - sent);
         if (length > sizeof worker->memory->piece)
             length = sizeof worker->memory->piece;
+        wait_to_go_on(worker);
         memcpy(worker->memory->piece, bytes.data + sent, length);
         sent += length;
         say(worker, sent < bytes.length ? GJ_WORD_PIECE : last, length);
-        wait_to_go_on(worker);
+        worker->piece_out = true;
     } while (sent < bytes.length);
+    if (last != GJ_WORD_READY)
+        wait_to_go_on(worker);
 }
 
 /* ---------------------------------------------------------------- orders */
@@ -243,7 +253,9 @@ _Noreturn void gj_worker_run(gj_worker *worker)
     prepare(worker);
     for (;;) {
         gj_command command = next_command(worker);
-        if (command.batch < worker->batch_count)
+        if (command.batch == GJ_GO_ON)
+            worker->piece_out = false;
+        else if (command.batch < worker->batch_count)
             check_batch(worker, command, standing, &record);
     }
 }

@@ -21,6 +21,8 @@ typedef struct gj_worker {
     /** Commands that came while it waited for something else. */
     gj_command kept[GJ_WORKER_JOBS];
     uint32_t kept_count;
+    /** The parent has not said yet that it has taken the last piece. */
+    bool piece_out;
 } gj_worker;
 
 /** Loads plugins, hands over what they are, and checks batches until the parent

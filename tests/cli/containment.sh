@@ -80,6 +80,16 @@ it "nor is the input blamed where there are only two" 4 \
     'out:its result could not be read' 'no-out:input/unreadable' 'err='
 claim "no plugin made a file" test ! -e rogue-was-here
 
+# One that came with the program is at the first report before the parent has
+# read what was handed over.
+mkdir "$folder/own"
+cp -r "$program" "$build/plugins" "$build/schemas" "$folder/own"
+cp "$rogues/ROGUE_segfault/ROGUE_segfault.so" "$folder/own/plugins"
+run "$folder/own/gouji" check --today 2026-01-01 "$reports/000001.json"
+it "a plugin of the program ends nothing but itself at a single report" 4 \
+    'out:rule rogue/wild misbehaved' 'out:killed by SIGSEGV' \
+    'out:542 checks hold' 'err='
+
 # What is the matter while a plugin is loaded refuses that plugin alone.
 # unusable ROGUE WORDS
 unusable() {

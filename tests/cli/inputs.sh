@@ -292,4 +292,18 @@ while text.strip():
     text = text[end:].lstrip()
 assert whole == parts'
 
+# The first input is read while plugins are loaded, which changes nothing.
+printf '{' >"$folder/broken.json"
+for first in "$samples/draft.json" "$folder/broken.json" "$folder/nowhere.json"; do
+    for jobs in 0 1 3; do
+        run "$program" check --format ndjson -j "$jobs" "$first" \
+            "$samples/draft.json" "$folder/broken.json"
+        cp "$folder/out" "$folder/first.$jobs"
+    done
+    claim "what is first stays first, whatever it is: ${first##*/}" \
+        cmp "$folder/first.0" "$folder/first.1"
+    claim "also with several workers: ${first##*/}" \
+        cmp "$folder/first.0" "$folder/first.3"
+done
+
 finish
