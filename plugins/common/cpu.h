@@ -10,15 +10,27 @@
 #endif
 #endif
 
-/** Whether it has AVX2. The C library knows, if it is one that tells: it has
-    asked the processor, which in a virtual machine takes its time to answer,
-    and would be asked by every plugin anew. */
+/* The C library knows, if it is one that tells: it has asked the processor,
+   which in a virtual machine takes its time to answer, and would be asked by
+   every plugin anew. */
+
 static inline bool gj_has_avx2(void)
 {
 #if defined CPU_FEATURE_ACTIVE
     return CPU_FEATURE_ACTIVE(AVX2);
 #else
     return __builtin_cpu_supports("avx2");
+#endif
+}
+
+/** With bytes as elements, and tables of 64 and 128 of them. */
+static inline bool gj_has_avx512(void)
+{
+#if defined CPU_FEATURE_ACTIVE
+    return CPU_FEATURE_ACTIVE(AVX512BW) && CPU_FEATURE_ACTIVE(AVX512_VBMI);
+#else
+    return __builtin_cpu_supports("avx512bw") &&
+           __builtin_cpu_supports("avx512vbmi");
 #endif
 }
 
