@@ -17,30 +17,35 @@ static inline gj_text gj_text_of(const char *string)
     return (gj_text){string, strlen(string)};
 }
 
+/** Whether `width` bytes, 4 or 8, are the same at both ends of two stretches,
+   which are that long or longer. */
+static inline bool gj_ends_same(const char *a, const char *b, size_t length,
+                                size_t width)
+{
+    uint64_t heads[2] = {0, 0};
+    uint64_t tails[2] = {0, 0};
+
+    memcpy(&heads[0], a, width);
+    memcpy(&heads[1], b, width);
+    memcpy(&tails[0], a + length - width, width);
+    memcpy(&tails[1], b + length - width, width);
+    return ((heads[0] ^ heads[1]) | (tails[0] ^ tails[1])) == 0;
+}
+
 /** Whether two stretches of bytes are the same. Keys and names, which are asked
-    for most, have few: they are compared without a call. */
+    for most, have few: they are compared without a call, and those of 8 to 16
+    without a loop. */
 static inline bool gj_bytes_same(const char *a, const char *b, size_t length)
 {
-    uint64_t x = 0;
-    uint64_t y = 0;
-
     if (length > 64)
         return memcmp(a, b, length) == 0;
-    for (; length > 8; a += 8, b += 8, length -= 8) {
-        memcpy(&x, a, 8);
-        memcpy(&y, b, 8);
-        if (x != y)
+    for (; length > 16; a += 8, b += 8, length -= 8)
+        if (memcmp(a, b, 8) != 0)
             return false;
-    }
-    if (length >= 4) {
-        uint32_t heads[2];
-        uint32_t tails[2];
-        memcpy(&heads[0], a, 4);
-        memcpy(&heads[1], b, 4);
-        memcpy(&tails[0], a + length - 4, 4);
-        memcpy(&tails[1], b + length - 4, 4);
-        return heads[0] == heads[1] && tails[0] == tails[1];
-    }
+    if (length >= 8)
+        return gj_ends_same(a, b, length, 8);
+    if (length >= 4)
+        return gj_ends_same(a, b, length, 4);
     while (length > 0 && a[length - 1] == b[length - 1])
         length--;
     return length == 0;

@@ -119,6 +119,7 @@ bool gj_lexicon_measure(gj_lexicon *lexicon, gj_text word, char mark)
     measure->next = *at;
     *at = ++lexicon->measure_count;
     add_behind(lexicon, measure->letters[0]);
+    glance_for(lexicon, measure->letters[0], GJ_GLANCE_MEASURE);
     return true;
 }
 
@@ -329,8 +330,11 @@ size_t gj_lexicon_measure_at(const gj_lexicon *lexicon, const char *text,
                              size_t length, char *mark)
 {
     uint32_t letter = 0;
-    size_t first = gj_letter_read(&letter, text, length);
 
+    if (gj_is_common(text, length) &&
+        (gj_glance_flags(lexicon, text) & GJ_GLANCE_MEASURE) == 0)
+        return 0;
+    size_t first = gj_letter_read(&letter, text, length);
     for (uint32_t at = lexicon->measure_slots[letter % GJ_MEASURE_SLOTS];
          at != 0; at = lexicon->measures[at - 1].next) {
         const gj_measure *measure = &lexicon->measures[at - 1];

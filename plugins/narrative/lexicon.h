@@ -33,7 +33,9 @@ enum {
     GJ_GLANCE_ALONE = 32,
     /** The same, of a word that a shape asks for, and not only begins with. */
     GJ_GLANCE_ASKED = 1,
-    GJ_GLANCE_ASKED_ALONE = 64
+    GJ_GLANCE_ASKED_ALONE = 64,
+    /** The first of a measure word. */
+    GJ_GLANCE_MEASURE = 128
 };
 
 /** What two characters may be: a place to stop at, a cue. */

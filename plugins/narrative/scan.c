@@ -252,6 +252,11 @@ static size_t beginning(gj_text text, size_t from, size_t at)
 {
     while (at > from) {
         bool end;
+        /* Nearly all are words' characters, which end nothing. */
+        while (at - from >= 3 && gj_is_common(text.data + at - 3, 3))
+            at -= 3;
+        if (at == from)
+            break;
         size_t step = step_back(text, at, &end);
         if (end && !gj_sentence_goes_on(text, at))
             break;
