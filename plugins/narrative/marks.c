@@ -8,6 +8,8 @@ enum {
     LETTER_OF_YEAR = 0x5EA6, /* 度 */
     LETTER_ORDINAL = 0x7B2C, /* 第 */
     COMMA = 0xFF0C,
+    COLON = 0xFF1A,
+    SEMICOLON = 0xFF1B,
     OPEN = 0xFF08,
     CLOSE = 0xFF09
 };
@@ -74,7 +76,7 @@ static bool names(uint32_t before)
     nothing: （1）, 1、 and 12A. */
 static bool counts_nothing(uint32_t before, uint32_t after)
 {
-    bool at_head = before == 0 || before == 0xFF1B || before == 0xFF1A ||
+    bool at_head = before == 0 || before == SEMICOLON || before == COLON ||
                    before == COMMA || before == OPEN;
 
     return (before == OPEN && after == CLOSE) || after == '/' ||
@@ -242,6 +244,57 @@ static bool take_worded_percentage(gj_pass *pass)
     put_mark(pass, &number, 'P', pass->used + length + bytes);
     return true;
 }
+
+/* ------------------------------------------------------------------ lists */
+
+/** Bytes of one digit or two; 0 where there are none, or more. */
+static size_t few_digits(const gj_pass *pass, size_t at)
+{
+    uint32_t letter;
+    size_t used = 0;
+    size_t bytes;
+    int count = 0;
+
+    while ((bytes = gj_pass_look(pass, at + used, &letter)) > 0 &&
+           letter >= '0' && letter <= '9' && count++ < 2)
+        used += bytes;
+    return count <= 2 ? used : 0;
+}
+
+/** Whether a year begins at a place. */
+static bool is_year(const gj_pass *pass, size_t at)
+{
+    gj_number number;
+    uint32_t letter;
+    char mark;
+    size_t bytes =
+        gj_number_read(&number, pass->text.data + at, pass->text.length - at);
+
+    gj_pass_look(pass, at + bytes, &letter);
+    return bytes > 0 && letter == GJ_YEAR &&
+           take_year(pass, at + bytes, &number, &mark) > 0;
+}
+
+size_t gj_pass_list_number(const gj_pass *pass)
+{
+    uint32_t before = last_letter(pass);
+    uint32_t letter;
+
+    if (before != 0 && before != COLON && before != SEMICOLON)
+        return 0;
+    size_t digits = few_digits(pass, pass->used);
+    size_t end = pass->used + digits;
+    end += gj_pass_look(pass, end, &letter);
+    if (digits == 0 || letter != '.')
+        return 0;
+    size_t gap = gj_spaces(pass->text.data + end, pass->text.length - end);
+    gj_pass_look(pass, end + gap, &letter);
+    if (gap == 0 && letter >= '0' && letter <= '9' && !is_year(pass, end))
+        return 0;
+    return end + gap - pass->used;
+}
+
+/* ----------------------------------------------------------------- numbers */
 
 bool gj_pass_number(gj_pass *pass)
 {

@@ -23,6 +23,11 @@ typedef struct gj_pass {
 /** Puts a mark where a number stands, if one does; false where none does. */
 bool gj_pass_number(gj_pass *pass);
 
+/** Bytes of a number in a list that stands where the pass is, with the spaces
+    behind it: "1. ", and "1." before a year. It is no part of what is said. 0
+    where there is none. */
+size_t gj_pass_list_number(const gj_pass *pass);
+
 /** A character as the skeleton has it; its bytes. */
 static inline size_t gj_pass_look(const gj_pass *pass, size_t at,
                                   uint32_t *letter)

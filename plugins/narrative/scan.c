@@ -113,6 +113,7 @@ static void put_special(gj_pass *pass, uint32_t letter, size_t bytes)
 static void take_special(gj_pass *pass)
 {
     uint32_t letter;
+    size_t listed;
     size_t bytes = gj_pass_look(pass, pass->used, &letter);
     size_t spaces =
         gj_spaces(pass->text.data + pass->used, pass->text.length - pass->used);
@@ -123,6 +124,8 @@ static void take_special(gj_pass *pass)
         end_here(pass, bytes);
     } else if (letter == '\r') {
         skip(pass, bytes);
+    } else if ((listed = gj_pass_list_number(pass)) > 0) {
+        skip(pass, listed);
     } else if (!gj_pass_number(pass)) {
         take_cue(pass, letter, bytes, true);
         put_special(pass, letter, bytes);
