@@ -401,10 +401,11 @@ static gj_argument_entry resolve_argument(resolving *r,
         entry.type = GJ_ARGUMENT_NAME;
         entry.text = cell_pointer(r, argument.integer);
     } else if (entry.type == GJ_ARGUMENT_NAMED) {
-        const gj_named *named = gj_form_text(r->report->form, entry.text);
-        entry.type = named ? GJ_ARGUMENT_NAME : GJ_ARGUMENT_TEXT;
-        if (named != NULL)
-            entry.text = named->pointer;
+        const gj_form *form = r->report->form;
+        uint32_t text = gj_form_text(form, entry.text);
+        entry.type = text != GJ_NO_TEXT ? GJ_ARGUMENT_NAME : GJ_ARGUMENT_TEXT;
+        if (text != GJ_NO_TEXT)
+            entry.text = form->texts[text].pointer;
     }
     return entry;
 }

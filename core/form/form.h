@@ -168,8 +168,8 @@ gj_value gj_form_set(const gj_form *form, gj_text name);
 gj_value gj_form_plugin(const gj_form *form, gj_text plugin);
 /** The object "plugins"/plugin/"parameters"/rule; absent if there is none. */
 gj_value gj_form_parameters(const gj_form *form, gj_text plugin, gj_text rule);
-/** The named text, or NULL. */
-const gj_named *gj_form_text(const gj_form *form, gj_text id);
+/** Index of the named text, or GJ_NO_TEXT. */
+uint32_t gj_form_text(const gj_form *form, gj_text id);
 
 /* ----------------------------------------------------------------- names */
 

@@ -395,11 +395,11 @@ gj_value gj_form_parameters(const gj_form *form, gj_text plugin, gj_text rule)
     return values->member(at, rule);
 }
 
-const gj_named *gj_form_text(const gj_form *form, gj_text id)
+uint32_t gj_form_text(const gj_form *form, gj_text id)
 {
     uint32_t slot = form->text_room > 0 ? *text_slot(form, id) : 0;
 
-    return slot > 0 ? &form->texts[slot - 1] : NULL;
+    return slot > 0 ? slot - 1 : GJ_NO_TEXT;
 }
 
 gj_status gj_form_replace_data(gj_form *form, gj_text plugin, const char *file,

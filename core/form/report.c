@@ -317,15 +317,18 @@ static uint32_t find_named(const gj_report *report, const gj_named *named)
         (gj_text){pointer.data + named->stem, pointer.length - named->stem});
 }
 
-gj_value gj_report_named(const gj_report *report, gj_text id)
+gj_value gj_report_text(const gj_report *report, uint32_t index)
 {
-    const gj_named *named = gj_form_text(report->form, id);
-
-    if (named == NULL)
+    if (index >= report->form->text_count)
         return (gj_value){NULL, 0};
-    uint32_t *node = &report->named[named - report->form->texts];
+    uint32_t *node = &report->named[index];
     if (*node == not_asked)
-        *node = find_named(report, named);
+        *node = find_named(report, &report->form->texts[index]);
     return *node != GJ_NO_NODE ? gj_document_value(report->document, *node)
                                : (gj_value){NULL, 0};
+}
+
+gj_value gj_report_named(const gj_report *report, gj_text id)
+{
+    return gj_report_text(report, gj_form_text(report->form, id));
 }

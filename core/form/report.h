@@ -41,7 +41,10 @@ bool gj_report_bind(gj_report *report, const gj_form *form,
                     gj_document *document);
 void gj_report_free(gj_report *report);
 
-/** The value of a named text in this report; absent if there is none. */
+/** The value of a named text in this report, by its index in the form; absent
+    if there is none. */
+gj_value gj_report_text(const gj_report *report, uint32_t index);
+/** The same, by its name. */
 gj_value gj_report_named(const gj_report *report, gj_text id);
 
 #endif

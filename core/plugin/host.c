@@ -21,7 +21,7 @@ static gj_value form_data(const gj_registry *registry, uint32_t index)
 
 static uint32_t form_names(const gj_form *form, gj_text name)
 {
-    return gj_form_text(form, name) != NULL;
+    return gj_form_text(form, name) != GJ_NO_TEXT;
 }
 
 static uint64_t shape_id(const gj_shape *shape)
@@ -203,4 +203,6 @@ const gj_host gj_kit_host = {
     .remark = remark,
     .touches = touches,
     .kind = kind,
+    .form_text = gj_form_text,
+    .text = gj_report_text,
 };

@@ -402,7 +402,7 @@ static void read_texts(telling *t, const gj_check *check)
     const gj_host *host = check->host;
 
     for (uint32_t i = 0; i < narrator->script.text_count; i++) {
-        t->value = host->named(check->report, narrator->script.texts[i]);
+        t->value = host->text(check->report, narrator->script.texts[i]);
         t->text = host->values->text(t->value);
         t->index = i;
         if (t->text.length > 0 && t->text.length < UINT32_MAX)
@@ -423,7 +423,7 @@ bool gj_claims_read(gj_narrator *narrator, const gj_check *check)
                  .check = check,
                  .cells = host->cells(check->report),
                  .unit = host->values->text(
-                     host->named(check->report, narrator->script.unit))};
+                     host->text(check->report, narrator->script.unit))};
     narrator->claim_count = 0;
     narrator->report = 0;
     gj_script_bind(&narrator->script, host->shape(check->report));

@@ -103,9 +103,11 @@ static void read_home(ruling *r, gj_value at, gj_phrase *phrase)
 
     for (gj_value one = values->first(own_or_rule(r, at, "home"));
          values->type(one) != GJ_ABSENT; one = values->next(one)) {
+        const gj_opening *opening = r->s->opening;
+        uint32_t text =
+            opening->host->form_text(opening->form, values->text(one));
         uint32_t i = 0;
-        while (i < script->text_count &&
-               !gj_is(script->texts[i], values->text(one)))
+        while (i < script->text_count && script->texts[i] != text)
             i++;
         if (i == script->text_count)
             gj_script_fault(r->s, one, "“texts”里没有这一段文字",

@@ -43,14 +43,15 @@ static void read_texts(gj_scripting *s)
 
     for (gj_value at = values->first(list);
          values->type(at) != GJ_ABSENT && !s->failed; at = values->next(at)) {
-        gj_text name = gj_keep_text(&script->keep, values->text(at));
+        uint32_t text =
+            s->opening->host->form_text(s->opening->form, values->text(at));
         if (script->text_count == GJ_TEXTS)
             gj_script_fault(s, at, "文字段过多", "there are too many texts");
-        else if (!s->opening->host->form_names(s->opening->form, name))
+        else if (text == GJ_NO_TEXT)
             gj_script_fault(s, at, "form.json 的“texts”里没有这一段文字",
                             "form.json names no such text under \"texts\"");
         else
-            script->texts[script->text_count++] = name;
+            script->texts[script->text_count++] = text;
     }
 }
 
@@ -175,9 +176,9 @@ static void read_organs(gj_scripting *s)
     gj_value unit = gj_member(s, s->root, "unit", GJ_STRING);
     gj_value slips = gj_member(s, s->root, "slips", GJ_OBJECT);
 
-    script->unit = gj_keep_text(&script->keep, s->values->text(unit));
-    if (!s->failed &&
-        !s->opening->host->form_names(s->opening->form, script->unit))
+    script->unit =
+        s->opening->host->form_text(s->opening->form, s->values->text(unit));
+    if (!s->failed && script->unit == GJ_NO_TEXT)
         gj_script_fault(s, unit, "form.json 的“texts”里没有这一项",
                         "form.json names no such text under \"texts\"");
     gj_member_pattern(s, s->root, "own", &script->own, true);

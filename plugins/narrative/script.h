@@ -142,9 +142,9 @@ typedef struct gj_script {
     const gj_host *host;
     gj_pieces pieces;
     gj_lexicon lexicon;
-    gj_text texts[GJ_TEXTS];
+    uint32_t texts[GJ_TEXTS];
     uint32_t text_count;
-    gj_text unit;
+    uint32_t unit;
     /** Words that make any organ the report's own; and units whose office is
         the unit. */
     gj_pattern own;

@@ -58,22 +58,22 @@ static bool is_one_of(const gj_list *list, gj_text text)
     return false;
 }
 
-static gj_text named(const gj_check *check, gj_text name)
+static gj_text text_of(const gj_check *check, uint32_t text)
 {
     const gj_host *host = check->host;
 
-    return host->values->text(host->named(check->report, name));
+    return host->values->text(host->text(check->report, text));
 }
 
 static bool applies(const gj_check *check, const gj_limit *limit)
 {
     for (uint32_t i = 0; i < limit->condition_count; i++) {
-        gj_text text = named(check, limit->conditions[i].name);
+        gj_text text = text_of(check, limit->conditions[i].text);
         if (text.length == 0 || !is_one_of(&limit->conditions[i].values, text))
             return false;
     }
     for (uint32_t i = 0; i < limit->not_given.count; i++)
-        if (named(check, limit->not_given.at[i]).length > 0)
+        if (text_of(check, limit->not_given.at[i]).length > 0)
             return false;
     return true;
 }
@@ -88,7 +88,7 @@ const gj_limit *gj_doubt_limit(const gj_check *check, gj_doubts *doubts,
             continue;
         if (limit->unit.source.length > 0)
             found = gj_regex_search(&limit->unit, &doubts->matching,
-                                    named(check, doubts->unit), 0, false);
+                                    text_of(check, doubts->unit), 0, false);
         *costly = *costly || found == GJ_MATCH_COSTLY;
         if (found == GJ_MATCH_HIT)
             return limit;

@@ -19,7 +19,7 @@ static void read_report(gj_doubts *doubts, const gj_check *check)
     for (uint32_t i = 0; i < doubts->texts.count; i++) {
         gj_evidence *text = &doubts->evidence[i];
         *text = (gj_evidence){
-            .value = host->named(check->report, doubts->texts.at[i])};
+            .value = host->text(check->report, doubts->texts.at[i])};
         text->given = host->values->type(text->value) == GJ_STRING;
         if (text->given)
             text->text = host->values->text(text->value);
@@ -242,7 +242,7 @@ static void judge_size(const gj_check *check, gj_doubt *doubt)
     bool costly = false;
     const gj_limit *limit = gj_doubt_limit(check, doubts, doubt, &costly);
     const gj_evidence unit = {
-        .value = check->host->named(check->report, doubts->unit)};
+        .value = check->host->text(check->report, doubts->unit)};
 
     if (limit == NULL) {
         if (costly)

@@ -40,29 +40,36 @@ static void read_list(gj_data *data, gj_value object, const char *key,
         list->at[list->count++] = data->values->text(one);
 }
 
-static void expect_named(gj_data *data, gj_value place, gj_text name)
+/** Number in the form of the text of that name. */
+static uint32_t text_of(gj_data *data, gj_value place, gj_text name)
 {
     const gj_opening *opening = data->opening;
+    uint32_t text = opening->host->form_text(opening->form, name);
 
-    if (!data->failed && !opening->host->form_names(opening->form, name))
+    if (!data->failed && text == GJ_NO_TEXT)
         gj_data_fault(data, place, "form.json 的“texts”里没有这一段文字",
                       "form.json names no such text under \"texts\"");
+    return text;
 }
 
-/** The same, of names of texts. */
-static void read_names(gj_data *data, gj_value object, const char *key,
-                       gj_list *list)
+/** A list of names of texts. */
+static gj_texts read_texts(gj_data *data, gj_value object, const char *key)
 {
-    read_list(data, object, key, list);
+    gj_list names = {.count = 0};
+    gj_texts texts = {.count = 0};
+
+    read_list(data, object, key, &names);
     gj_value one =
         data->values->first(data->values->member(object, gj_said(key)));
-    for (uint32_t i = 0; i < list->count; i++) {
-        expect_named(data, one, list->at[i]);
+    for (uint32_t i = 0; i < names.count; i++) {
+        texts.at[texts.count++] = text_of(data, one, names.at[i]);
         one = data->values->next(one);
     }
+    free(names.at);
+    return texts;
 }
 
-/** The same, of patterns of cells. */
+/** A list of patterns of cells. */
 static void read_cells(gj_data *data, gj_value object, gj_doubt *doubt)
 {
     const gj_opening *opening = data->opening;
@@ -96,10 +103,9 @@ static void read_conditions(gj_data *data, gj_value object, gj_limit *limit)
         }
         gj_condition *condition = &limit->conditions[limit->condition_count++];
         char key[72];
-        condition->name = data->values->key(one);
-        expect_named(data, one, condition->name);
-        snprintf(key, sizeof key, "%.*s", (int)condition->name.length,
-                 condition->name.data);
+        gj_text name = data->values->key(one);
+        condition->text = text_of(data, one, name);
+        snprintf(key, sizeof key, "%.*s", (int)name.length, name.data);
         read_list(data, when, key, &condition->values);
     }
 }
@@ -114,7 +120,7 @@ static void read_limit(gj_data *data, gj_doubt *doubt, gj_value object)
     if (gj_data_has(data, object, "unit"))
         limit->unit = gj_data_regex(data, object, "unit");
     if (gj_data_has(data, object, "not_given"))
-        read_names(data, object, "not_given", &limit->not_given);
+        limit->not_given = read_texts(data, object, "not_given");
     snprintf(limit->initial, sizeof limit->initial, "%" PRId64,
              gj_data_count(data, object, "most"));
     limit->parameter =
@@ -146,32 +152,29 @@ static void read_limits(gj_data *data, gj_value object, gj_doubt *doubt)
 
 /** Index of a text among those of all rules. */
 static uint32_t text_index(gj_data *data, gj_doubts *doubts, gj_value value,
-                           gj_text name)
+                           uint32_t text)
 {
-    gj_list *texts = &doubts->texts;
+    gj_texts *texts = &doubts->texts;
 
     for (uint32_t i = 0; i < texts->count; i++)
-        if (name.length > 0 && texts->at[i].length == name.length &&
-            memcmp(texts->at[i].data, name.data, name.length) == 0)
+        if (texts->at[i] == text)
             return i;
     if (texts->count == GJ_DOUBT_LIST) {
         gj_data_fault(data, value, "文字段过多", "there are too many texts");
         return 0;
     }
-    texts->at[texts->count] = name;
+    texts->at[texts->count] = text;
     return texts->count++;
 }
 
 static void read_words(gj_data *data, gj_doubts *doubts, gj_value object,
                        gj_doubt *doubt)
 {
-    gj_list names = {.count = 0};
+    gj_texts texts = read_texts(data, object, "texts");
 
-    read_names(data, object, "texts", &names);
-    for (uint32_t i = 0; i < names.count; i++)
+    for (uint32_t i = 0; i < texts.count; i++)
         doubt->texts[doubt->text_count++] =
-            text_index(data, doubts, object, names.at[i]);
-    free(names.at);
+            text_index(data, doubts, object, texts.at[i]);
     read_list(data, object, "words", &doubt->words);
     doubt->pattern = gj_data_regex(data, object, "pattern");
     if (gj_data_has(data, object, "unless"))
@@ -223,10 +226,8 @@ bool gj_doubts_read(gj_doubts *doubts, const gj_opening *opening)
     gj_value root = opening->host->form_data(opening->registry, 0);
     gj_value rules = gj_data_member(&data, root, "rules", GJ_ARRAY);
 
-    doubts->texts.at = reserve(&data, GJ_DOUBT_LIST, sizeof *doubts->texts.at);
-    doubts->unit = gj_data_text(&data, root, "unit");
-    expect_named(&data, data.values->member(root, gj_said("unit")),
-                 doubts->unit);
+    doubts->unit = text_of(&data, data.values->member(root, gj_said("unit")),
+                           gj_data_text(&data, root, "unit"));
     for (gj_value one = data.values->first(rules);
          data.values->type(one) != GJ_ABSENT && !data.failed;
          one = data.values->next(one))
@@ -238,7 +239,6 @@ static void free_limit(gj_limit *limit)
 {
     for (uint32_t i = 0; i < limit->condition_count; i++)
         free(limit->conditions[i].values.at);
-    free(limit->not_given.at);
     gj_code_free(&limit->unit.code);
 }
 
@@ -259,6 +259,5 @@ void gj_doubts_free(gj_doubts *doubts)
 {
     for (uint32_t i = 0; i < doubts->count; i++)
         free_doubt(doubts->at[i]);
-    free(doubts->texts.at);
     gj_working_close(&doubts->matching);
 }

@@ -28,9 +28,15 @@ typedef struct gj_list {
     uint32_t count;
 } gj_list;
 
+/** Texts that form.json names, by their numbers there. */
+typedef struct gj_texts {
+    uint32_t at[GJ_DOUBT_LIST];
+    uint32_t count;
+} gj_texts;
+
 /** That a text which form.json names is one of some. */
 typedef struct gj_condition {
-    gj_text name;
+    uint32_t text;
     gj_list values;
 } gj_condition;
 
@@ -41,7 +47,7 @@ typedef struct gj_limit {
     /** What the unit's name looks like; of no account without a source. */
     gj_regex unit;
     /** Texts that the report must not give. */
-    gj_list not_given;
+    gj_texts not_given;
     /** The parameter with the most that is plausible, and this as written. */
     gj_parameter parameter;
     char initial[24];
@@ -87,12 +93,12 @@ typedef struct gj_evidence {
 typedef struct gj_doubts {
     gj_doubt *at[GJ_DOUBTS];
     uint32_t count;
-    /** Names of the texts that any rule reads; and these of the report of
-        this number. */
-    gj_list texts;
+    /** The texts that any rule reads; and these of the report of this
+        number. */
+    gj_texts texts;
     gj_evidence evidence[GJ_DOUBT_LIST];
     uint64_t report;
-    gj_text unit;
+    uint32_t unit;
     gj_working matching;
 } gj_doubts;
 

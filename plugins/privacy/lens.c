@@ -71,14 +71,16 @@ static void read_texts(lens_reader *r, gj_lens *lens)
     for (gj_value one = values->first(list);
          values->type(one) != GJ_ABSENT && !r->failed;
          one = values->next(one)) {
-        gj_text name = values->text(one);
+        const gj_opening *opening = r->opening;
+        uint32_t text =
+            opening->host->form_text(opening->form, values->text(one));
         if (lens->text_count == GJ_LENS_TEXTS)
             fault(r, one, "文字段过多", "there are too many texts");
-        else if (!r->opening->host->form_names(r->opening->form, name))
+        else if (text == GJ_NO_TEXT)
             fault(r, one, "form.json 的“texts”里没有这一段文字",
                   "form.json names no such text under \"texts\"");
         else
-            lens->texts[lens->text_count++] = name;
+            lens->texts[lens->text_count++] = text;
     }
 }
 

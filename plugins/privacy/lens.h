@@ -17,8 +17,8 @@ typedef struct gj_wordlist {
 } gj_wordlist;
 
 typedef struct gj_lens {
-    /** Names of the texts, as in form.json. */
-    gj_text texts[GJ_LENS_TEXTS];
+    /** Numbers of the texts in the form. */
+    uint32_t texts[GJ_LENS_TEXTS];
     uint32_t text_count;
     /** Right before a number: it is a code; it is an identity card's; it is a
         bank card's. Right behind a number: it counts something. */

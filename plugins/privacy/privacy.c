@@ -38,7 +38,7 @@ static bool read_report(guard *g, const gj_check *check)
     g->secrets.count = 0;
     g->text_count = 0;
     for (uint32_t i = 0; i < g->lens.text_count; i++) {
-        gj_value value = host->named(check->report, g->lens.texts[i]);
+        gj_value value = host->text(check->report, g->lens.texts[i]);
         if (host->values->type(value) != GJ_STRING)
             continue;
         sight.text = host->values->text(value);

@@ -13,24 +13,32 @@ const gj_message gj_wording_more = {
 
 /* ------------------------------------------------------------------ lists */
 
+/** Number of a text in the form. */
+static uint32_t text_of(gj_data *data, gj_value value)
+{
+    const gj_opening *opening = data->opening;
+    uint32_t text =
+        opening->host->form_text(opening->form, data->values->text(value));
+
+    if (text == GJ_NO_TEXT && !data->failed)
+        gj_data_fault(data, value, "form.json 的“texts”里没有这一段文字",
+                      "form.json names no such text under \"texts\"");
+    return text;
+}
+
 /** Index of a text among those of all rules. */
 static uint32_t text_index(gj_data *data, gj_script *script, gj_value value)
 {
-    gj_text name = data->values->text(value);
-    const gj_opening *opening = data->opening;
+    uint32_t text = text_of(data, value);
 
     for (uint32_t i = 0; i < script->text_count; i++)
-        if (script->texts[i].length == name.length &&
-            memcmp(script->texts[i].data, name.data, name.length) == 0)
+        if (script->texts[i] == text)
             return i;
-    if (!opening->host->form_names(opening->form, name))
-        gj_data_fault(data, value, "form.json 的“texts”里没有这一段文字",
-                      "form.json names no such text under \"texts\"");
-    else if (script->text_count == GJ_WORDING_TEXTS)
+    if (!data->failed && script->text_count == GJ_WORDING_TEXTS)
         gj_data_fault(data, value, "文字段过多", "there are too many texts");
     if (data->failed)
         return 0;
-    script->texts[script->text_count] = name;
+    script->texts[script->text_count] = text;
     return script->text_count++;
 }
 
@@ -171,11 +179,8 @@ bool gj_script_read(gj_script *script, const gj_opening *opening)
 
     memset(script->narrow, GJ_NO_TRIGGER, sizeof script->narrow);
     memset(script->wide, GJ_NO_TRIGGER, sizeof script->wide);
-    script->unit = gj_data_text(&data, root, "unit");
-    if (!data.failed && !opening->host->form_names(opening->form, script->unit))
-        gj_data_fault(&data, gj_data_member(&data, root, "unit", GJ_STRING),
-                      "form.json 的“texts”里没有这一段文字",
-                      "form.json names no such text under \"texts\"");
+    script->unit =
+        text_of(&data, gj_data_member(&data, root, "unit", GJ_STRING));
     gj_value rules = gj_data_member(&data, root, "rules", GJ_ARRAY);
     for (gj_value one = data.values->first(rules);
          data.values->type(one) != GJ_ABSENT && !data.failed;

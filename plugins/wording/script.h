@@ -80,11 +80,11 @@ typedef struct gj_wording_rule {
 } gj_wording_rule;
 
 typedef struct gj_script {
-    /** Names of all texts that any rule reads, as in form.json. */
-    gj_text texts[GJ_WORDING_TEXTS];
+    /** Numbers in the form of all texts that any rule reads, and of the unit's
+        name. */
+    uint32_t texts[GJ_WORDING_TEXTS];
     uint32_t text_count;
-    /** Name of the text with the unit's name. */
-    gj_text unit;
+    uint32_t unit;
     gj_wording_rule rules[GJ_WORDING_RULES];
     uint32_t rule_count;
     gj_find finds[GJ_WORDING_FINDS];

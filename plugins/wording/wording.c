@@ -29,9 +29,9 @@ static void read_texts(wording *w, const gj_check *check)
 
     w->given = 0;
     w->year = host->year(check->report);
-    w->unit = host->values->text(host->named(check->report, script->unit));
+    w->unit = host->values->text(host->text(check->report, script->unit));
     for (uint32_t i = 0; i < script->text_count; i++) {
-        w->values[i] = host->named(check->report, script->texts[i]);
+        w->values[i] = host->text(check->report, script->texts[i]);
         if (host->values->type(w->values[i]) != GJ_STRING)
             continue;
         w->texts[i] = host->values->text(w->values[i]);

@@ -1,12 +1,13 @@
-/* named(): the texts that form.json names, and their official names in a
- * message. A form that names none of them is left alone. */
+/* named() and text(): the texts that form.json names, and their official names
+ * in a message. A form that names none of them is left alone. */
 #include <gouji/plugin.h>
-
+#include <stdlib.h>
 #include <string.h>
-
-static gj_text word(const gj_check *check, gj_text name)
+enum { KIND, LEVEL };
+static gj_text word(const gj_check *check, int which)
 {
-    return check->host->values->text(check->host->named(check->report, name));
+    uint32_t number = ((const uint32_t *)check->state)[which];
+    return check->host->values->text(check->host->text(check->report, number));
 }
 static int is_township(gj_text text)
 {
@@ -14,12 +15,12 @@ static int is_township(gj_text text)
 }
 static uint32_t places(const gj_check *check)
 {
-    return is_township(word(check, (gj_text)GJ_TEXT("kind")));
+    return is_township(word(check, KIND));
 }
 static int32_t check(const gj_check *check)
 {
     const gj_text name = GJ_TEXT("level");
-    gj_text level = word(check, name);
+    gj_text level = word(check, LEVEL);
     const gj_location spot = {.size = sizeof spot,
                               .cell = GJ_NO_CELL,
                               .value = check->host->named(check->report, name),
@@ -33,7 +34,6 @@ static int32_t check(const gj_check *check)
                                 .message = GJ_TEXT("wrong"),
                                 .arguments = arguments,
                                 .primary = &spot};
-
     if (level.length == 0)
         check->host->not_assessable(check->sink, &finding);
     else if (!is_township(level))
@@ -43,9 +43,8 @@ static int32_t check(const gj_check *check)
     return 0;
 }
 static const gj_message wrong = {
-    .size = sizeof wrong,
-    .key = GJ_TEXT("wrong"),
-    .words = GJ_WORDS("“{text}”应为乡级。", "“{text}” should be township.")};
+    sizeof(gj_message), 0, GJ_TEXT("wrong"),
+    GJ_WORDS("“{text}”应为乡级。", "“{text}” should be township.")};
 static const gj_message *const messages[] = {&wrong, NULL};
 static const gj_rule rule = {
     .size = sizeof rule,
@@ -58,16 +57,17 @@ static const gj_rule rule = {
     .remedy = GJ_WORDS("改正层级。", "Correct the level."),
     .messages = messages,
     .places = places,
-    .check = check,
-};
+    .check = check};
 static int32_t begin(const gj_opening *opening, void **state)
 {
-    const gj_host *host = opening->host;
-    (void)state;
-    if (!host->form_names(opening->form, (gj_text)GJ_TEXT("kind")) ||
-        !host->form_names(opening->form, (gj_text)GJ_TEXT("level")))
-        return 0;
-    return host->add_rule(opening->registry, &rule);
+    static const gj_text names[] = {GJ_TEXT("kind"), GJ_TEXT("level")};
+    uint32_t *numbers = *state = calloc(2, sizeof *numbers);
+    for (int i = KIND; numbers != NULL && i <= LEVEL; i++) {
+        numbers[i] = opening->host->form_text(opening->form, names[i]);
+        if (numbers[i] == GJ_NO_TEXT)
+            return 0;
+    }
+    return numbers ? opening->host->add_rule(opening->registry, &rule) : 1;
 }
 GJ_EXPORT const gj_plugin gouji_plugin_v1 = {
     .size = sizeof gouji_plugin_v1,
@@ -76,4 +76,4 @@ GJ_EXPORT const gj_plugin gouji_plugin_v1 = {
     .version = GJ_TEXT("1.0"),
     .title = GJ_WORDS("示例：表样指定的文字", "Example: texts with a name"),
     .open = begin,
-};
+    .close = free};

@@ -111,6 +111,7 @@ pub struct Values {
 // ------------------------------------------------------------------ cells
 
 pub const NO_CELL: u32 = u32::MAX;
+pub const NO_TEXT: u32 = u32::MAX;
 
 pub const CELL_NUMBER: u8 = 0;
 pub const CELL_BLANK: u8 = 1;
@@ -191,6 +192,8 @@ pub struct Host {
     pub remark: extern "C" fn(*mut Registry, u32, &Fault),
     pub touches: extern "C" fn(*mut Registry, u32, u32),
     pub kind: extern "C" fn(*const Shape, u32) -> u32,
+    pub form_text: extern "C" fn(*const Form, Text) -> u32,
+    pub text: extern "C" fn(*const Report, u32) -> Value,
 }
 
 impl Host {

@@ -89,6 +89,8 @@ AT(gj_host, term, 184);
 AT(gj_host, remark, 192);
 AT(gj_host, touches, 200);
 AT(gj_host, kind, 208);
+AT(gj_host, form_text, 216);
+AT(gj_host, text, 224);
 
 LEAST(gj_message, 56);
 AT(gj_message, size, 0);

@@ -89,13 +89,18 @@ static gj_value fake_set(const gj_form *form, gj_text name)
     return gj_document_values.member(fake_of(form)->sets, name);
 }
 
-static uint32_t fake_names(const gj_form *form, gj_text name)
+static uint32_t fake_form_text(const gj_form *form, gj_text name)
 {
-    for (size_t i = 0; i < FAKE_TEXTS; i++)
+    for (uint32_t i = 0; i < FAKE_TEXTS; i++)
         if (fake_of(form)->texts[i] != NULL &&
             gj_text_is(name, gj_text_of(fake_of(form)->texts[i])))
-            return 1;
-    return 0;
+            return i;
+    return GJ_NO_TEXT;
+}
+
+static uint32_t fake_names(const gj_form *form, gj_text name)
+{
+    return fake_form_text(form, name) != GJ_NO_TEXT;
 }
 
 /** Bytes of `pointer` that the pattern covers; 0 where it covers none. */
@@ -186,6 +191,11 @@ static int64_t fake_year(const gj_report *report)
 static gj_value fake_named(const gj_report *report, gj_text name)
 {
     return gj_document_values.member(fake_of(report)->root, name);
+}
+
+static gj_value fake_text(const gj_report *report, uint32_t number)
+{
+    return fake_named(report, gj_text_of(fake_of(report)->texts[number]));
 }
 
 /** Tests change a report in place: it is another each time. */
@@ -352,7 +362,9 @@ static const gj_host fake_host = {.size = sizeof(gj_host),
                                   .failed = fake_failed,
                                   .not_assessable = fake_open,
                                   .report_id = fake_report_id,
-                                  .term = fake_term};
+                                  .term = fake_term,
+                                  .form_text = fake_form_text,
+                                  .text = fake_text};
 
 /** JSON in a buffer of its own; freed with fake_json_free(). */
 typedef struct fake_json {

@@ -179,6 +179,22 @@ static void assert_bound_alike(const gj_report *a, const gj_report *b)
                      gj_value_node(gj_report_named(b, gj_text_of("alpha"))));
 }
 
+static void texts_are_the_same_by_name_and_by_number(void **state)
+{
+    bound b = bind_text(REPORT("1", "2", "[]"));
+    uint32_t alpha = gj_form_text(b.form, gj_text_of("alpha"));
+    gj_value named = gj_report_named(&b.report, gj_text_of("alpha"));
+
+    (void)state;
+    assert_non_null(named.owner);
+    assert_int_equal(gj_value_node(gj_report_text(&b.report, alpha)),
+                     gj_value_node(named));
+    assert_int_equal(gj_form_text(b.form, gj_text_of("omega")), GJ_NO_TEXT);
+    assert_null(gj_report_text(&b.report, GJ_NO_TEXT).owner);
+    assert_null(gj_report_text(&b.report, b.form->text_count).owner);
+    end_bound(&b);
+}
+
 static void cells_are_the_same_whatever_was_bound_before(void **state)
 {
     static const char *const texts[] = {
@@ -306,6 +322,7 @@ int main(void)
         cmocka_unit_test(keys_are_known_in_any_order_and_spelling),
         cmocka_unit_test(what_arithmetic_cannot_take_up_is_invalid),
         cmocka_unit_test(a_year_is_a_whole_number_of_four_digits_at_most),
+        cmocka_unit_test(texts_are_the_same_by_name_and_by_number),
         cmocka_unit_test(cells_are_the_same_whatever_was_bound_before),
         cmocka_unit_test(one_report_leaves_nothing_behind_for_the_next),
         cmocka_unit_test(the_form_with_most_conditions_met_is_taken),

@@ -379,6 +379,9 @@ typedef struct gj_fault gj_fault;
 /** What is said about one place: see below. */
 typedef struct gj_finding gj_finding;
 
+/** No text: where a number of one that form.json names is expected. */
+#define GJ_NO_TEXT UINT32_MAX
+
 /** Everything the host does for a plugin. Lives from open() to close(), and
     for a plugin without open() until the callback returns. */
 typedef struct gj_host {
@@ -497,6 +500,14 @@ typedef struct gj_host {
         gj_cells; GJ_CELL_COUNT for an index that is too high. [any]
         [since 1.1] */
     uint32_t (*kind)(const gj_shape *shape, uint32_t cell);
+
+    /** Number of a text that form.json names, for text(); GJ_NO_TEXT where it
+        names none. It stays the same until close(). [any] [since 1.1] */
+    uint32_t (*form_text)(const gj_form *form, gj_text name);
+    /** What named() gives for the text of that number, at once; absent for one
+        that is too high. Lives until the callback returns. [check]
+        [since 1.1] */
+    gj_value (*text)(const gj_report *report, uint32_t number);
 } gj_host;
 
 /* ----------------------------------------------------------------- rules */
