@@ -146,8 +146,10 @@ static void settle(gj_sink *sink, gj_held_run *held, gj_misdeed *misdeed)
         gj_record_held(sink->out, held, sink->rule, sink->places);
     else
         gj_record_checks(sink->out, sink->rule, checks);
-    misdeed->rule = sink->kit->catalogue.rules[sink->rule].id;
-    misdeed->what = sink->wrong;
+    *misdeed = (gj_misdeed){{NULL, 0}, {{NULL, 0}, {NULL, 0}}};
+    if (gj_words_given(sink->wrong))
+        *misdeed = (gj_misdeed){sink->kit->catalogue.rules[sink->rule].id,
+                                sink->wrong};
 }
 
 /** Nothing has been said yet. Each member by itself: to clear them all at once

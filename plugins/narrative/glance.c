@@ -14,6 +14,16 @@ static bool is_number(const gj_lexicon *lexicon, uint32_t first,
             (first == GJ_HUNDRED && second == GJ_PART));
 }
 
+/** Whether some shape asks for a cue, and for no number. */
+static bool is_worded(const gj_lexicon *lexicon, const gj_cue *cue)
+{
+    uint64_t any = 0;
+
+    for (int i = 0; cue != NULL && i < GJ_SHAPE_WORDS; i++)
+        any |= cue->asking.cues.bits[i] & lexicon->worded.bits[i];
+    return any != 0;
+}
+
 /** Whether the place that a glance stopped at is worth it. */
 static bool is_worth(const gj_lexicon *lexicon, gj_text text, size_t at)
 {
@@ -26,13 +36,8 @@ static bool is_worth(const gj_lexicon *lexicon, gj_text text, size_t at)
     gj_letter_behind(&second, text.data + next, text.length - next);
     if (is_number(lexicon, first, second))
         return true;
-    const gj_cue *cues[] = {gj_lexicon_find(lexicon, first, second),
-                            gj_lexicon_find(lexicon, first, 0)};
-    for (int i = 0; i < 2 * GJ_SHAPE_WORDS; i++)
-        if (cues[i % 2] != NULL && (cues[i % 2]->asking.cues.bits[i / 2] &
-                                    lexicon->worded.bits[i / 2]) != 0)
-            return true;
-    return false;
+    return is_worded(lexicon, gj_lexicon_find(lexicon, first, second)) ||
+           is_worded(lexicon, gj_lexicon_find(lexicon, first, 0));
 }
 
 /** Whether a narrow character is a space, or may be one. */

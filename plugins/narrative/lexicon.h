@@ -14,7 +14,7 @@ enum {
     /** Words of 64 shapes each. */
     GJ_SHAPE_WORDS = 2,
     GJ_MEASURES = 128,
-    GJ_MEASURE_SLOTS = 64,
+    GJ_MEASURE_SLOTS = 256,
     GJ_CUES = 512,
     GJ_CUE_BITS = 11,
     GJ_ASKINGS = 256,

@@ -23,15 +23,16 @@ static void ask(survey *s, const gj_cue *cue)
         gj_asking_add(&s->asked, &cue->asking);
 }
 
-/** A letter that may be a word, alone or with the next one. */
-static void survey_letter(survey *s, uint32_t letter, size_t bytes)
+/** A letter that may be a word with the next one, or alone. */
+static void survey_letter(survey *s, uint32_t letter, size_t bytes, bool alone)
 {
     size_t next = s->at + bytes;
     uint32_t second = 0;
 
     gj_letter_behind(&second, s->text.data + next, s->text.length - next);
     ask(s, gj_lexicon_find(s->lexicon, letter, second));
-    ask(s, gj_lexicon_find(s->lexicon, letter, 0));
+    if (alone)
+        ask(s, gj_lexicon_find(s->lexicon, letter, 0));
 }
 
 static void add_mark(survey *s, char mark)
@@ -83,7 +84,7 @@ static void survey_end(survey *s, size_t bytes)
 {
     s->ended = !gj_sentence_goes_on(s->text, s->at + bytes);
     if (!s->ended)
-        survey_letter(s, GJ_STOP, bytes);
+        survey_letter(s, GJ_STOP, bytes, true);
     s->at += bytes;
 }
 
@@ -96,7 +97,7 @@ static void survey_narrow(survey *s, char byte)
     } else {
         if (byte == '(' || byte == ')' || byte == ',' || byte == ':' ||
             byte == ';')
-            survey_letter(s, (uint8_t)byte + 0xFEE0u, 1);
+            survey_letter(s, (uint8_t)byte + 0xFEE0u, 1, true);
         s->at++;
     }
 }
@@ -110,9 +111,9 @@ static void survey_wide(survey *s)
         survey_end(s, 3);
         return;
     }
-    if ((gj_glance_flags(s->lexicon, p) &
-         (GJ_GLANCE_ASKED | GJ_GLANCE_ASKED_ALONE)) != 0)
-        survey_letter(s, letter, 3);
+    uint32_t flags = gj_glance_flags(s->lexicon, p);
+    if ((flags & (GJ_GLANCE_ASKED | GJ_GLANCE_ASKED_ALONE)) != 0)
+        survey_letter(s, letter, 3, (flags & GJ_GLANCE_ASKED_ALONE) != 0);
     if (gj_letters_have(s->lexicon->signs, letter) &&
         gj_may_be_worth(s->lexicon, s->text, s->at))
         survey_number(s);
@@ -127,7 +128,7 @@ static void survey_other(survey *s)
     size_t bytes =
         gj_letter_read(&letter, s->text.data + s->at, s->text.length - s->at);
 
-    survey_letter(s, letter, bytes);
+    survey_letter(s, letter, bytes, true);
     s->at += bytes;
 }
 
