@@ -8,6 +8,7 @@ static const gj_wide hundred = (gj_wide)100 * GJ_UNIT;
 
 /** What it takes to work a sum out. */
 typedef struct working {
+    const gj_claim *claim;
     const gj_statement *statement;
     gj_sentence *sentence;
     const gj_matcher *matcher;
@@ -17,11 +18,13 @@ typedef struct working {
     uint32_t group;
 } working;
 
-/** Sum of the numbers of certain marks inside a group. */
+/** Sum of the numbers of certain marks inside a group. What is listed after
+    parts that make the whole is told of something else. */
 static bool add_list(working *w, const gj_term *term, uint32_t group,
                      gj_wide *sum)
 {
     const gj_sentence *sentence = w->sentence;
+    uint32_t parts = 0;
     uint32_t from;
     uint32_t to;
 
@@ -30,9 +33,13 @@ static bool add_list(working *w, const gj_term *term, uint32_t group,
     for (uint32_t i = 0; i < sentence->mark_count; i++) {
         const gj_mark *mark = &sentence->marks[i];
         bool inside = mark->at >= from && mark->at < to;
-        if (inside &&
-            memchr(term->marks.data, mark->letter, term->marks.length) != NULL)
-            *sum += term->minus ? -(gj_wide)mark->value : mark->value;
+        if (!inside ||
+            memchr(term->marks.data, mark->letter, term->marks.length) == NULL)
+            continue;
+        if (parts > 1 && *sum == w->claim->number)
+            break;
+        *sum += term->minus ? -(gj_wide)mark->value : mark->value;
+        parts++;
     }
     return true;
 }
@@ -149,7 +156,8 @@ void gj_claim_judge(gj_claim *claim, const gj_statement *statement,
                     const gj_cells *cells)
 {
     const gj_quantity *quantity = claim->quantity;
-    working w = {.statement = statement,
+    working w = {.claim = claim,
+                 .statement = statement,
                  .sentence = sentence,
                  .matcher = matcher,
                  .cells = cells};
