@@ -51,6 +51,8 @@ typedef struct gj_claim {
     bool fixed;
     /** In a sentence that begins with another year. */
     bool slip;
+    /** Said of something else. */
+    bool silenced;
     gj_outcome outcomes[GJ_READINGS];
 } gj_claim;
 
