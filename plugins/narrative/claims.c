@@ -357,71 +357,6 @@ static void take_sentence(void *context, gj_sentence *sentence)
 
 /* ---------------------------------------------------------------- reports */
 
-/** Whether the report says elsewhere, of its own year, how many there were. */
-static bool is_said_elsewhere(const gj_narrator *narrator, const gj_claim *slip)
-{
-    for (uint32_t i = 0; i < narrator->claim_count; i++) {
-        const gj_claim *other = &narrator->claims[i];
-        if (other->quantity == slip->quantity && !other->slip &&
-            !other->silenced)
-            return true;
-    }
-    return false;
-}
-
-/** The numbers of a text that are said of one quantity and fit nothing. Those
-    of other organs may belong to it. */
-static gj_wide add_misfits(const gj_narrator *narrator, const gj_claim *claim,
-                           bool others, uint32_t *count)
-{
-    gj_wide sum = 0;
-
-    for (uint32_t i = 0; i < narrator->claim_count; i++) {
-        const gj_claim *other = &narrator->claims[i];
-        if (other->quantity != claim->quantity || other->fixed ||
-            other->verdict != GJ_CLAIM_FAILS ||
-            other->text.node != claim->text.node ||
-            (other->silenced && !others))
-            continue;
-        sum += other->number;
-        ++*count;
-    }
-    return sum;
-}
-
-static bool makes_up(const gj_narrator *narrator, const gj_claim *claim,
-                     bool others)
-{
-    const gj_quantity *quantity = claim->quantity;
-    uint32_t count = 0;
-    gj_wide sum = add_misfits(narrator, claim, others, &count);
-
-    for (uint32_t i = 0; count > 1 && i < quantity->reading_count; i++)
-        if (!quantity->readings[i].sum.has_groups &&
-            claim->outcomes[i].value == sum)
-            return true;
-    return false;
-}
-
-/** Whether a text tells a number in parts, as those of the government and those
-    of its departments: each fits nothing, and all together fit. */
-static bool is_part(const gj_narrator *narrator, const gj_claim *claim)
-{
-    return claim->verdict == GJ_CLAIM_FAILS && !claim->fixed &&
-           !claim->quantity->percent &&
-           (makes_up(narrator, claim, false) ||
-            makes_up(narrator, claim, true));
-}
-
-static bool is_meant(const gj_narrator *narrator, const gj_claim *claim)
-{
-    if (claim->verdict >= GJ_CLAIM_COSTLY)
-        return true;
-    return claim->quantity != NULL && !claim->silenced &&
-           !(claim->slip && is_said_elsewhere(narrator, claim)) &&
-           !is_part(narrator, claim);
-}
-
 /** Puts each claim that means something into the list of its rule. */
 static void list_claims(gj_narrator *narrator)
 {
@@ -429,7 +364,7 @@ static void list_claims(gj_narrator *narrator)
         narrator->lists[i] = (gj_claim_list){GJ_NO_CLAIM, GJ_NO_CLAIM, 0};
     for (uint32_t i = 0; i < narrator->claim_count; i++) {
         gj_claim *claim = &narrator->claims[i];
-        if (!is_meant(narrator, claim))
+        if (!gj_claim_is_meant(narrator, claim))
             continue;
         gj_claim_list *list =
             &narrator->lists[claim->slip ? narrator->script.slip_rule

@@ -88,4 +88,7 @@ void gj_claim_judge(gj_claim *claim, const gj_statement *statement,
                     gj_sentence *sentence, const gj_matcher *matcher,
                     const gj_cells *cells);
 
+/** Whether a claim is to be told, in the light of all others. */
+bool gj_claim_is_meant(const gj_narrator *narrator, const gj_claim *claim);
+
 #endif
