@@ -58,33 +58,28 @@ static bool is_part(const gj_narrator *narrator, const gj_claim *claim)
             makes_up(narrator, claim, true));
 }
 
-/* ------------------------------------------------------------------- none */
+/* ----------------------------------------------------------------- excuses */
 
-/** The one cell that a number must equal; GJ_NO_CELL where there is more to
-    it. */
-static uint32_t cell_of(const gj_quantity *quantity)
+/** Whether a claim is of none, of all, or of a hundred percent. */
+static bool is_sweeping(const gj_claim *claim)
 {
-    const gj_sum *sum = &quantity->readings[0].sum;
-
-    return quantity->reading_count == 1 && sum->addend_count == 1 &&
-                   !sum->has_groups
-               ? sum->addends[0].cell
-               : GJ_NO_CELL;
+    return claim->fixed || (claim->quantity->percent &&
+                            claim->number == (int64_t)100 * GJ_UNIT);
 }
 
-/** Whether a text that says “all” also tells, and rightly, how many were left:
-    who wrote it knows, and means those that were due. */
-static bool is_known(const gj_narrator *narrator, const gj_claim *claim)
+/** Whether a text also tells, and rightly, what excuses a claim: one that says
+    how many were left means, with “all”, those that were due. */
+static bool is_excused(const gj_narrator *narrator, const gj_claim *claim)
 {
-    uint32_t cell = cell_of(claim->quantity);
+    gj_text excuse = claim->quantity->excused_by;
 
-    for (uint32_t i = 0;
-         claim->fixed && cell != GJ_NO_CELL && i < narrator->claim_count; i++) {
+    if (excuse.length == 0 || !is_sweeping(claim))
+        return false;
+    for (uint32_t i = 0; i < narrator->claim_count; i++) {
         const gj_claim *other = &narrator->claims[i];
-        if (other->quantity != NULL && other->quantity != claim->quantity &&
+        if (other->quantity != NULL && gj_is(other->quantity->id, excuse) &&
             !other->fixed && other->verdict == GJ_CLAIM_FITS &&
-            other->text.node == claim->text.node &&
-            cell_of(other->quantity) == cell)
+            other->text.node == claim->text.node)
             return true;
     }
     return false;
@@ -98,5 +93,5 @@ bool gj_claim_is_meant(const gj_narrator *narrator, const gj_claim *claim)
         (claim->slip && is_said_elsewhere(narrator, claim)))
         return false;
     return claim->verdict != GJ_CLAIM_FAILS ||
-           (!is_part(narrator, claim) && !is_known(narrator, claim));
+           (!is_part(narrator, claim) && !is_excused(narrator, claim));
 }

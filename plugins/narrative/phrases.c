@@ -15,18 +15,6 @@ typedef struct ruling {
     uint32_t message_count;
 } ruling;
 
-static gj_quantity *find_quantity(gj_scripting *s, gj_value value)
-{
-    gj_text name = s->values->text(value);
-
-    for (uint32_t i = 0; i < s->script->quantity_count; i++)
-        if (gj_is(s->script->quantities[i].id, name))
-            return &s->script->quantities[i];
-    gj_script_fault(s, value, "“quantities”里没有这个数量",
-                    "\"quantities\" has no such quantity");
-    return NULL;
-}
-
 static void add_message(ruling *r, const gj_message *message)
 {
     for (uint32_t i = 0; i < r->message_count; i++)
@@ -43,7 +31,8 @@ static void read_statement(ruling *r, gj_value at, gj_statement *statement)
     bool is_fixed =
         s->values->decimal(fixed, &statement->fixed) == GJ_DECIMAL_OK;
 
-    statement->quantity = find_quantity(s, gj_member(s, at, "is", GJ_STRING));
+    statement->quantity =
+        gj_script_quantity(s, gj_member(s, at, "is", GJ_STRING));
     statement->number = GJ_NO_GROUP;
     if (!is_fixed)
         statement->number_name = s->values->text(number);

@@ -125,12 +125,35 @@ static void read_quantity(gj_scripting *s, gj_value at, gj_quantity *quantity)
     if (values->decimal(gj_member(s, at, "near", GJ_ABSENT), &near) ==
         GJ_DECIMAL_OK)
         quantity->near = (uint32_t)(near / GJ_UNIT);
+    if (values->type(gj_member(s, at, "excused_by", GJ_ABSENT)) != GJ_ABSENT)
+        quantity->excused_by = gj_member_text(s, at, "excused_by");
     for (uint32_t i = 0; i < quantity->reading_count; i++)
         quantity->percent |= quantity->readings[i].kind > GJ_READING_LIMIT;
     if (quantity->reading_count == 0)
         gj_script_fault(s, at, "至少要有一种读法", "a reading is needed");
     if (!s->failed)
         gj_quantity_word(quantity, &s->script->keep);
+}
+
+gj_quantity *gj_script_quantity(gj_scripting *s, gj_value value)
+{
+    gj_text name = s->values->text(value);
+
+    for (uint32_t i = 0; i < s->script->quantity_count; i++)
+        if (gj_is(s->script->quantities[i].id, name))
+            return &s->script->quantities[i];
+    gj_script_fault(s, value, "“quantities”里没有这个数量",
+                    "\"quantities\" has no such quantity");
+    return NULL;
+}
+
+/** Whether what excuses a quantity is one itself. */
+static void check_excuse(gj_scripting *s, gj_value at)
+{
+    gj_value excuse = gj_member(s, at, "excused_by", GJ_ABSENT);
+
+    if (s->values->type(excuse) != GJ_ABSENT)
+        gj_script_quantity(s, excuse);
 }
 
 static void read_quantities(gj_scripting *s)
@@ -144,6 +167,10 @@ static void read_quantities(gj_scripting *s)
          s->values->type(at) != GJ_ABSENT && !s->failed;
          at = s->values->next(at))
         read_quantity(s, at, &script->quantities[script->quantity_count++]);
+    for (gj_value at = s->values->first(all);
+         s->values->type(at) != GJ_ABSENT && !s->failed;
+         at = s->values->next(at))
+        check_excuse(s, at);
 }
 
 /* ---------------------------------------------------------------- silences */

@@ -74,6 +74,9 @@ typedef struct gj_quantity {
     /** A difference of more than so many percent is taken for a list of some
         parts only; 0 where every difference counts. */
     uint32_t near;
+    /** A quantity that, told rightly in the same text, shows that another thing
+        is meant; empty for none. */
+    gj_text excused_by;
     bool percent;
     /** Its sums are bound to the shape of the report. */
     bool bound;

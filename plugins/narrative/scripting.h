@@ -34,6 +34,9 @@ gj_words gj_member_words(gj_scripting *s, gj_value object, const char *key);
 bool gj_member_pattern(gj_scripting *s, gj_value object, const char *key,
                        gj_pattern *pattern, bool required);
 
+/** The quantity of a name; NULL, after a fault, where there is none. */
+gj_quantity *gj_script_quantity(gj_scripting *s, gj_value name);
+
 /** Reads "rules", and registers them. */
 void gj_script_read_rules(gj_scripting *s);
 

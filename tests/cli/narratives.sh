@@ -24,4 +24,13 @@ sed -i 's/464件/463件/' "$folder/words.json"
 run python3 tests/real/narratives.py "$program" "$folder/words.json"
 it "a number that is off is" 1 'out:narrative/requests-received' 'err='
 
+mkdir "$folder/forms"
+cp -r schemas/zfxxgk-2021 "$folder/forms"
+sed -i 's/"excused_by": "carried-forward"/"excused_by": "carried-away"/' \
+    "$folder/forms/zfxxgk-2021/narrative.json"
+run "$program" check --lang en --form-dir "$folder/forms" \
+    samples/zfxxgk-2021/laochengqu-2024.json
+it "an excuse that is no quantity is refused where it stands" 2 \
+    'err:narrative.json:' 'err:"quantities" has no such quantity'
+
 finish
