@@ -25,7 +25,7 @@ struct gj_arena_block {
     _Alignas(ALIGNMENT) char data[];
 };
 
-void gj_memory_keep(void)
+void gj_memory_retain(void)
 {
 #if defined M_MMAP_THRESHOLD && defined M_TRIM_THRESHOLD
     mallopt(M_MMAP_THRESHOLD, MOST_IN_HEAP);

@@ -16,7 +16,7 @@ void *gj_new(size_t count, size_t size);
     once, it would have to be had page by page again, which costs more than
     anything else that a short run does. For a program that has the process to
     itself, when it begins. */
-void gj_memory_keep(void);
+void gj_memory_retain(void);
 /** What is called, instead of the message, where memory has run out; it must
     not return. */
 void gj_memory_end(void (*end)(void));

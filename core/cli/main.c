@@ -71,7 +71,7 @@ static void occupy_streams(void)
 
 int main(int argc, char **argv)
 {
-    gj_memory_keep();
+    gj_memory_retain();
     occupy_streams();
     /* A reader that goes away must not keep other outputs from being written:
        see gj_finish(). */

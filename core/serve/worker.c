@@ -88,7 +88,7 @@ int main(void)
     gj_buffer body = {0};
     gj_buffer answer = {0};
 
-    gj_memory_keep();
+    gj_memory_retain();
     if (fstat(CHANNEL, &about) != 0 || !S_ISSOCK(about.st_mode)) {
         fputs("gouji-worker: 由 libgouji 启动，不单独使用 / "
               "is started by libgouji, and of no use by itself\n",
