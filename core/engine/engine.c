@@ -311,12 +311,11 @@ static gj_text plugin_of(gj_text rule)
 }
 
 /** What was ordered for a rule; NULL: let it run. */
-static const gj_order *find_order(const gj_engine *engine, const gj_kit *kit,
-                                  uint32_t index)
+static inline const gj_order *find_order(const gj_engine *engine,
+                                         const gj_kit *kit, uint32_t index)
 {
-    gj_text rule = kit->catalogue.rules[index].id;
-
     for (size_t i = 0; i < engine->order_count; i++) {
+        gj_text rule = kit->catalogue.rules[index].id;
         const gj_order *order = &engine->orders[i];
         if (gj_text_is(order->target, rule) ||
             gj_text_is(order->target, plugin_of(rule)))

@@ -136,12 +136,13 @@ static bool read_held(gj_result *result, gj_cursor *in)
         rule > result->catalogue->rule_count ||
         count > result->catalogue->rule_count - rule)
         return false;
-    for (; count > 0; count--, rule++) {
+    gj_rule_checks *rules = &result->rules[result->rule_count];
+    for (uint32_t i = 0; i < count; i++) {
         uint32_t held = gj_get_u32(in);
-        result->rules[result->rule_count++] =
-            (gj_rule_checks){.rule = rule, .checks = {.held = held}};
+        rules[i] = (gj_rule_checks){.rule = rule + i, .checks = {.held = held}};
         result->checks.held += held;
     }
+    result->rule_count += count;
     return true;
 }
 

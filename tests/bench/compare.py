@@ -4,7 +4,8 @@
     compare.py PROGRAM PEERS REPORTS COUNT
 
 PROGRAM checks with all its rules, the process from its beginning to its end,
-files read and results written to /dev/null. The others, in the folder PEERS,
+files read and results written to /dev/null; the reports as files, and as lines
+of one file. The others, in the folder PEERS,
 read the files before their clocks start and write nothing. They take turns,
 after one turn that does not count; what is shown are medians. A peer that is
 not there is named and left out.
@@ -58,14 +59,30 @@ class Candidate:
         self.memory = max(self.memory, memory)
 
 
+def as_lines(reports):
+    """The same reports, of the same size, as lines of one file."""
+    lines = pathlib.Path(reports + ".jsonl")
+    if not lines.exists():
+        draft = lines.with_suffix(".new")
+        with draft.open("wb") as out:
+            for path in sorted(pathlib.Path(reports).iterdir()):
+                report = path.read_bytes().rstrip().replace(b"\n", b" ")
+                out.write(report + b"\n")
+        draft.rename(lines)
+    return str(lines)
+
+
 def candidates(program, peers, reports):
-    def check(jobs):
+    def check(jobs, path=reports):
         return [program, "check", "-j", str(jobs), "--no-config", "--today",
-                "2026-01-01", "--format", "ndjson", reports]
+                "2026-01-01", "--format", "ndjson", path]
     few = f"{peers}/few"
+    lines = as_lines(reports)
     every = [Candidate("gouji, all rules, -j 1", check(1)),
              Candidate("gouji, all rules, -j 2", check(2)),
              Candidate("gouji, all rules, -j 0", check(0)),
+             Candidate("gouji, one file of lines, -j 1", check(1, lines)),
+             Candidate("gouji, one file of lines, -j 2", check(2, lines)),
              Candidate("jansson, parsing only", [f"{peers}/parse", reports],
                        "jansson")]
     if os.path.isdir(f"{peers}/ajv/node_modules/ajv"):
