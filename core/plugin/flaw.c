@@ -2,77 +2,87 @@
 
 #include "document/document.h"
 
-/** Bytes at the beginning among which is no control character of ASCII, told
-    eight at a time. */
-static uint64_t plain_bytes(gj_text text)
+static const uint64_t ones = UINT64_MAX / 255;
+
+/** Not 0 where one of the eight bytes is `byte`. */
+static inline uint64_t have(uint64_t bytes, uint8_t byte)
 {
-    const uint64_t ones = UINT64_MAX / 255;
+    uint64_t others = bytes ^ (ones * byte);
+
+    return (others - ones) & ~others & (ones * 0x80);
+}
+
+/** Whether one of the eight bytes may begin a character that is none for
+    reading; few texts have any of those. */
+static bool are_suspect(uint64_t bytes)
+{
+    uint64_t controls = (bytes - ones * 0x20) & ~bytes & (ones * 0x80);
+
+    return (controls | have(bytes, 0x7F) | have(bytes, 0xC2) |
+            have(bytes, 0xD8) | have(bytes, 0xE2)) != 0;
+}
+
+/** What characters a text has besides those for reading. */
+typedef struct oddities {
+    bool controls;
+    bool turning;
+} oddities;
+
+static bool is_among(uint8_t byte, uint8_t first, uint8_t last)
+{
+    return byte >= first && byte <= last;
+}
+
+/** Looks at what a byte of sound UTF-8 begins. */
+static void look(oddities *odd, const char *character)
+{
+    const uint8_t *at = (const uint8_t *)character;
+
+    if (at[0] < 0x20 || at[0] == 0x7F)
+        odd->controls = true;
+    else if (at[0] == 0xC2) /* U+0080 to U+009F */
+        odd->controls |= is_among(at[1], 0x80, 0x9F);
+    else if (at[0] == 0xD8) /* U+061C */
+        odd->turning |= at[1] == 0x9C;
+    else if (at[0] == 0xE2 && at[1] == 0x80) {
+        /* U+2028, U+2029; U+200E, U+200F, U+202A to U+202E */
+        odd->controls |= is_among(at[2], 0xA8, 0xA9);
+        odd->turning |=
+            is_among(at[2], 0x8E, 0x8F) || is_among(at[2], 0xAA, 0xAE);
+    } else if (at[0] == 0xE2 && at[1] == 0x81) /* U+2066 to U+2069 */
+        odd->turning |= is_among(at[2], 0xA6, 0xA9);
+}
+
+static oddities look_through(gj_text text)
+{
+    oddities odd = {false, false};
     uint64_t at = 0;
-    uint64_t word;
 
-    for (; at + sizeof word <= text.length; at += sizeof word) {
-        memcpy(&word, text.data + at, sizeof word);
-        uint64_t deletes = word ^ (ones * 0x7F);
-        if ((((word - ones * 0x20) & ~word) | ((deletes - ones) & ~deletes)) &
-            (ones * 0x80))
-            break;
+    for (uint64_t bytes; at < text.length; at += sizeof bytes) {
+        uint64_t left = text.length - at;
+        size_t count = left < sizeof bytes ? (size_t)left : sizeof bytes;
+        bytes = ones * ' ';
+        memcpy(&bytes, text.data + at, count);
+        if (!are_suspect(bytes))
+            continue;
+        for (size_t i = 0; i < count; i++)
+            look(&odd, text.data + at + i);
     }
-    return at;
-}
-
-static bool has_control(gj_text text)
-{
-    for (uint64_t i = plain_bytes(text); i < text.length; i++)
-        if ((unsigned char)text.data[i] < 0x20 || text.data[i] == 0x7F)
-            return true;
-    return false;
-}
-
-/** Characters from `first` to `last`, three bytes in UTF-8 that differ in the
-    last one only; or two bytes. */
-typedef struct range {
-    const char *first;
-    const char *last;
-} range;
-
-static bool has_any(gj_text text, const range *ranges, size_t count)
-{
-    const char *end = text.data + text.length;
-
-    for (size_t i = 0; i < count; i++) {
-        const range *one = &ranges[i];
-        size_t head = strlen(one->first) - 1;
-        const char *at = text.data;
-        for (; (at = memchr(at, one->first[0], (size_t)(end - at))) != NULL;
-             at++) {
-            if ((size_t)(end - at) > head &&
-                memcmp(at, one->first, head) == 0 &&
-                (uint8_t)at[head] >= (uint8_t)one->first[head] &&
-                (uint8_t)at[head] <= (uint8_t)one->last[head])
-                return true;
-        }
-    }
-    return false;
+    return odd;
 }
 
 gj_words gj_text_flaw(gj_text text, uint64_t most)
 {
-    static const range controls[] = {{"\xC2\x80", "\xC2\x9F"},
-                                     {"\u2028", "\u2029"}};
-    static const range turning[] = {{"\u061C", "\u061C"},
-                                    {"\u200E", "\u200F"},
-                                    {"\u202A", "\u202E"},
-                                    {"\u2066", "\u2069"}};
-
     if (text.length == 0 || text.data == NULL)
         return GJ_BOTH("没有写", "is missing");
     if (text.length > most)
         return GJ_BOTH("过长", "is too long");
     if (!gj_text_is_utf8(text))
         return GJ_BOTH("不是 UTF-8", "is not UTF-8");
-    if (has_control(text) || has_any(text, controls, 2))
+    oddities odd = look_through(text);
+    if (odd.controls)
         return GJ_BOTH("含有控制字符", "has control characters");
-    if (has_any(text, turning, 4))
+    if (odd.turning)
         return GJ_BOTH("含有改变文字方向的字符",
                        "has characters that turn the direction of text");
     return GJ_BOTH("", "");
