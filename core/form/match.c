@@ -42,24 +42,6 @@ static void step(search *s, uint32_t child, uint32_t element, gj_text part,
     s->pointer.data[length] = '\0';
 }
 
-/** A key as a part of a pointer; in the buffer where it is not the same. */
-static gj_text escape(gj_buffer *out, gj_text key)
-{
-    if (memchr(key.data, '~', key.length) == NULL &&
-        memchr(key.data, '/', key.length) == NULL)
-        return key;
-    gj_buffer_clear(out);
-    for (size_t i = 0; i < key.length; i++) {
-        if (key.data[i] == '~')
-            gj_buffer_string(out, "~0");
-        else if (key.data[i] == '/')
-            gj_buffer_string(out, "~1");
-        else
-            gj_buffer_byte(out, key.data[i]);
-    }
-    return gj_buffer_view(out);
-}
-
 static void walk_elements(search *s, const gj_branch *at, gj_text part,
                           gj_text rest, unsigned within)
 {
@@ -79,16 +61,14 @@ static void walk_members(search *s, uint32_t branch, uint32_t element,
                          gj_text part, gj_text rest, unsigned within)
 {
     bool any = gj_text_is(part, gj_text_of("*"));
-    gj_buffer escaped = {0};
     uint32_t child = any ? s->shape->branches[branch].child
                          : gj_shape_child(s->shape, branch, part);
 
     while (child != GJ_NONE && !s->ended) {
         const gj_branch *at = &s->shape->branches[child];
-        step(s, child, element, escape(&escaped, at->key), rest, within);
+        step(s, child, element, at->part, rest, within);
         child = any ? at->sibling : GJ_NONE;
     }
-    gj_buffer_free(&escaped);
 }
 
 /** Each member of a set is a piece of pattern that stands for the part. */

@@ -24,19 +24,28 @@ static uint32_t add_branch(gj_shape *shape, gj_text part)
     size_t length = 0;
     for (size_t at = 0; at < part.length;)
         key[length++] = gj_part_byte(part, &at);
-    shape->branches[shape->branch_count] = (gj_branch){.key = {key, length},
-                                                       .child = GJ_NONE,
-                                                       .sibling = GJ_NONE,
-                                                       .cell = GJ_NO_CELL,
-                                                       .array = GJ_NONE};
+    gj_branch *branch = &shape->branches[shape->branch_count];
+    *branch = (gj_branch){.key = {key, length},
+                          .part = {key, length},
+                          .child = GJ_NONE,
+                          .sibling = GJ_NONE,
+                          .cell = GJ_NO_CELL,
+                          .array = GJ_NONE};
+    if (length < part.length)
+        branch->part = gj_arena_text(&shape->arena, part);
     return (uint32_t)shape->branch_count++;
 }
 
 uint32_t gj_shape_child(const gj_shape *shape, uint32_t parent, gj_text part)
 {
-    uint32_t child = shape->branches[parent].child;
-    while (child != GJ_NONE && !gj_part_is(part, shape->branches[child].key))
-        child = shape->branches[child].sibling;
+    const gj_branch *branches = shape->branches;
+    bool plain =
+        part.length == 0 || memchr(part.data, '~', part.length) == NULL;
+    uint32_t child = branches[parent].child;
+
+    while (child != GJ_NONE && !(plain ? gj_text_is(part, branches[child].key)
+                                       : gj_part_is(part, branches[child].key)))
+        child = branches[child].sibling;
     return child;
 }
 

@@ -31,8 +31,9 @@ typedef struct gj_grid {
     list in the order of the layout; all elements of an array share its one
     child. */
 typedef struct gj_branch {
-    /** Decoded. */
+    /** Decoded; and as the part of a pointer. */
     gj_text key;
+    gj_text part;
     /** First child, next sibling, or GJ_NONE. */
     uint32_t child;
     uint32_t sibling;
