@@ -15,7 +15,7 @@ enum {
     /** Beyond this the address space is too dear to have pages twice. */
     MOST_TWICE = 16 << 20,
     /** What is larger than this has pages of its own. */
-    MOST_IN_HEAP = 4 << 20,
+    MOST_IN_HEAP = 128 << 10,
     MOST_KEPT = 16 << 20
 };
 
@@ -130,6 +130,29 @@ void gj_pages_close(gj_pages *pages)
 }
 
 #endif
+
+bool gj_pages_grow(gj_pages *pages, size_t size, size_t used)
+{
+    gj_pages larger;
+
+#if !defined GJ_UNCONTAINED
+    /* Pages that are there once go along without being copied. */
+    if (!is_guarded && pages->own != NULL) {
+        void *own = mremap(pages->own, pages->size, size, MREMAP_MAYMOVE);
+        if (own == MAP_FAILED)
+            return false;
+        *pages = (gj_pages){own, own, size};
+        return true;
+    }
+#endif
+    if (!gj_pages_open(&larger, size))
+        return false;
+    if (used > 0 && pages->own != NULL)
+        memcpy(larger.own, pages->own, used);
+    gj_pages_close(pages);
+    *pages = larger;
+    return true;
+}
 
 void gj_grow(void *array, size_t count, size_t *capacity, size_t size)
 {

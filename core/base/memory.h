@@ -40,6 +40,9 @@ bool gj_pages_open(gj_pages *pages, size_t size);
     would be shared with processes that are forked from this one; what was
     opened before is not. */
 void gj_pages_guard(void);
+/** Makes them larger; the first `used` bytes stay. Returns false, and leaves
+    them as they are, where there is no memory. */
+bool gj_pages_grow(gj_pages *pages, size_t size, size_t used);
 void gj_pages_close(gj_pages *pages);
 
 /** Makes room for one more element behind `count` in an array that grows by

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/memory.h"
 #include "document/document.h"
 
 enum { CHUNK = 65536 };
@@ -73,12 +74,26 @@ gj_status gj_input_nobody_writes(gj_error *error)
                    "this is a pipe that nobody writes to");
 }
 
+/** Makes room for a file of a known size, and for seeing that it ends there. */
+static void make_room(gj_buffer *bytes, const struct stat *about, size_t limit)
+{
+    size_t room = (size_t)about->st_size + 1 + GJ_PADDING;
+
+    if (!S_ISREG(about->st_mode) || about->st_size <= 0 ||
+        (size_t)about->st_size > limit || room < bytes->room)
+        return;
+    bytes->data = gj_renew(bytes->data, room + 1, 1);
+    bytes->room = room + 1;
+}
+
 static gj_status read_bytes(gj_buffer *bytes, int file, size_t limit,
                             gj_error *error)
 {
     for (;;) {
-        char *room = gj_buffer_room(bytes, CHUNK + GJ_PADDING);
-        ssize_t count = read(file, room, CHUNK);
+        size_t most = bytes->room - bytes->length;
+        most = most > GJ_PADDING + 1 ? most - GJ_PADDING - 1 : CHUNK;
+        char *room = gj_buffer_room(bytes, most + GJ_PADDING);
+        ssize_t count = read(file, room, most);
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
@@ -102,8 +117,11 @@ gj_status gj_input_read(gj_buffer *bytes, const char *path, size_t limit,
 
     gj_buffer_clear(bytes);
     gj_status status = gj_input_open_at_once(&file, path, &about, error);
-    if (status == GJ_OK)
-        status = read_bytes(bytes, file, limit ? limit : gj_input_limit, error);
+    limit = limit ? limit : gj_input_limit;
+    if (status == GJ_OK) {
+        make_room(bytes, &about, limit);
+        status = read_bytes(bytes, file, limit, error);
+    }
     if (status == GJ_OK && S_ISFIFO(about.st_mode) && bytes->length == 0)
         status = gj_input_nobody_writes(error);
     if (status != GJ_OK)

@@ -49,14 +49,10 @@ __attribute__((cold)) bool gj_reader_grow(gj_reader *r, const char *p)
     }
     if (room > r->limits.nodes)
         room = r->limits.nodes;
-    gj_pages pages;
-    if (!gj_pages_open(&pages, (size_t)room * sizeof *d->nodes))
+    if (!gj_pages_grow(&d->pages, (size_t)room * sizeof *d->nodes,
+                       used * sizeof *d->nodes))
         return gj_reader_stop(r, GJ_FAULT_MEMORY, p, p) != NULL;
-    if (used > 0)
-        memcpy(pages.own, d->nodes, used * sizeof *d->nodes);
-    gj_pages_close(&d->pages);
-    d->pages = pages;
-    d->nodes = pages.own;
+    d->nodes = d->pages.own;
     d->node_room = (uint32_t)room;
     use_nodes(r, used);
     return true;
