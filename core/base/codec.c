@@ -66,6 +66,11 @@ void gj_end_record(gj_buffer *out, size_t start)
     gj_set_u32(out, start - 4, (uint32_t)(out->length - start));
 }
 
+void gj_put_head(gj_buffer *out, uint8_t kind, uint32_t length)
+{
+    gj_set_u32(out, gj_begin_record(out, kind) - 4, length);
+}
+
 /** Writes a number's lowest bytes; returns where the next one goes. */
 static inline char *set(char *to, uint64_t number, size_t width)
 {

@@ -28,6 +28,9 @@ void gj_set_u32(gj_buffer *out, size_t at, uint32_t number);
 size_t gj_begin_record(gj_buffer *out, uint8_t kind);
 void gj_end_record(gj_buffer *out, size_t start);
 
+/** The head alone of a record of so many bytes, which come from elsewhere. */
+void gj_put_head(gj_buffer *out, uint8_t kind, uint32_t length);
+
 /** Puts a record of a u32 and some u64 at once. */
 void gj_put_counts(gj_buffer *out, uint8_t kind, uint32_t first,
                    const uint64_t *counts, size_t count);

@@ -354,10 +354,6 @@ static void close_group(gj_pool *pool, gj_squad *group)
 {
     int64_t patience = (int64_t)pool->options.rule_timeout * 1000000;
 
-    for (uint32_t i = 0; i < pool->options.workers; i++)
-        gj_process_dismiss(&group->processes[i], patience);
-    for (uint32_t i = 0; i < pool->options.workers; i++)
-        gj_process_close(&group->processes[i]);
     for (uint32_t i = 0; group->outs && i < pool->batch_count; i++)
         if (group->outs[i] != NULL)
             munmap(group->outs[i], sizeof(gj_batch_out));
@@ -368,6 +364,10 @@ static void close_group(gj_pool *pool, gj_squad *group)
     free(group->maps);
     free(group->own);
     free(group->outs);
+    for (uint32_t i = 0; i < pool->options.workers; i++)
+        gj_process_dismiss(&group->processes[i], patience);
+    for (uint32_t i = 0; i < pool->options.workers; i++)
+        gj_process_close(&group->processes[i]);
     free(group->processes);
     for (size_t i = 0; group->files && group->files[i]; i++)
         free(group->files[i]);
@@ -377,16 +377,17 @@ static void close_group(gj_pool *pool, gj_squad *group)
 /** What gj_crew_assemble() made, or had begun to make. */
 static void disband(gj_pool *pool)
 {
-    for (uint32_t g = 0; g < pool->group_count; g++)
-        close_group(pool, &pool->groups[g]);
-    free(pool->groups);
     gj_faults_close(pool);
     for (size_t k = 0; pool->whole && k < pool->handover.kit_count; k++)
         gj_catalogue_free(&pool->whole[k]);
     free(pool->whole);
     free(pool->catalogues);
-    gj_handover_free(&pool->handover);
     free(pool->channels);
+    /* A worker that has closed what it had open takes a while to end. */
+    for (uint32_t g = 0; g < pool->group_count; g++)
+        close_group(pool, &pool->groups[g]);
+    free(pool->groups);
+    gj_handover_free(&pool->handover);
     pool->groups = NULL;
     pool->whole = NULL;
     pool->catalogues = NULL;

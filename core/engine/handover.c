@@ -51,26 +51,37 @@ static void put_examination(gj_buffer *out, const gj_engine *engine)
     gj_end_record(out, start);
 }
 
-void gj_handover_put(gj_buffer *out, const gj_engine *engine,
-                     const gj_error *error)
+/** What does not come from elsewhere. */
+static void put_kit(gj_buffer *out, const gj_engine *engine, size_t index)
+{
+    const gj_kit *kit = engine->kits[index];
+
+    if (kit == NULL)
+        put_error(out, RECORD_BROKEN, &engine->broken[index]);
+    else
+        gj_put_head(out, RECORD_KIT, (uint32_t)kit->catalogue.bytes.length);
+}
+
+void gj_handover_give(const gj_engine *engine, const gj_error *error,
+                      gj_handover_take *take, void *context)
 {
     const gj_plugins *plugins = &engine->plugins;
+    gj_buffer out = {0};
 
-    put_error(out, RECORD_ERROR, error);
+    put_error(&out, RECORD_ERROR, error);
     for (size_t i = 0; i < engine->kit_count; i++) {
-        const gj_kit *kit = engine->kits[i];
-        if (kit == NULL) {
-            put_error(out, RECORD_BROKEN, &engine->broken[i]);
-            continue;
-        }
-        size_t start = gj_begin_record(out, RECORD_KIT);
-        gj_buffer_text(out, gj_buffer_view(&kit->catalogue.bytes));
-        gj_end_record(out, start);
+        put_kit(&out, engine, i);
+        take(context, gj_buffer_view(&out));
+        gj_buffer_clear(&out);
+        if (engine->kits[i] != NULL)
+            take(context, gj_buffer_view(&engine->kits[i]->catalogue.bytes));
     }
     for (size_t i = 0; i < plugins->refusal_count; i++)
-        put_error(out, RECORD_REFUSAL, &plugins->refusals[i]);
+        put_error(&out, RECORD_REFUSAL, &plugins->refusals[i]);
     if (engine->examined != 0)
-        put_examination(out, engine);
+        put_examination(&out, engine);
+    take(context, gj_buffer_view(&out));
+    gj_buffer_free(&out);
 }
 
 /* --------------------------------------------------------------- reading */

@@ -20,8 +20,11 @@ typedef struct gj_handover {
     gj_error unexamined;
 } gj_handover;
 
-void gj_handover_put(gj_buffer *out, const gj_engine *engine,
-                     const gj_error *error);
+/** Takes the next bytes; they are lent until it returns. */
+typedef void gj_handover_take(void *context, gj_text bytes);
+/** Gives it piece by piece: catalogues from where they are. */
+void gj_handover_give(const gj_engine *engine, const gj_error *error,
+                      gj_handover_take *take, void *context);
 /** Returns false where the bytes are no hand-over of `kit_count` kits. To be
     freed in any case. */
 bool gj_handover_read(gj_handover *handover, gj_text bytes, size_t kit_count);

@@ -19,6 +19,7 @@ enum {
     WALL_FACTOR = 10,
     /** Bytes that a worker may say at once. */
     MOST_SAID = 64 << 20,
+    LIKELY_HANDOVER = 192 << 10,
     /** Milliseconds in which one that has nothing to say any more ends. */
     PATIENCE = 1000
 };
@@ -49,6 +50,18 @@ void gj_process_close(gj_process *process)
         munmap(process->memory, sizeof *process->memory);
     gj_buffer_free(&process->pieces);
     *process = (gj_process){.channel = -1};
+}
+
+void gj_piece_prepare(gj_worker_memory *memory)
+{
+#if defined MADV_POPULATE_WRITE
+    const size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    char *first = memory->piece - (uintptr_t)memory->piece % page;
+
+    madvise(first, LIKELY_HANDOVER, MADV_POPULATE_WRITE);
+#else
+    (void)memory;
+#endif
 }
 
 /* --------------------------------------------------------- life and death */
@@ -87,6 +100,7 @@ bool gj_process_start(gj_process *process, gj_process_run *run, void *context)
     process->stuck_cpu = -1;
     process->allowance = 0;
     gj_buffer_clear(&process->pieces);
+    gj_piece_prepare(process->memory);
     return true;
 }
 

@@ -108,6 +108,10 @@ typedef struct gj_worker_memory {
     char piece[GJ_RESULT_BYTES];
 } gj_worker_memory;
 
+/** Has the system give the pages that a hand-over takes, which it does faster
+    all at once; the parent while it has nothing else to do, then the worker. */
+void gj_piece_prepare(gj_worker_memory *memory);
+
 /** Encodes an order about the index-th input of a batch, and reads them: calls
     `take` for each. Returns false where the bytes are none. */
 void gj_orders_put(gj_buffer *out, uint32_t input, const gj_order *order);

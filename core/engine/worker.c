@@ -71,25 +71,47 @@ static gj_command next_command(gj_worker *worker)
     return command;
 }
 
-/** Sends something of any length. No plugin's code runs before the parent has
-    taken it. What was handed over is not waited for: where a plugin may not be
-    trusted so far, nothing is to be done before that either. */
-static void send_long(gj_worker *worker, gj_text bytes, gj_word_kind last)
+static void send_piece(gj_worker *worker, gj_word_kind kind)
 {
-    uint64_t sent = 0;
+    say(worker, kind, worker->piece_length);
+    worker->piece_length = 0;
+    worker->piece_out = true;
+}
 
-    do {
-        size_t length = (size_t)(bytes.length - sent);
-        if (length > sizeof worker->memory->piece)
-            length = sizeof worker->memory->piece;
+/** Puts bytes into the piece, and sends it when it is full. */
+static void fill_piece(void *context, gj_text bytes)
+{
+    gj_worker *worker = context;
+    char *piece = worker->memory->piece;
+
+    while (bytes.length > 0) {
+        if (worker->piece_length == sizeof worker->memory->piece)
+            send_piece(worker, GJ_WORD_PIECE);
         wait_to_go_on(worker);
-        memcpy(worker->memory->piece, bytes.data + sent, length);
-        sent += length;
-        say(worker, sent < bytes.length ? GJ_WORD_PIECE : last, length);
-        worker->piece_out = true;
-    } while (sent < bytes.length);
-    if (last != GJ_WORD_READY)
-        wait_to_go_on(worker);
+        size_t length = sizeof worker->memory->piece - worker->piece_length;
+        if (length > bytes.length)
+            length = (size_t)bytes.length;
+        memcpy(piece + worker->piece_length, bytes.data, length);
+        worker->piece_length += length;
+        bytes = (gj_text){bytes.data + length, bytes.length - length};
+    }
+}
+
+/** What was handed over is not waited for to be taken: where plugins may not be
+    trusted so far, nothing is to be done before that. */
+static void send_handover(gj_worker *worker, const gj_error *error)
+{
+    gj_piece_prepare(worker->memory);
+    gj_handover_give(worker->engine, error, fill_piece, worker);
+    send_piece(worker, GJ_WORD_READY);
+}
+
+/** Sends a result. No plugin's code runs before the parent has taken it. */
+static void send_long(gj_worker *worker, gj_text record)
+{
+    fill_piece(worker, record);
+    send_piece(worker, GJ_WORD_LONG);
+    wait_to_go_on(worker);
 }
 
 /* ---------------------------------------------------------------- orders */
@@ -193,7 +215,7 @@ static void check_batch(gj_worker *worker, gj_command command,
         gj_answer answer = check(worker, in, &in->inputs[i], record);
         if (record->length > sizeof out->data) {
             out->answers[i] = answer;
-            send_long(worker, gj_buffer_view(record), GJ_WORD_LONG);
+            send_long(worker, gj_buffer_view(record));
             return;
         }
         if (record->length > sizeof out->data - used)
@@ -227,7 +249,6 @@ static void take_over_broken(gj_worker *worker)
 static void prepare(gj_worker *worker)
 {
     gj_error error = {0};
-    gj_buffer bytes = {0};
 
     if (!gj_sandbox_enter(&worker->sandbox)) {
         say(worker, GJ_WORD_UNSAFE, (size_t)errno);
@@ -235,13 +256,11 @@ static void prepare(gj_worker *worker)
     }
     gj_engine_open_plugins(worker->engine, &error);
     take_over_broken(worker);
-    gj_handover_put(&bytes, worker->engine, &error);
     if (!gj_sandbox_seal(&worker->sandbox)) {
         say(worker, GJ_WORD_UNSEALED, (size_t)errno);
         _exit(GJ_EXIT_UNSAFE);
     }
-    send_long(worker, gj_buffer_view(&bytes), GJ_WORD_READY);
-    gj_buffer_free(&bytes);
+    send_handover(worker, &error);
 }
 
 _Noreturn void gj_worker_run(gj_worker *worker)

@@ -21,6 +21,8 @@ typedef struct gj_worker {
     /** Commands that came while it waited for something else. */
     gj_command kept[GJ_WORKER_JOBS];
     uint32_t kept_count;
+    /** Bytes of the piece that is being filled. */
+    size_t piece_length;
     /** The parent has not said yet that it has taken the last piece. */
     bool piece_out;
 } gj_worker;
