@@ -59,14 +59,12 @@ static bool is_space(uint32_t letter)
            letter == 0x3000;
 }
 
-size_t gj_spaces(const char *text, size_t length)
+size_t gj_spaces_any(const char *text, size_t length)
 {
     size_t used = 0;
     uint32_t letter = 0;
 
     for (;;) {
-        if (used < length && (uint8_t)text[used] > 0xE3)
-            return used;
         size_t bytes = decode(&letter, text + used, length - used);
         if (bytes == 0 || !is_space(letter))
             return used;
@@ -222,15 +220,33 @@ static bool take_power(reading *r, gj_number *number)
 
 static int hanzi_digit(uint32_t letter)
 {
-    static const uint16_t digits[] = {0x96F6, 0x4E00, 0x4E8C, 0x4E09, 0x56DB,
-                                      0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
-
-    for (int i = 0; i < 10; i++)
-        if (digits[i] == letter)
-            return i;
-    if (letter == 0x4E24) /* 两 */
+    switch (letter) {
+    case 0x3007: /* 〇 */
+    case 0x25CB: /* ○ */
+    case 0x96F6: /* 零 */
+        return 0;
+    case 0x4E00: /* 一 */
+        return 1;
+    case 0x4E8C: /* 二 */
+    case 0x4E24: /* 两 */
         return 2;
-    return letter == 0x3007 || letter == 0x25CB ? 0 : -1; /* 〇 ○ */
+    case 0x4E09: /* 三 */
+        return 3;
+    case 0x56DB: /* 四 */
+        return 4;
+    case 0x4E94: /* 五 */
+        return 5;
+    case 0x516D: /* 六 */
+        return 6;
+    case 0x4E03: /* 七 */
+        return 7;
+    case 0x516B: /* 八 */
+        return 8;
+    case 0x4E5D: /* 九 */
+        return 9;
+    default:
+        return -1;
+    }
 }
 
 /** A number in characters as it grows: 一亿 二千万 三百 五十 is kept in three

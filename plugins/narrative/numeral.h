@@ -43,7 +43,9 @@ static inline size_t gj_letter_behind(uint32_t *letter, const char *text,
 size_t gj_letter_behind_any(uint32_t *letter, const char *text, size_t length);
 
 /** Bytes of the spaces, of any width, that the text begins with. */
-size_t gj_spaces(const char *text, size_t length);
+static inline size_t gj_spaces(const char *text, size_t length);
+/** The same, of any text. */
+size_t gj_spaces_any(const char *text, size_t length);
 
 /** The character of three bytes at p, as it stands. */
 static inline uint32_t gj_letter_wide(const char *p)
@@ -65,6 +67,13 @@ static inline size_t gj_letter_read(uint32_t *letter, const char *text,
         return gj_letter_any(letter, text, length);
     *letter = gj_letter_wide(text);
     return 3;
+}
+
+/* The widest space begins with E3, as few characters do. */
+static inline size_t gj_spaces(const char *text, size_t length)
+{
+    return length == 0 || (uint8_t)*text > 0xE3 ? 0
+                                                : gj_spaces_any(text, length);
 }
 
 static inline size_t gj_letter_behind(uint32_t *letter, const char *text,

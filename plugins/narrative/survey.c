@@ -53,10 +53,10 @@ static void survey_mark(survey *s, size_t at, bool hanzi)
                           &mark);
     if (behind == '%')
         mark = 'P';
+    for (const char *year = "YLFO"; behind == GJ_YEAR && *year != '\0'; year++)
+        add_mark(s, *year);
     if (mark == 0)
         return;
-    if (behind == GJ_YEAR)
-        s->marked = (gj_shapes){{UINT64_MAX, UINT64_MAX}};
     add_mark(s, mark);
     add_mark(s, 'A');
     add_mark(s, 'D');

@@ -64,6 +64,12 @@ static bool read_report(wording *w, const gj_check *check)
     return !w->hits.lost;
 }
 
+/** Texts that the report gives and the rule reads. */
+static uint32_t count_texts(const wording *w, const gj_wording_rule *rule)
+{
+    return (uint32_t)__builtin_popcount(w->given & rule->texts);
+}
+
 /** A text that the report gives is one place of each rule that reads it. */
 static uint32_t places(const gj_check *check)
 {
@@ -72,7 +78,7 @@ static uint32_t places(const gj_check *check)
 
     if (!read_report(w, check))
         return 1;
-    return (uint32_t)__builtin_popcount(w->given & rule->texts);
+    return count_texts(w, rule);
 }
 
 /* ----------------------------------------------------------------- saying */
@@ -263,6 +269,10 @@ static int32_t check_texts(const gj_check *check)
 
     if (!read_report(w, check))
         return 1;
+    if (rule->kind == GJ_WORDING_FINDING && w->hits.count == 0) {
+        check->host->held(check->sink, 0, count_texts(w, rule));
+        return 0;
+    }
     for (uint32_t i = 0; i < w->script.text_count; i++) {
         if (((w->given & rule->texts) >> i & 1) == 0)
             continue;
