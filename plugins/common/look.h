@@ -59,16 +59,18 @@ static inline void gj_mesh_open(gj_meshes *meshes, uint32_t i, uint32_t group,
     int wholes = i == 0 ? 256 : 64;
     uint8_t bit = (uint8_t)(1u << group);
 
-    for (int half = 0; half < 16; half++) {
-        if (byte < 0 || half == (byte & 15))
-            meshes->low[i][half] |= bit;
-        if (byte < 0 || half == byte >> 4)
-            meshes->high[i][half] |= bit;
-    }
-    for (int at = 0; byte < 0 && at < wholes; at++)
-        whole[at] |= bit;
-    if (byte >= 0)
+    if (byte >= 0) {
+        meshes->low[i][byte & 15] |= bit;
+        meshes->high[i][byte >> 4] |= bit;
         whole[byte % wholes] |= bit;
+        return;
+    }
+    for (int half = 0; half < 16; half++) {
+        meshes->low[i][half] |= bit;
+        meshes->high[i][half] |= bit;
+    }
+    for (int at = 0; at < wholes; at++)
+        whole[at] |= bit;
 }
 
 /** How this processor looks best. */

@@ -7,6 +7,8 @@
 #if defined __x86_64__ && !defined GJ_NO_SIMD
 #define SIGHT_FAR 1
 #include <immintrin.h>
+
+#include "../common/cpu.h"
 #else
 #define SIGHT_FAR 0
 #endif
@@ -126,7 +128,7 @@ static size_t next_trigger(gj_text text, size_t at)
     size_t last = text.length < READ ? 0 : text.length - READ;
     size_t found = text.length;
 
-    if (__builtin_cpu_supports("avx2"))
+    if (gj_has_avx2())
         at = pass_by(text, at);
     for (; at < last && found == text.length; at += PLACES)
         found = first_of(text, at, see_triggers(text.data + at));
