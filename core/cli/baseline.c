@@ -252,7 +252,8 @@ static void tell_count(const taking *t, uint64_t gone)
 /** A baseline that lacks what could not be checked would not be one. */
 static int take_down(taking *t, gj_error *error)
 {
-    int status = gj_check_run(t->settings, see, t);
+    gj_error told = {0};
+    int status = gj_check_run(t->settings, see, t, &told);
 
     if (status > GJ_EXIT_FINDINGS) {
         gj_fail(error, GJ_FAILED_FILE, "有的报告没有查全，基线没有写",

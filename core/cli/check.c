@@ -466,15 +466,15 @@ static void end_pool(checking *c)
     raise_status(c, GJ_EXIT_FAULT);
 }
 
-int gj_check_run(gj_settings *settings, gj_see *see, void *context)
+int gj_check_run(gj_settings *settings, gj_see *see, void *context,
+                 gj_error *error)
 {
     checking c = {.settings = settings, .see = see, .context = context};
-    gj_error error = {0};
 
-    if (prepare(&c, &error) == GJ_OK)
+    if (prepare(&c, error) == GJ_OK)
         check_all(&c);
     else
-        raise_status(&c, gj_give_up(settings->language, &error));
+        raise_status(&c, gj_give_up(settings->language, error));
     gj_buffer_free(&c.name);
     gj_pending_free(&c.pending);
     gj_journal_close(&c.journal, c.complete);
@@ -488,7 +488,8 @@ int gj_check_run(gj_settings *settings, gj_see *see, void *context)
 
 static int run(gj_settings *settings)
 {
+    gj_error error = {0};
     int status = settings->watch ? gj_watch_run(settings)
-                                 : gj_check_run(settings, NULL, NULL);
+                                 : gj_check_run(settings, NULL, NULL, &error);
     return gj_interrupt_end(gj_finish(settings->language, status));
 }

@@ -11,8 +11,11 @@ static int run(const gj_command *command, int argc, char **argv)
     gj_settings settings;
     gj_error error = {0};
     int status;
+    gj_status read = gj_settings_read(&settings, command, argc, argv, &error);
+    /* A configuration may be mended while it is watched. */
+    bool waits = settings.watch && error.file[0] != '\0';
 
-    if (gj_settings_read(&settings, command, argc, argv, &error) != GJ_OK) {
+    if (read != GJ_OK && !waits) {
         status = gj_give_up(settings.language, &error);
     } else if (settings.help) {
         gj_help_command(command, settings.language);

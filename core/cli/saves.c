@@ -152,6 +152,27 @@ static bool follow_part(gj_saves *saves, const char *folder, gj_text part,
     return true;
 }
 
+/** Where a link leads that leads nowhere yet, followed by the rest of a path;
+    NULL for what is no such link. The caller's. */
+static char *missing_target(const char *link, const char *rest)
+{
+    char target[PATH_MAX];
+    struct stat about;
+    gj_buffer whole = {0};
+    const char *slash = strrchr(link, '/');
+
+    if (stat(link, &about) == 0 || errno != ENOENT)
+        return NULL;
+    ssize_t length = readlink(link, target, sizeof target);
+    if (length <= 0)
+        return NULL;
+    if (target[0] != '/' && slash != NULL)
+        gj_buffer_add(&whole, link, (size_t)(slash + 1 - link));
+    gj_buffer_add(&whole, target, (size_t)length);
+    gj_buffer_string(&whole, rest);
+    return whole.data;
+}
+
 /** Watches each folder that a path goes through. Each is watched before what
     is in it is looked at, so that nothing can happen unseen. */
 static void follow(gj_saves *saves, const char *path, const char *shown,
@@ -159,6 +180,7 @@ static void follow(gj_saves *saves, const char *path, const char *shown,
 {
     struct gj_interest like = {.path = shown, .needed = needed};
     gj_buffer folder = {0};
+    char *target = NULL;
     bool there = true;
 
     gj_buffer_string(&folder, *path == '/' ? "/" : "./");
@@ -171,9 +193,14 @@ static void follow(gj_saves *saves, const char *path, const char *shown,
         like.last = path[strspn(path, "/")] == '\0';
         there = follow_part(saves, folder.data, part, &like);
         gj_buffer_text(&folder, part);
+        if ((target = missing_target(folder.data, path)) != NULL)
+            break;
         gj_buffer_byte(&folder, '/');
     }
     gj_buffer_free(&folder);
+    if (target != NULL)
+        follow(saves, target, shown, needed);
+    free(target);
 }
 
 /** A path, and where it leads to if links are on its way. */

@@ -11,6 +11,19 @@
 #include "writer/logged.h"
 #include "writer/terminal.h"
 
+/** Of what goes on below a line that was too long for the terminal. */
+enum { INDENT = 4 };
+
+/** Columns of the terminal that a stream is, or 0. */
+static unsigned width_of(FILE *out)
+{
+    struct winsize size;
+
+    if (!isatty(fileno(out)) || ioctl(fileno(out), TIOCGWINSZ, &size) != 0)
+        return 0;
+    return size.ws_col;
+}
+
 void gj_tell(gj_language language, const gj_error *error)
 {
     gj_buffer line = {0};
@@ -30,9 +43,16 @@ void gj_tell(gj_language language, const gj_error *error)
 
 void gj_put_lines(FILE *out, gj_text lines)
 {
+    gj_buffer wrapped = {0};
     gj_buffer logged = {0};
+    unsigned width = width_of(out);
 
-    gj_buffer_logged(&logged, lines);
+    if (width > 4 * INDENT)
+        gj_buffer_wrapped(&wrapped, lines, width, INDENT);
+    else
+        gj_buffer_text(&wrapped, lines);
+    gj_buffer_logged(&logged, gj_buffer_view(&wrapped));
+    gj_buffer_free(&wrapped);
     fwrite(logged.data, 1, logged.length, out);
     gj_buffer_free(&logged);
 }
@@ -49,16 +69,6 @@ gj_text gj_level_word(uint32_t severity, gj_language language)
                                      [GJ_WARNING] = GJ_WORDS("警告", "warning"),
                                      [GJ_ERROR] = GJ_WORDS("错误", "error")};
     return gj_words_in(words[severity], language);
-}
-
-/** Columns of the terminal that a stream is, or 0. */
-static unsigned width_of(FILE *out)
-{
-    struct winsize size;
-
-    if (!isatty(fileno(out)) || ioctl(fileno(out), TIOCGWINSZ, &size) != 0)
-        return 0;
-    return size.ws_col;
 }
 
 void gj_print_line(gj_text line, size_t indent, size_t otherwise)

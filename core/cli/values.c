@@ -115,11 +115,16 @@ static void read_format(gj_settings *settings, const char *value)
 {
     const char *equals = strchr(value, '=');
     size_t length = equals ? (size_t)(equals - value) : strlen(value);
+    const char *file = equals ? equals + 1 : NULL;
+
+    /* As everywhere, - is the standard stream. */
+    if (file != NULL && strcmp(file, "-") == 0)
+        file = NULL;
 
     gj_grow(&settings->outputs, settings->output_count, &settings->output_room,
             sizeof *settings->outputs);
     settings->outputs[settings->output_count++] =
-        (gj_output_choice){gj_copy(value, length), equals ? equals + 1 : NULL};
+        (gj_output_choice){gj_copy(value, length), file};
 }
 
 static gj_status read_limit(gj_settings *settings, int option,

@@ -31,6 +31,8 @@ typedef struct watching {
     gj_writing around;
     /** The last results did not get there. */
     bool unwritten;
+    /** What the last check failed for is in a file, which may be mended. */
+    bool mendable;
 } watching;
 
 /* --------------------------------------------------------------- refusing */
@@ -192,9 +194,10 @@ static int check(watching *w)
 
     if (gj_settings_read(&settings, first->command, first->argc, first->argv,
                          &error) == GJ_OK)
-        status = gj_check_run(&settings, NULL, NULL);
+        status = gj_check_run(&settings, NULL, NULL, &error);
     else
         status = gj_give_up(first->language, &error);
+    w->mendable = error.file[0] != '\0';
     gj_settings_free(&settings);
     if (fflush(stdout) != 0)
         gj_note_unwritten();
@@ -231,7 +234,8 @@ static int check_and_wait(watching *w)
         gj_saves_clear(&w->saves);
         status = check(w);
         /* What the command line gets wrong no save will mend. */
-        if (*gj_interrupt_flag() != 0 || (first && status == GJ_EXIT_USAGE))
+        if (*gj_interrupt_flag() != 0 ||
+            (first && status == GJ_EXIT_USAGE && !w->mendable))
             break;
         say_end(w, status);
         first = false;
@@ -301,7 +305,7 @@ int gj_watch_run(gj_settings *settings)
     int status;
 
     if (settings->argument_count == 0)
-        return gj_check_run(settings, NULL, NULL);
+        return gj_check_run(settings, NULL, NULL, &error);
     if (refuse(settings, &error) != GJ_OK)
         return gj_give_up(settings->language, &error);
     gj_interrupt_begin();

@@ -11,6 +11,7 @@
 #include "input/hand.h"
 #include "input/lines.h"
 #include "input/list.h"
+#include "input/results.h"
 
 /* Sources stand in one another: a path of the command line may be a list of
    paths, one of which is a folder, in which there is an archive, in which
@@ -402,6 +403,16 @@ static bool next_member(gj_inputs *inputs, gj_input *input)
 
 /* ------------------------------------------------------------------ lines */
 
+/** A file of results that a run before left there. */
+static bool skip_results(gj_inputs *inputs, gj_input *input)
+{
+    inputs->in_lines = false;
+    give(inputs, input, GJ_INPUT_SKIP);
+    input->why = GJ_BOTH("是 gouji 的检查结果，不是报告",
+                         "results of gouji, and no reports");
+    return true;
+}
+
 static bool next_line(gj_inputs *inputs, gj_input *input)
 {
     gj_text line;
@@ -412,6 +423,9 @@ static bool next_line(gj_inputs *inputs, gj_input *input)
         close_stream(inputs);
         return false;
     }
+    if (kind == GJ_LINE_GIVEN && inputs->lines.number == 1 &&
+        gj_is_result_line(line))
+        return skip_results(inputs, input);
     give(inputs, input,
          kind == GJ_LINE_GIVEN ? GJ_INPUT_REPORT : GJ_INPUT_FAULT);
     input->record = inputs->lines.number;

@@ -153,6 +153,29 @@ it_shows "each line that is not empty is a report of its own" 3 \
 json lines.jsonl.gz
 it_shows "lines may be compressed" 1 \
     'lines.jsonl.gz 1 clean' 'lines.jsonl.gz 2 findings'
+mkdir old
+cp "$clean" old/1.json
+cp "$samples/draft.json" old/2.json
+for arguments in old 'old none' '--plugin-dir . old' old/1.json; do
+    # shellcheck disable=SC2086
+    "$program" check --format ndjson=old/results.ndjson --format json=old/r \
+        $arguments 2>"$folder/err"
+    json old
+    it_shows "results of $arguments that lie beside the reports are no reports" \
+        1 'old/1.json clean' 'old/2.json findings'
+    it "and are listed" 1 'out:"path": "old/results.ndjson"' \
+        'out:results of gouji'
+done
+gouji check old/results.ndjson
+it "results that are named are no reports either" 3 'out:results of gouji' \
+    'out:0 reports'
+gzip -k old/results.ndjson
+gouji check old/results.ndjson.gz
+it "not when they are compressed either" 3 'out:results of gouji'
+{ cat lines.jsonl && cat old/results.ndjson; } >mixed.jsonl
+json mixed.jsonl
+it "what follows reports is looked at like them" 3 \
+    'out:"record": 1' 'no-out:results of gouji'
 json members.jsonl.gz
 it_shows "a compressed file may have several parts, split within a line" 1 \
     'members.jsonl.gz 1 clean' 'members.jsonl.gz 2 findings'

@@ -116,6 +116,10 @@ claim "no draft is left beside it" test -z "$(ls "$folder"/one.json.* \
 claim "results can be read by those whom the umask lets read" test \
     "$(umask 022 && "$program" check --format "json=$folder/m" "$clean" &&
         stat -c %a "$folder/m")" = 644
+gouji check --format json=- --format "text=$folder/one.txt" "$broken"
+claim "a file named - is standard output" cmp "$folder/out" "$folder/two.json"
+gouji check --format json=- --format text "$broken"
+it "which takes one format only" 2 'err:only one format' 'out='
 ln -s one.json "$folder/link.json"
 gouji check --format "json=$folder/link.json" "$broken"
 claim "a symbolic link stays one, and its file is replaced" test \
@@ -293,6 +297,28 @@ assert "".join(wrapped).replace(" ", "") == \
     whole.replace(" ", "").replace("\n", "")
 assert all(word in " ".join(wrapped).split() for word in whole.split()
            if word.isascii())
+P
+done
+
+# stderr_only COMMAND…: what it says on standard error.
+stderr_only() {
+    "$@" >/dev/null
+}
+export -f stderr_only
+for language in zh en; do
+    arguments=(check --lang $language --watch --resume x "$clean")
+    TERM=xterm python3 tests/cli/terminal.py 60 bash -c 'stderr_only "$@"' . \
+        "$program" "${arguments[@]}" >"$folder/narrow"
+    "$program" "${arguments[@]}" 2>"$folder/wide"
+    claim "so are those of standard error, $language" \
+        python3 - "$folder" <<'P'
+import sys, unicodedata
+read = lambda name: open(f"{sys.argv[1]}/{name}", encoding="utf-8").read()
+narrow, wide = read("narrow").splitlines(), read("wide").splitlines()
+width = lambda line: sum(2 if unicodedata.east_asian_width(c) in "WF" else 1
+                         for c in line)
+assert max(map(width, narrow)) <= 60 < max(map(width, wide)), narrow
+assert "".join("".join(narrow).split()) == "".join("".join(wide).split())
 P
 done
 

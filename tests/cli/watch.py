@@ -503,6 +503,60 @@ def a_configuration_may_come_change_and_go():
 
 
 @test
+def what_a_link_leads_to_may_come_later():
+    class Dangling(Desk):
+        def prepare(self):
+            os.symlink("shared/rules/gouji.json", self.path / "gouji.json")
+            os.symlink("elsewhere", self.path / "shared")
+
+    with Dangling("dangling") as desk:
+        assert "(status 2)" in desk.first, desk.first
+        rules = desk.path / "elsewhere" / "rules"
+        (desk.path / "new" / "rules").mkdir(parents=True)
+        (desk.path / "new" / "rules" / "gouji.json").write_text(
+            '{"fail_on": "never"}', "utf-8")
+        os.rename(desk.path / "new", desk.path / "elsewhere")
+        again = desk.watch.check()
+        assert saved(again) == "gouji.json saved", again
+        assert "\nPassed." in again, again
+        (rules / "gouji.json").write_text("{}", "utf-8")
+        again = desk.watch.check()
+        assert saved(again) == "gouji.json saved", again
+        assert "Not passed." in again, again
+        desk.expect_nothing()
+    with Desk("dangling-draft", paths=("link.json", "mark.json")) as desk:
+        os.symlink("later.json", desk.path / "link.json")
+        desk.expect_nothing()
+        desk.save("later.json", clean_text)
+        desk.expect_saved("link.json")
+
+
+@test
+def a_configuration_that_is_broken_at_first_may_be_mended():
+    class Broken(Desk):
+        def prepare(self):
+            self.save("gouji.json", '{"fail_on": "nev')
+            self.save("known.json", "{}")
+
+    with Broken("broken", "--baseline", "known.json") as desk:
+        first = desk.watch.check()
+        assert "(status 2)" in first, first
+        assert b"gouji.json:1:" in desk.watch.seen["err"], desk.watch.seen
+        desk.save("gouji.json", '{"fail_on": "never"}')
+        again = desk.watch.check()
+        assert "(status 2)" in again, again
+        assert b"known.json" in desk.watch.seen["err"], desk.watch.seen
+        os.unlink(desk.path / "known.json")
+        subprocess.run([program, "baseline", "write", "--baseline",
+                        "known.json", "draft.json"], cwd=desk.path,
+                       stdout=subprocess.DEVNULL, check=True)
+        while "\nPassed." not in again:
+            again = desk.watch.check()
+    broken = Watch(desk.path, "--rule", "nope", "draft.json")
+    assert broken.status() == 2
+
+
+@test
 def no_configuration_is_waited_for_where_none_is_wanted():
     with Desk("unwanted", "--no-config") as desk:
         desk.watch.check()

@@ -1,0 +1,13 @@
+/* Results of a run before, which lie where reports are looked for. */
+#ifndef GJ_INPUT_RESULTS_H
+#define GJ_INPUT_RESULTS_H
+
+#include <stdbool.h>
+
+#include "base/text.h"
+
+/** Whether a line, the first of its file, is one that --format ndjson writes:
+    then the file holds results, and no reports. */
+bool gj_is_result_line(gj_text line);
+
+#endif
