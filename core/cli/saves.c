@@ -270,14 +270,17 @@ static void note_saved(gj_saves *saves, const char *path)
         saves->several = true;
 }
 
-/** Whether there is anything to check: an empty folder is nothing yet. */
+/** Whether there is anything to check: an empty folder is nothing yet, nor is a
+    file that is being written; that it was is told when it is closed. */
 static bool holds_something(const char *path)
 {
     DIR *folder = opendir(path);
     const struct dirent *entry = NULL;
+    struct stat about;
 
     if (folder == NULL)
-        return access(path, F_OK) == 0 && !is_folder(path);
+        return stat(path, &about) == 0 && !S_ISDIR(about.st_mode) &&
+               about.st_size > 0;
     do
         entry = readdir(folder);
     while (entry != NULL && entry->d_name[0] == '.');
