@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/shm.h>
@@ -25,18 +26,29 @@ static gj_status fail_memory(gj_error *error)
 
 /** Of the ways to share memory, this is one whose pages a worker can be given
     so that it can never make them writable, and that no limit on the size of
-    files applies to. It is gone when the last process that has it is. */
+    files applies to. It is gone when the last process that has it is; no signal
+    may come before that is so. */
+static char *share(size_t bytes, int *number)
+{
+    char *memory = (char *)-1;
+    sigset_t all;
+    sigset_t before;
+
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &before);
+    *number = shmget(IPC_PRIVATE, bytes, IPC_CREAT | SHM_NORESERVE | 0600);
+    if (*number >= 0) {
+        memory = shmat(*number, NULL, 0);
+        shmctl(*number, IPC_RMID, NULL);
+    }
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return memory;
+}
+
 static bool open_inputs(gj_pool *pool, gj_error *error)
 {
-    size_t bytes = pool->in_bytes * pool->batch_count;
+    char *memory = share(pool->in_bytes * pool->batch_count, &pool->inputs);
 
-    pool->inputs = shmget(IPC_PRIVATE, bytes, IPC_CREAT | SHM_NORESERVE | 0600);
-    if (pool->inputs < 0) {
-        fail_memory(error);
-        return false;
-    }
-    char *memory = shmat(pool->inputs, NULL, 0);
-    shmctl(pool->inputs, IPC_RMID, NULL);
     if (memory == (char *)-1) {
         fail_memory(error);
         return false;

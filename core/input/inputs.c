@@ -145,7 +145,8 @@ static gj_status open_stream(gj_inputs *inputs)
                                   &inputs->options.unpacking, &inputs->error)
             : gj_stream_open(stream, inputs->hand.path.data, &inputs->error);
 
-    stream->impatient = inputs->options.impatient;
+    /* What was found as a file may be a pipe by now. */
+    stream->impatient = inputs->options.impatient || inputs->hand.found;
     stream->stop = inputs->options.stop;
     stream->waits = inputs->options.waits;
     stream->context = inputs->options.context;
