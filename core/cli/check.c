@@ -67,8 +67,9 @@ typedef struct checking {
     bool complete;
     /** For the names of inputs that have none of their own. */
     gj_buffer name;
-    /** Reports that were counted when the last path ended. */
-    uint64_t before;
+    /** What was counted before a path that stands for several. */
+    uint64_t reports_before;
+    uint64_t skipped_before;
     /** The highest exit status so far. */
     int status;
 } checking;
@@ -81,13 +82,15 @@ static void raise_status(checking *c, int status)
 
 /* ------------------------------------------------------------- one result */
 
+/** What fails is a path under which there is no report; it counts where nothing
+    of it was passed over. */
 static void skip(checking *c, const gj_source *source, gj_words why, bool fails)
 {
     gj_buffer_clear(&c->name);
     gj_buffer_text(&c->name, source->path);
     if (source->record > 0)
         gj_buffer_print(&c->name, ":%" PRIu64, source->record);
-    c->summary.skipped++;
+    c->summary.skipped += !fails || c->summary.skipped == c->skipped_before;
     gj_outputs_skip(&c->outputs, &(gj_skip){c->name.data, why, fails});
 }
 
@@ -97,7 +100,7 @@ static void end_path(checking *c, const gj_source *source, gj_words why)
 {
     gj_error error = {0};
 
-    if (c->summary.reports == c->before && gj_words_given(why)) {
+    if (c->summary.reports == c->reports_before && gj_words_given(why)) {
         skip(c, source, why, true);
         raise_status(c, GJ_EXIT_UNREADABLE);
         gj_fail_words(&error, GJ_FAILED_FILE, why);
@@ -105,7 +108,6 @@ static void end_path(checking *c, const gj_source *source, gj_words why)
         if (c->see != NULL)
             gj_tell(c->settings->language, &error);
     }
-    c->before = c->summary.reports;
 }
 
 /** Counts a result and hands it to the writers. */
@@ -157,18 +159,10 @@ static void deliver(void *context, const gj_outcome *outcome)
             submitted.over->is_report = true;
         deliver_result(c, outcome);
     }
-}
-
-static void tell_trouble(checking *c, const char *what, const gj_error *error)
-{
-    gj_trouble trouble = {.what = gj_text_of(what),
-                          .file = gj_text_of(error->file),
-                          .line = error->line,
-                          .column = error->column,
-                          .rule = {"", 0},
-                          .words = {gj_text_of(error->words[GJ_ZH]),
-                                    gj_text_of(error->words[GJ_EN])}};
-    gj_outputs_trouble(&c->outputs, &trouble);
+    if (submitted.within)
+        return;
+    c->reports_before = c->summary.reports;
+    c->skipped_before = c->summary.skipped;
 }
 
 /* ------------------------------------------------------------- the inputs */
@@ -227,6 +221,7 @@ static void submit(checking *c, const gj_input *input)
 {
     gj_submitted submitted = {.kind = input->kind,
                               .why = input->why,
+                              .within = input->within,
                               .over = gj_outputs_over(&c->outputs, input)};
     gj_past past;
     gj_task task = task_of(input);
@@ -321,7 +316,7 @@ static void tell_interruption(checking *c)
             " reports were checked, the rest was not",
             c->summary.reports);
     gj_tell(c->settings->language, &error);
-    tell_trouble(c, "run", &error);
+    gj_outputs_trouble(&c->outputs, "run", &error);
     /* Without outputs there is nothing that could say so but the status. */
     if (c->see != NULL)
         raise_status(c, GJ_EXIT_FAULT);
@@ -362,11 +357,11 @@ static void tell_troubles(checking *c)
     const gj_error *error;
 
     for (size_t i = 0; (error = gj_pool_broken(c->pool, i)) != NULL; i++) {
-        tell_trouble(c, "form", error);
+        gj_outputs_trouble(&c->outputs, "form", error);
         raise_status(c, GJ_EXIT_USAGE);
     }
     for (size_t i = 0; (error = gj_pool_refusal(c->pool, i)) != NULL; i++) {
-        tell_trouble(c, "plugin", error);
+        gj_outputs_trouble(&c->outputs, "plugin", error);
         raise_status(c, GJ_EXIT_FAULT);
     }
 }

@@ -170,10 +170,19 @@ void gj_outputs_skip(gj_outputs *outputs, const gj_skip *skip)
     }
 }
 
-void gj_outputs_trouble(gj_outputs *outputs, const gj_trouble *trouble)
+void gj_outputs_trouble(gj_outputs *outputs, const char *what,
+                        const gj_error *error)
 {
+    gj_trouble trouble = {.what = gj_text_of(what),
+                          .file = gj_text_of(error->file),
+                          .line = error->line,
+                          .column = error->column,
+                          .rule = {"", 0},
+                          .words = {gj_text_of(error->words[GJ_ZH]),
+                                    gj_text_of(error->words[GJ_EN])}};
+
     for (size_t i = 0; i < outputs->count; i++) {
-        outputs->at[i].writer->trouble(outputs->at[i].state, trouble);
+        outputs->at[i].writer->trouble(outputs->at[i].state, &trouble);
         note_failure(&outputs->at[i]);
     }
 }

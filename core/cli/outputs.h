@@ -37,7 +37,9 @@ gj_status gj_outputs_open(gj_outputs *outputs, const gj_settings *settings,
 gj_output *gj_outputs_over(const gj_outputs *outputs, const gj_input *input);
 void gj_outputs_result(gj_outputs *outputs, const gj_result *result);
 void gj_outputs_skip(gj_outputs *outputs, const gj_skip *skip);
-void gj_outputs_trouble(gj_outputs *outputs, const gj_trouble *trouble);
+/** The trouble of a run, of a "form" or of a "plugin". */
+void gj_outputs_trouble(gj_outputs *outputs, const char *what,
+                        const gj_error *error);
 /** Whether nothing can be written any more. */
 bool gj_outputs_failed(const gj_outputs *outputs);
 /** Ends all outputs and puts files in their places. Fails with FILE where one

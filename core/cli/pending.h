@@ -10,6 +10,8 @@ typedef struct gj_submitted {
     gj_input_kind kind;
     /** Of a path that is passed over or done; the words are static. */
     gj_words why;
+    /** Of a path that stands for several. */
+    bool within;
     /** Of a report: what it is, for the journal; and whether that has its
         outcome already. */
     gj_digest input;

@@ -43,6 +43,14 @@ void gj_hand_take(gj_hand *hand, const char *path, bool found)
     hand->number = 0;
 }
 
+gj_status gj_hand_open(const gj_hand *hand, gj_stream *stream,
+                       const gj_unpacking *limits, gj_error *error)
+{
+    if (hand->kind.gzip)
+        return gj_stream_open_gzip(stream, hand->path.data, limits, error);
+    return gj_stream_open(stream, hand->path.data, error);
+}
+
 void gj_hand_free(gj_hand *hand)
 {
     gj_seen_free(&hand->seen);

@@ -5,6 +5,7 @@
 
 #include "input/kind.h"
 #include "input/seen.h"
+#include "input/stream.h"
 
 /** {0} and gj_hand_names() begin it. */
 typedef struct gj_hand {
@@ -36,6 +37,9 @@ void gj_hand_take(gj_hand *hand, const char *path, bool found);
 bool gj_hand_is_other(const gj_hand *hand);
 /** Notes what stat() says of it, and sees whether it was at hand before. */
 void gj_hand_recognise(gj_hand *hand, const struct stat *about);
+/** Opens it, to be unpacked where it is compressed. Fails as streams do. */
+gj_status gj_hand_open(const gj_hand *hand, gj_stream *stream,
+                       const gj_unpacking *limits, gj_error *error);
 void gj_hand_free(gj_hand *hand);
 
 #endif

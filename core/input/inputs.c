@@ -12,6 +12,7 @@
 #include "input/lines.h"
 #include "input/list.h"
 #include "input/results.h"
+#include "input/several.h"
 
 /* Sources stand in one another: a path of the command line may be a list of
    paths, one of which is a folder, in which there is an archive, in which
@@ -32,24 +33,15 @@ struct gj_inputs {
     bool list_gave;
     bool pattern_gave;
     bool archive_gave;
-    /** Something of the path that stands for several was given before. */
-    bool repeated;
     gj_hand hand;
-    /** A path that stands for several, and what to say if it gave none;
-        empty where there is no such path. */
-    gj_buffer named;
-    gj_words nothing;
+    gj_several several;
     gj_buffer bytes;
     gj_error error;
 };
 
-static const gj_words none_in_archive =
-    GJ_WORDS("压缩包中没有报告（*.json）",
-             "there is no report (*.json) in this archive");
 static const gj_words given_before =
     GJ_WORDS("与前面的是同一个文件，只检查一次",
              "this is the same file as one before, and is checked once");
-static const gj_words no_words;
 
 gj_inputs *gj_inputs_new(const gj_inputs_options *options)
 {
@@ -90,7 +82,7 @@ void gj_inputs_free(gj_inputs *inputs)
     close_folder(inputs);
     gj_list_close(&inputs->list);
     gj_hand_free(&inputs->hand);
-    gj_buffer_free(&inputs->named);
+    gj_several_free(&inputs->several);
     gj_buffer_free(&inputs->bytes);
     free(inputs);
 }
@@ -102,6 +94,7 @@ static bool give(gj_inputs *inputs, gj_input *input, gj_input_kind kind)
     *input = (gj_input){.kind = kind,
                         .path = gj_buffer_view(&inputs->hand.shown),
                         .found = inputs->hand.found && !inputs->hand.named_too,
+                        .within = gj_several_is_open(&inputs->several),
                         .size = inputs->hand.size,
                         .changed = inputs->hand.changed,
                         .device = inputs->hand.device,
@@ -127,10 +120,8 @@ static bool give_skip(gj_inputs *inputs, gj_input *input, gj_words why)
 static bool give_done(gj_inputs *inputs, gj_input *input)
 {
     *input = (gj_input){.kind = GJ_INPUT_DONE,
-                        .path = gj_buffer_view(&inputs->named),
-                        .why = inputs->repeated ? no_words : inputs->nothing};
-    inputs->nothing = no_words;
-    inputs->repeated = false;
+                        .path = gj_buffer_view(&inputs->several.path),
+                        .why = gj_several_end(&inputs->several)};
     return true;
 }
 
@@ -139,11 +130,8 @@ static bool give_done(gj_inputs *inputs, gj_input *input)
 static gj_status open_stream(gj_inputs *inputs)
 {
     gj_stream *stream = &inputs->stream;
-    gj_status status =
-        inputs->hand.kind.gzip
-            ? gj_stream_open_gzip(stream, inputs->hand.path.data,
-                                  &inputs->options.unpacking, &inputs->error)
-            : gj_stream_open(stream, inputs->hand.path.data, &inputs->error);
+    gj_status status = gj_hand_open(&inputs->hand, stream,
+                                    &inputs->options.unpacking, &inputs->error);
 
     /* What was found as a file may be a pipe by now. */
     stream->impatient = inputs->options.impatient || inputs->hand.found;
@@ -152,6 +140,12 @@ static gj_status open_stream(gj_inputs *inputs)
     stream->context = inputs->options.context;
     inputs->in_stream = status == GJ_OK;
     return status;
+}
+
+/** Whether the file at hand is named by itself. */
+static bool is_alone(const gj_inputs *inputs)
+{
+    return inputs->folder == NULL;
 }
 
 /** Begins to read lines, of a file or of a member. */
@@ -167,12 +161,6 @@ static bool open_lines_file(gj_inputs *inputs, gj_input *input)
     if (open_stream(inputs) != GJ_OK)
         return give(inputs, input, GJ_INPUT_FAULT);
     open_lines(inputs, &inputs->stream);
-    if (!inputs->hand.found) {
-        gj_buffer_set(&inputs->named, inputs->hand.path.data);
-        inputs->nothing = GJ_BOTH("文件中没有报告（每行一份）",
-                                  "there is no report in this file, in which "
-                                  "each line should be one");
-    }
     return false;
 }
 
@@ -183,10 +171,9 @@ static bool open_archive(gj_inputs *inputs, gj_input *input)
                         &inputs->error) != GJ_OK)
         return give(inputs, input, GJ_INPUT_FAULT);
     inputs->archive_gave = false;
-    if (!inputs->hand.found) {
-        gj_buffer_set(&inputs->named, inputs->hand.path.data);
-        inputs->nothing = none_in_archive;
-    }
+    if (is_alone(inputs))
+        gj_several_begin(&inputs->several, inputs->hand.path.data,
+                         gj_none_in_archive);
     return false;
 }
 
@@ -204,7 +191,7 @@ static bool refuse_foreign(gj_inputs *inputs, gj_input *input)
 static bool open_file(gj_inputs *inputs, gj_input *input)
 {
     if (inputs->hand.again) {
-        inputs->repeated = true;
+        inputs->several.repeated = true;
         return give_skip(inputs, input, given_before);
     }
     if (inputs->options.shallow)
@@ -227,9 +214,7 @@ static bool open_file(gj_inputs *inputs, gj_input *input)
 static bool open_folder(gj_inputs *inputs, const char *path)
 {
     inputs->folder = gj_folder_open(path);
-    gj_buffer_set(&inputs->named, path);
-    inputs->nothing = GJ_BOTH("文件夹中没有报告（*.json）",
-                              "there is no report (*.json) in this folder");
+    gj_several_begin(&inputs->several, path, gj_none_in_folder);
     return false;
 }
 
@@ -238,10 +223,7 @@ static bool open_pattern(gj_inputs *inputs, const char *pattern)
     inputs->folder = gj_folder_match(pattern);
     inputs->in_pattern = true;
     inputs->pattern_gave = false;
-    gj_buffer_set(&inputs->named, pattern);
-    inputs->nothing =
-        GJ_BOTH("与此模式相符的文件夹中没有报告（*.json）",
-                "there is no report (*.json) in what matches this pattern");
+    gj_several_begin(&inputs->several, pattern, gj_none_in_pattern);
     return false;
 }
 
@@ -291,8 +273,8 @@ static bool next_listed(gj_inputs *inputs, gj_input *input)
     inputs->in_list = false;
     if (inputs->list_gave)
         return false;
-    gj_buffer_set(&inputs->named, inputs->options.paths[inputs->next - 1]);
-    inputs->nothing = GJ_BOTH("清单中没有文件", "the list names no file");
+    gj_several_begin(&inputs->several, inputs->options.paths[inputs->next - 1],
+                     gj_none_in_list);
     return false;
 }
 
@@ -305,12 +287,9 @@ static bool end_folder(gj_inputs *inputs, gj_input *input)
     close_folder(inputs);
     if (!missed)
         return false;
-    gj_hand_take(&inputs->hand, inputs->named.data, false);
-    inputs->nothing = no_words;
-    return give_fault(
-        inputs, input,
-        GJ_BOTH("没有这个文件，也没有与此模式相符的文件",
-                "there is no such file, and none matches the pattern"));
+    gj_hand_take(&inputs->hand, inputs->several.path.data, false);
+    gj_several_end(&inputs->several);
+    return give_fault(inputs, input, gj_none_matches);
 }
 
 /** Finds out which file is at hand. A report is opened for that, as that says
@@ -356,17 +335,17 @@ static bool next_found(gj_inputs *inputs, gj_input *input)
 
 static bool end_archive(gj_inputs *inputs, gj_input *input)
 {
-    bool silent = inputs->archive_gave || !inputs->hand.found;
+    bool silent = inputs->archive_gave || is_alone(inputs);
 
     close_archive(inputs);
     gj_buffer_set(&inputs->hand.shown, inputs->hand.path.data);
-    return !silent && give_skip(inputs, input, none_in_archive);
+    return !silent && give_skip(inputs, input, gj_none_in_archive);
 }
 
 static bool open_member(gj_inputs *inputs, gj_input *input,
                         const gj_member *member)
 {
-    gj_words why = no_words;
+    gj_words why = {0};
     gj_use use = gj_member_use(member, &why);
 
     if (use == GJ_USE_NONE)
@@ -407,11 +386,22 @@ static bool next_member(gj_inputs *inputs, gj_input *input)
 /** A file of results that a run before left there. */
 static bool skip_results(gj_inputs *inputs, gj_input *input)
 {
+    static const gj_words why = GJ_WORDS("是 gouji 的检查结果，不是报告",
+                                         "results of gouji, and no reports");
+
     inputs->in_lines = false;
-    give(inputs, input, GJ_INPUT_SKIP);
-    input->why = GJ_BOTH("是 gouji 的检查结果，不是报告",
-                         "results of gouji, and no reports");
-    return true;
+    if (!is_alone(inputs) || inputs->archive != NULL)
+        return give_skip(inputs, input, why);
+    gj_several_begin(&inputs->several, inputs->hand.path.data, why);
+    return false;
+}
+
+/** What holds no line is no report, as any other file that is empty. */
+static bool end_lines(gj_inputs *inputs, gj_input *input)
+{
+    inputs->in_lines = false;
+    close_stream(inputs);
+    return !inputs->lines.gave && give_fault(inputs, input, gj_none_in_lines);
 }
 
 static bool next_line(gj_inputs *inputs, gj_input *input)
@@ -419,11 +409,8 @@ static bool next_line(gj_inputs *inputs, gj_input *input)
     gj_text line;
     gj_lines_gave kind = gj_lines_next(&inputs->lines, &line, &inputs->error);
 
-    if (kind == GJ_LINE_END) {
-        inputs->in_lines = false;
-        close_stream(inputs);
-        return false;
-    }
+    if (kind == GJ_LINE_END)
+        return end_lines(inputs, input);
     if (kind == GJ_LINE_GIVEN && inputs->lines.number == 1 &&
         gj_is_result_line(line))
         return skip_results(inputs, input);
@@ -445,7 +432,7 @@ static bool step(gj_inputs *inputs, gj_input *input)
         return next_member(inputs, input);
     if (inputs->folder != NULL)
         return next_found(inputs, input);
-    if (gj_words_given(inputs->nothing))
+    if (gj_several_is_open(&inputs->several))
         return give_done(inputs, input);
     if (inputs->in_list)
         return next_listed(inputs, input);
@@ -455,7 +442,7 @@ static bool step(gj_inputs *inputs, gj_input *input)
 static bool at_end(const gj_inputs *inputs)
 {
     return !inputs->in_lines && inputs->archive == NULL &&
-           inputs->folder == NULL && !gj_words_given(inputs->nothing) &&
+           inputs->folder == NULL && !gj_several_is_open(&inputs->several) &&
            !inputs->in_list && inputs->next == inputs->options.path_count;
 }
 

@@ -57,6 +57,8 @@ typedef struct gj_input {
     uint64_t record;
     /** Found in a folder or an archive, and not named as well. */
     bool found;
+    /** Of a path that stands for several: DONE follows. */
+    bool within;
     /** Bytes and time of the file that it is, or is in; 0 where not known. */
     uint64_t size;
     int64_t changed;

@@ -71,7 +71,7 @@ static gj_lines_gave pass_over(gj_lines *lines, gj_error *error)
     return GJ_LINE_TOO_LONG;
 }
 
-gj_lines_gave gj_lines_next(gj_lines *lines, gj_text *line, gj_error *error)
+static gj_lines_gave next(gj_lines *lines, gj_text *line, gj_error *error)
 {
     size_t end;
 
@@ -97,4 +97,12 @@ gj_lines_gave gj_lines_next(gj_lines *lines, gj_text *line, gj_error *error)
         if (line->length > 1 || (line->length == 1 && line->data[0] != '\r'))
             return GJ_LINE_GIVEN;
     }
+}
+
+gj_lines_gave gj_lines_next(gj_lines *lines, gj_text *line, gj_error *error)
+{
+    gj_lines_gave kind = next(lines, line, error);
+
+    lines->gave |= kind != GJ_LINE_END;
+    return kind;
 }

@@ -16,6 +16,8 @@ typedef struct gj_lines {
     /** Physical number of the line given last, from 1. */
     uint64_t number;
     bool ended;
+    /** There was one, or something that should have been. */
+    bool gave;
 } gj_lines;
 
 typedef enum gj_lines_gave {

@@ -193,7 +193,7 @@ gouji check "$folder/found"
 it "a file that is cut off does not vanish in a folder" 3 \
     'out:found/cut.json:10:' 'out:1 passed' 'out:1 unreadable'
 gouji check "$folder/nothing"
-it "a folder without reports exits with 3" 3 'out:no report (*.json)'
+it "a folder without reports exits with 3" 3 'out:no report in this folder'
 gouji check --format github "$folder/nothing"
 it "which GitHub shows as an error" 3 'out:::error file='
 gouji check --format junit "$folder/nothing"

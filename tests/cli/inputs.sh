@@ -119,7 +119,21 @@ it_shows "a folder is not searched in circles, and nothing in it holds up" 3 \
     'loop/d.json unreadable'
 mkdir none
 gouji check none
-it "a folder without reports is said" 3 'out:there is no report (*.json) in'
+it "a folder without reports is said, with what would be one" 3 \
+    'out:there is no report in this folder (*.json, *.jsonl, *.ndjson,'
+gouji check --lang zh none
+it "in Chinese too" 3 'out:文件夹中没有报告（*.json、*.jsonl、*.ndjson，'
+mkdir notes
+touch notes/a.txt
+gouji check 'note[s]'
+it "of a pattern that matches such a folder as well" 3 \
+    'out:there is no report in what matches this pattern (*.json, *.jsonl,'
+gouji check loop/a.json none
+it "an empty folder is said behind a report, too" 3 'out:1 report: 1 passed' \
+    'out:there is no report in this folder'
+gouji check none loop/a.json
+it "and in front of one" 3 'out:1 report: 1 passed' \
+    'out:there is no report in this folder'
 
 # Lists
 
@@ -168,7 +182,16 @@ for arguments in old 'old none' '--plugin-dir . old' old/1.json; do
 done
 gouji check old/results.ndjson
 it "results that are named are no reports either" 3 'out:results of gouji' \
-    'out:0 reports'
+    'out:0 reports; 1 file skipped'
+gouji check old/1.json old/results.ndjson
+it "nor behind a report" 3 'out:results of gouji' \
+    'out:1 report: 1 passed; 1 file skipped'
+mkdir results
+cp old/results.ndjson results
+gouji check results
+it "of a folder that has nothing else the file counts, and not the folder" 3 \
+    'out:results of gouji' 'out:no report in this folder' \
+    'out:0 reports; 1 file skipped'
 gzip -k old/results.ndjson
 gouji check old/results.ndjson.gz
 it "not when they are compressed either" 3 'out:results of gouji'
@@ -181,6 +204,25 @@ it_shows "a compressed file may have several parts, split within a line" 1 \
     'members.jsonl.gz 1 clean' 'members.jsonl.gz 2 findings'
 gouji check empty.jsonl
 it "a file of empty lines is said to hold no report" 3 'out:there is no report'
+mkdir emptied
+cp "$clean" emptied/1.json
+: >emptied/2.jsonl
+: >emptied/3.ndjson
+gzip -k emptied/3.ndjson
+cp empty.jsonl emptied/4.jsonl
+for where in emptied 'emptied/*'; do
+    json "$where"
+    it_shows "a file of lines that has none is not passed over in silence: $where" 3 \
+        'emptied/1.json clean' 'emptied/2.jsonl unreadable' \
+        'emptied/3.ndjson unreadable' 'emptied/3.ndjson.gz unreadable' \
+        'emptied/4.jsonl unreadable'
+done
+it "and is said to hold no report" 3 \
+    'out:there is no report in this file, in which each line should be one'
+(cd emptied && python3 -m zipfile -c lines.zip 1.json 2.jsonl)
+json emptied/lines.zip
+it_shows "so is one in an archive" 3 'emptied/lines.zip!/1.json clean' \
+    'emptied/lines.zip!/2.jsonl unreadable'
 json --max-bytes 100 lines.jsonl
 it_shows "a line beyond the limit is unreadable, and the next is read" 3 \
     'lines.jsonl 1 unreadable' 'lines.jsonl 3 unreadable' \
@@ -207,7 +249,10 @@ json units.tar
 it_shows "a tar file may be plain" 3 \
     'units.tar!/a.json clean' 'units.tar!/link.json unreadable'
 gouji check none.zip
-it "an archive without reports is said" 3 'out:there is no report (*.json) in'
+it "an archive without reports is said" 3 \
+    'out:there is no report (*.json, *.jsonl, *.ndjson) in this archive'
+gouji check 'none.zi?' loop/a.json
+it "also where a pattern matches it" 3 'out:none.zi?' 'out:none.zip'
 json gbk.zip
 it_shows "a name from a Chinese Windows is shown" 0 'gbk.zip!/北京.json clean'
 json noname.zip
