@@ -1,5 +1,7 @@
 #include "input/hand.h"
 
+#include <unistd.h>
+
 void gj_hand_names(gj_hand *hand, char *const *paths, size_t count)
 {
     struct stat about;
@@ -7,6 +9,14 @@ void gj_hand_names(gj_hand *hand, char *const *paths, size_t count)
     for (size_t i = 0; i < count; i++)
         if (stat(paths[i], &about) == 0 && S_ISREG(about.st_mode))
             gj_seen_note(&hand->seen, &about, GJ_SEEN_NAMED);
+}
+
+void gj_hand_written(gj_hand *hand)
+{
+    struct stat about;
+
+    if (fstat(STDOUT_FILENO, &about) == 0 && S_ISREG(about.st_mode))
+        gj_seen_note(&hand->seen, &about, GJ_SEEN_WRITTEN);
 }
 
 bool gj_hand_is_other(const gj_hand *hand)
@@ -26,6 +36,7 @@ void gj_hand_recognise(gj_hand *hand, const struct stat *about)
     unsigned marks = gj_seen_note(&hand->seen, about, GJ_SEEN_GIVEN);
     hand->again = (marks & GJ_SEEN_GIVEN) != 0;
     hand->named_too = (marks & GJ_SEEN_NAMED) != 0;
+    hand->written = (marks & GJ_SEEN_WRITTEN) != 0;
 }
 
 void gj_hand_take(gj_hand *hand, const char *path, bool found)
@@ -36,6 +47,7 @@ void gj_hand_take(gj_hand *hand, const char *path, bool found)
     hand->found = found;
     hand->named_too = false;
     hand->again = false;
+    hand->written = false;
     hand->bytes_before += hand->size;
     hand->size = 0;
     hand->changed = 0;

@@ -18,6 +18,8 @@ typedef struct gj_hand {
     bool found;
     bool named_too;
     bool again;
+    /** Standard output goes there. */
+    bool written;
     /** Bytes, time, and which file it is, as stat() says; 0 where it is no
         regular file. And the bytes of those before it. */
     uint64_t size;
@@ -31,6 +33,8 @@ typedef struct gj_hand {
 /** Notes the files that a command line names: where a folder has one of them,
     it is as good as named. */
 void gj_hand_names(gj_hand *hand, char *const *paths, size_t count);
+/** Notes the file that standard output goes to, if it is one. */
+void gj_hand_written(gj_hand *hand);
 /** Takes a file, of which nothing is known yet. */
 void gj_hand_take(gj_hand *hand, const char *path, bool found);
 /** Whether it is what a folder has besides reports. */

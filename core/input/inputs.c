@@ -42,6 +42,9 @@ struct gj_inputs {
 static const gj_words given_before =
     GJ_WORDS("与前面的是同一个文件，只检查一次",
              "this is the same file as one before, and is checked once");
+static const gj_words is_written =
+    GJ_WORDS("标准输出写在这个文件里，不作为报告检查",
+             "standard output goes to this file, which is no report");
 
 gj_inputs *gj_inputs_new(const gj_inputs_options *options)
 {
@@ -52,6 +55,7 @@ gj_inputs *gj_inputs_new(const gj_inputs_options *options)
         inputs->options.room = gj_room_in(&inputs->bytes);
     if (options->path_count > 1)
         gj_hand_names(&inputs->hand, options->paths, options->path_count);
+    gj_hand_written(&inputs->hand);
     return inputs;
 }
 
@@ -328,6 +332,8 @@ static bool next_found(gj_inputs *inputs, gj_input *input)
     if (gj_hand_is_other(&inputs->hand))
         return false;
     recognise_found(inputs);
+    if (inputs->hand.written && !inputs->hand.named_too)
+        return give_skip(inputs, input, is_written);
     return open_file(inputs, input);
 }
 

@@ -18,7 +18,7 @@ typedef struct gj_seen {
 } gj_seen;
 
 /** What is noted of a file. */
-enum { GJ_SEEN_NAMED = 1, GJ_SEEN_GIVEN = 2 };
+enum { GJ_SEEN_NAMED = 1, GJ_SEEN_GIVEN = 2, GJ_SEEN_WRITTEN = 4 };
 
 /** Adds marks to a file's; returns those it had. */
 unsigned gj_seen_note(gj_seen *seen, const struct stat *about, unsigned marks);

@@ -350,6 +350,30 @@ it "--fail-on never hides no file that could not be read" 3
 
 # Results replace nothing that the run reads
 
+mkdir "$folder/into"
+cp "$clean" "$folder/into/unit.json"
+cd "$folder/into" || exit 1
+for path in . '*.json'; do
+    for format in json json=/dev/stdout sarif; do
+        "$program" check --format $format "$path" >0self.json 2>"$folder/err"
+        status=$?
+        cp 0self.json "$folder/out"
+        it "what standard output goes to is no report of '$path': $format" 0 \
+            'out:standard output goes to this file' err=
+        rm 0self.json
+    done
+done
+"$program" check --format ndjson . >0self.ndjson 2>"$folder/err"
+status=$?
+cp 0self.ndjson "$folder/out"
+it "nor are lines that are written while they could be read" 0 \
+    'out:"summary":{"reports":1,' 'out:standard output goes to this file'
+cp 0self.ndjson 0self.json
+"$program" check --lang zh 0self.json . >0self.json 2>"$folder/err"
+status=$?
+cp 0self.json "$folder/out"
+it "but one that is named is" 3 'out:0self.json'
+cd "$OLDPWD" || exit 1
 mkdir "$folder/own"
 cp "$broken" "$folder/own/unit.json"
 cp "$broken" "$folder/own/other.json"
