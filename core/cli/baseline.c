@@ -61,8 +61,10 @@ typedef struct ran {
 
 typedef struct taking {
     gj_settings *settings;
-    /** The baseline as it was; empty for write. */
+    /** The baseline as it was, of which nothing stays but what is found again
+        where it is begun anew. */
     gj_suppressions before;
+    bool anew;
     gj_suppressions now;
     checked *reports;
     size_t report_count;
@@ -141,8 +143,15 @@ static void add(taking *t, const gj_result *result,
     gj_suppressions_add(&t->now, &entry);
 }
 
-/** What was in the baseline keeps its words, in whatever language they are:
-    else a change of language would change the whole file. */
+static void add_all(taking *t, const gj_result *result)
+{
+    for (uint32_t i = 0; i < result->finding_count; i++)
+        if (result->findings[i].rule->checks)
+            add(t, result, &result->findings[i]);
+}
+
+/** In an update what was in the baseline keeps its words, in whatever language
+    they are: else a change of language would change the whole file. */
 static void see(void *context, gj_result *result)
 {
     taking *t = context;
@@ -153,10 +162,11 @@ static void see(void *context, gj_result *result)
     }
     note_report(t, result);
     note_rules(t, result->catalogue);
+    if (t->anew)
+        add_all(t, result);
     gj_suppressions_apply(&(gj_suppressions){0}, &t->before, result);
-    for (uint32_t i = 0; i < result->finding_count; i++)
-        if (result->findings[i].rule->checks)
-            add(t, result, &result->findings[i]);
+    if (!t->anew)
+        add_all(t, result);
 }
 
 /* ---------------------------------------------------------------- update */
@@ -192,7 +202,7 @@ static bool stays(const taking *t, const gj_suppression *entry)
 {
     if (entry->state == GJ_SUPPRESSION_USED)
         return true;
-    return entry->state == GJ_SUPPRESSION_UNMATCHED &&
+    return !t->anew && entry->state == GJ_SUPPRESSION_UNMATCHED &&
            !was_looked_at(t, &entry->words);
 }
 
@@ -203,10 +213,10 @@ static uint64_t keep_entries(taking *t)
     if (t->report_count > 0)
         qsort(t->reports, t->report_count, sizeof *t->reports, compare_reports);
     for (size_t i = 0; i < t->before.count; i++)
-        if (stays(t, &t->before.at[i]))
-            gj_suppressions_add(&t->now, &t->before.at[i]);
-        else
+        if (!stays(t, &t->before.at[i]))
             gone++;
+        else if (!t->anew)
+            gj_suppressions_add(&t->now, &t->before.at[i]);
     return gone;
 }
 
@@ -298,16 +308,14 @@ static void tell_kept(const gj_settings *settings, gj_error *error)
 
 static int write_anew(gj_settings *settings)
 {
-    taking t = {.settings = settings};
-    gj_suppressions there = {0};
+    taking t = {.settings = settings, .anew = true};
     gj_error error = {0};
 
     /* What is no baseline is not replaced by one. */
     if (access(settings->baseline_file, F_OK) == 0 &&
-        gj_baseline_read(&there, settings->baseline_file, &settings->arena,
+        gj_baseline_read(&t.before, settings->baseline_file, &settings->arena,
                          &error) != GJ_OK)
         tell_kept(settings, &error);
-    gj_suppressions_free(&there);
     return finish(&t, &error);
 }
 

@@ -143,12 +143,27 @@ gouji baseline write --baseline turned.json "$samples/broken" draft.json
 gouji baseline write --baseline other.json draft.json "$samples/broken"
 claim "the order of reports does not matter" cmp turned.json other.json
 
+cp all.json anew.json
+gouji baseline write --baseline anew.json "$samples/broken/challenges-total.json"
+it "a baseline that is begun anew says what it had and has no more" 0 \
+    'out:anew.json: 1 finding; 1 added, 0 kept, 4 removed'
+gouji baseline write --lang zh --baseline anew.json \
+    "$samples/broken/challenges-total.json" draft.json
+it "and what it goes on to have" 0 \
+    'out:anew.json：共 5 项问题，新增 4 项，保留 1 项，删去 0 项'
+gouji baseline write --lang zh --baseline fresh.json \
+    "$samples/broken/challenges-total.json" draft.json
+claim "and is what it would be without the one before" cmp anew.json fresh.json
+gouji baseline write --baseline anew.json changed.json
+it "a finding with other values is another" 0 \
+    'out:anew.json: 4 findings; 2 added, 2 kept, 3 removed'
+
 cp draft.json same.json
 gouji baseline update --baseline turned.json draft.json same.json
 it "what two reports of one unit share counts once" 0 \
     'out:0 added,' 'out: 0 removed'
-gouji baseline write --baseline twice.json draft.json same.json
-it "also where it is new" 0 'out:twice.json: 4 findings; 4 added, 0 kept'
+gouji baseline write --baseline shared.json draft.json same.json
+it "also where it is new" 0 'out:shared.json: 4 findings; 4 added, 0 kept'
 gouji baseline write --baseline one.json --rule blank-cell draft.json
 it "one finding is called one" 0 'out:one.json: 1 finding; 1 added'
 chmod 600 one.json

@@ -119,6 +119,7 @@ def check(page):
     status = 0
     session.write_text("")
     shutil.rmtree(pathlib.Path(build, "example"), ignore_errors=True)
+    pathlib.Path(build, "known.json").unlink(missing_ok=True)
     old = page.read_text("utf-8").split("\n")
     new, count = play(old)
     if count > 0:
