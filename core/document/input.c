@@ -24,6 +24,15 @@ gj_status gj_input_too_large(gj_error *error, size_t limit)
                    "the file is larger than the limit of %zu bytes", limit);
 }
 
+/** Standard input of which somebody has seen to it that it is empty. */
+static bool is_nothing(const struct stat *about, int file)
+{
+    struct stat null;
+
+    return file == STDIN_FILENO && S_ISCHR(about->st_mode) &&
+           stat("/dev/null", &null) == 0 && about->st_rdev == null.st_rdev;
+}
+
 static gj_status refuse_kind(const struct stat *about, int file,
                              gj_error *error)
 {
@@ -31,7 +40,7 @@ static gj_status refuse_kind(const struct stat *about, int file,
         return gj_fail(error, GJ_FAILED_FILE, "这是文件夹，不是文件",
                        "this is a folder, not a file");
     if (S_ISREG(about->st_mode) || S_ISFIFO(about->st_mode) ||
-        S_ISSOCK(about->st_mode) || isatty(file))
+        S_ISSOCK(about->st_mode) || isatty(file) || is_nothing(about, file))
         return GJ_OK;
     return gj_fail(error, GJ_FAILED_FILE, "这是设备，不是普通文件",
                    "this is a device, not a regular file");

@@ -232,6 +232,14 @@ json cut-lines.jsonl.gz
 it_shows "what is cut off in a line is said at that line" 3 \
     'cut-lines.jsonl.gz 1 clean' 'cut-lines.jsonl.gz 2 unreadable'
 
+gouji check -
+it "standard input that is /dev/null is empty, as any other that is" 3 \
+    'out:the file is empty' 'no-out:device'
+gouji check @-
+it "as a list as well" 3 'out:the list names no file' 'no-out:device'
+gouji_from /dev/zero check -
+it "but one that never ends is no report" 3 'out:this is a device'
+
 # Archives
 
 json units.zip
