@@ -179,7 +179,26 @@ push main
 it "other JSON there is refused as of no known form" 1 'out:[form/unknown-form]'
 git config gouji.reports 'reports/new*.json'
 push main
-it "git config gouji.reports says which files are reports" 0
+it "git config gouji.reports says which files are reports" 0 'err='
+git config gouji.reports 'reprots/*.json'
+git commit -q --allow-empty -m slip
+push main
+it "a pattern that matches nothing stops no push, but is told of" 0 'out=' \
+    'err:gouji: reprots/*.json of gouji.reports matches no file in what is' \
+    'err:gouji: nothing was checked: mend git config gouji.reports'
+git config --add gouji.reports 'reports/new*.json'
+git commit -q --allow-empty -m beside
+push main
+it "also beside one that matches" 0 'err:gouji: reprots/*.json of' \
+    'no-err:reports/new' 'no-err:nothing was checked'
+git config --unset gouji.reports reprots
+git config --add gouji.reports ':!reports/new-none.json'
+git commit -q --allow-empty -m unchanged
+push main
+it "no word of one that matches what did not change, or that leaves out" 0 \
+    'out=' 'err='
+git config --unset-all gouji.reports
+git config gouji.reports 'reports/new*.json'
 echo '{"fail_on": "never"}' >gouji.json
 cp "$samples/draft.json" reports/new.json
 git add -A
