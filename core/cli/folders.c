@@ -34,6 +34,15 @@ gj_text gj_folders_own(gj_arena *arena, const char *built,
     return gj_folder_of(arena, program_folder(arena).data, built, installed);
 }
 
+gj_text gj_folders_working(gj_arena *arena)
+{
+    char *name = get_current_dir_name();
+    gj_text working = gj_arena_text(arena, gj_text_of(name ? name : ""));
+
+    free(name);
+    return working;
+}
+
 /** Adds what the environment names, and then the program's own; returns that,
     or NULL. */
 static const char *add_defaults(gj_folders *folders, gj_arena *arena,

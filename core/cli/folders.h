@@ -14,6 +14,10 @@ char *gj_folders_program(void);
 gj_text gj_folders_own(gj_arena *arena, const char *built,
                        const char *installed);
 
+/** The working directory, under the name by which the shell came to it. Empty
+    where it cannot be told. Lives in the arena. */
+gj_text gj_folders_working(gj_arena *arena);
+
 /** Adds the folders of GOUJI_FORM_PATH and GOUJI_PLUGIN_PATH, and those that
     belong to the program: beside it in a build tree, else below the prefix it
     was installed in. The working directory is never among them. */

@@ -191,6 +191,7 @@ gj_status gj_settings_read(gj_settings *settings, const gj_command *command,
     }
     settings->arguments = argv + optind;
     settings->argument_count = argc - optind;
+    settings->working = gj_folders_working(&settings->arena);
     gj_folders_add_defaults(settings);
     gj_seals_read(&settings->seals, settings->own_plugins);
     if (status == GJ_OK && !settings->help && takes(command, GJ_OPTION_CONFIG))

@@ -92,6 +92,8 @@ typedef struct gj_settings {
     /** What is no option; borrowed from argv. */
     int argument_count;
     char **arguments;
+    /** The working directory; empty where it cannot be told. */
+    gj_text working;
     gj_arena arena;
 } gj_settings;
 

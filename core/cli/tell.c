@@ -96,6 +96,7 @@ gj_writing gj_writing_for(FILE *out, const gj_settings *settings)
     gj_writing writing = {.out = out,
                           .language = settings->language,
                           .width = width_of(out),
+                          .working = settings->working,
                           .fail_on = settings->fail_on};
 
     if (settings->baseline_file != NULL)

@@ -8,13 +8,16 @@
 #include "writer/terminal.h"
 #include "writer/uri.h"
 
-/* GitLab's Code Quality: an array with an issue for each finding. It has no
+/* GitLab's Code Quality: an array with an issue for each finding, with paths as
+   seen from the repository, where its jobs run. It has no
    word for what held, was skipped or was not assessable; a plugin that cannot
    be used is an issue, for then something was not checked. */
 
 typedef struct state {
     FILE *out;
     gj_language language;
+    /** Where the repository lies. */
+    gj_text working;
     gj_memo strings;
     gj_letter letter;
     uint64_t count;
@@ -76,6 +79,7 @@ static void *begin(const gj_writing *writing)
 
     writer->out = writing->out;
     writer->language = writing->language;
+    writer->working = writing->working;
     gj_letter_write(&writer->letter, issue_letter(), GJ_JSON_COMPACT, 0);
     fputs("[", writer->out);
     return writer;
@@ -116,7 +120,7 @@ static void add_issue(state *writer, const issue *is)
     gj_fill_known(&c, &writer->strings, is->check);
     gj_fill_digest(&c, &is->fingerprint);
     gj_fill_word(&c, is->severity);
-    fill_visible(writer, &c, gj_path_plain(is->path));
+    fill_visible(writer, &c, gj_path_from(writer->working, is->path));
     fill_number(&c, is->line);
     fill_number(&c, is->end_line);
     fill_number(&c, is->line);
@@ -156,7 +160,7 @@ static gj_digest fingerprint_of(state *writer, const gj_result *result,
     writer->before = *own;
     sha256_init(&hash);
     gj_hash_text(&hash, (gj_text){(const char *)own->bytes, sizeof own->bytes});
-    gj_hash_text(&hash, gj_path_plain(result->path));
+    gj_hash_text(&hash, gj_path_from(writer->working, result->path));
     gj_hash_number(&hash, (int64_t)result->record);
     gj_hash_number(&hash, (int64_t)writer->repeated);
     return gj_hash_end(&hash);

@@ -13,6 +13,22 @@ gj_text gj_path_plain(gj_text path)
     return path;
 }
 
+gj_text gj_path_from(gj_text folder, gj_text path)
+{
+    uint64_t skipped = folder.length;
+
+    if (skipped == 0 || path.length <= skipped ||
+        memcmp(path.data, folder.data, skipped) != 0 ||
+        path.data[skipped] != '/')
+        return gj_path_plain(path);
+    while (skipped < path.length && path.data[skipped] == '/')
+        skipped++;
+    if (skipped == path.length)
+        return path;
+    return gj_path_plain(
+        (gj_text){path.data + skipped, path.length - skipped});
+}
+
 /* One bit for each of -./0-9 and of A-Z_a-z~. */
 static bool stands_for_itself(unsigned char byte)
 {

@@ -12,4 +12,8 @@ void gj_buffer_uri(gj_buffer *out, gj_text path);
 /** The path without leading "./". */
 gj_text gj_path_plain(gj_text path);
 
+/** An absolute path below the folder as seen from there, any other as it is;
+    without leading "./". */
+gj_text gj_path_from(gj_text folder, gj_text path);
+
 #endif

@@ -19,6 +19,9 @@ typedef struct gj_writing {
     uint32_t fail_on;
     /** What is known already; NULL where there is no baseline. */
     const gj_suppressions *baseline;
+    /** The working directory, as an absolute path; empty where it is not
+        known. */
+    gj_text working;
     /** Nobody sees the file before it is whole: no line of it is waited for. */
     bool whole;
 } gj_writing;

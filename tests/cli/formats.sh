@@ -102,6 +102,12 @@ for language in "zh", "en", "accepted":
         assert not commands or name in ("markdown", "github"), (
             language, name, commands)
 P
+run env -C "$folder/in" "$program" check --format gitlab draft.json
+cp "$folder/out" "$folder/relative"
+run env -C "$folder/in" "$program" check --format gitlab "$folder/in/draft.json"
+it "GitLab is told of paths as seen from where its job runs" 1 \
+    'out:"path":"draft.json"' 'no-out:"path":"/'
+claim "and nothing else changes" cmp "$folder/relative" "$folder/out"
 mkdir "$folder/log"
 for name in '::error::x' '　::set-output name=a::b' ' ##[group]x' \
     '##vso[task.setvariable variable=a]b'; do

@@ -112,6 +112,45 @@ static void issues_that_gitlab_must_tell_apart_have_their_own_print(void **un)
     free_made(m);
 }
 
+/* The path and the fingerprint of an issue, in the working directory /work. */
+static void expect_issue(const char *path, const char *shown, char *print)
+{
+    made *m = make_result(NULL, path);
+    written w = {.writing = {.working = GJ_TEXT("/work")}};
+    gj_summary summary = {.reports = 1};
+
+    add_entry(m, true, "/x", "不等", "differ");
+    begin_writing(&w, "gitlab", GJ_EN);
+    w.writer->result(w.state, &m->result);
+    end_writing(&w, &summary);
+    json_t *issues = issues_of(&w);
+    json_t *place = json_object_get(json_array_get(issues, 0), "location");
+    assert_string_equal(json_string_value(json_object_get(place, "path")),
+                        shown);
+    snprintf(print, 65, "%s", text_at(issues, 0, "fingerprint"));
+    json_decref(issues);
+    free(w.text);
+    free_made(m);
+}
+
+static void gitlab_is_told_paths_from_the_working_directory(void **unused)
+{
+    (void)unused;
+    char relative[65];
+    char other[65];
+
+    expect_issue("a/b.json", "a/b.json", relative);
+    expect_issue("./a/b.json", "a/b.json", other);
+    assert_string_equal(other, relative);
+    expect_issue("/work/a/b.json", "a/b.json", other);
+    assert_string_equal(other, relative);
+    expect_issue("/work//./a/b.json", "a/b.json", other);
+    assert_string_equal(other, relative);
+    expect_issue("/workshop/a/b.json", "/workshop/a/b.json", other);
+    assert_string_not_equal(other, relative);
+    expect_issue("/a/work/b.json", "/a/work/b.json", other);
+}
+
 static void a_plugin_that_cannot_be_used_blocks(void **unused)
 {
     (void)unused;
@@ -154,6 +193,7 @@ int main(void)
         cmocka_unit_test(no_text_begins_a_command_or_a_property),
         cmocka_unit_test(
             issues_that_gitlab_must_tell_apart_have_their_own_print),
+        cmocka_unit_test(gitlab_is_told_paths_from_the_working_directory),
         cmocka_unit_test(a_plugin_that_cannot_be_used_blocks),
         cmocka_unit_test(a_run_without_findings_is_an_array_too),
     };
