@@ -220,6 +220,40 @@ static gj_status verify_pattern(const known_rules *known, const char *pattern,
     return t.matched ? GJ_OK : refuse_pattern(known, pattern, origin, error);
 }
 
+/** A selection, and whether a rule was found that it wants. */
+typedef struct selection_trial {
+    const gj_selection *selection;
+    bool wants;
+} selection_trial;
+
+static void try_selection(void *context, const gj_rule_entry *rule)
+{
+    selection_trial *t = context;
+    t->wants = t->wants || gj_selection_wants(t->selection, rule->id);
+}
+
+/** Each pattern matches something by itself; what leaves nothing are those
+    that leave out, of which the last one is told of. */
+static gj_status verify_something_is_left(const known_rules *known,
+                                          const gj_selection *selection,
+                                          gj_error *error)
+{
+    selection_trial t = {selection, selection->count == 0};
+    const gj_choice *last = NULL;
+
+    each_rule(known, try_selection, &t);
+    for (size_t i = 0; !t.wants && i < selection->count; i++)
+        if (!selection->choices[i].wanted)
+            last = &selection->choices[i];
+    if (last == NULL)
+        return GJ_OK;
+    gj_fail(error, fault_of(&last->origin),
+            "不用“%s”，就没有剩下任何规则可以检查",
+            "leaving out \"%s\" leaves no rule to check with", last->pattern);
+    gj_error_origin(error, &last->origin);
+    return error->status;
+}
+
 /** An assignment, and how much of it is known. */
 typedef struct assignment_trial {
     const gj_assignment *given;
@@ -287,6 +321,8 @@ gj_status gj_policy_verify(const gj_policy *policy,
     for (size_t i = 0; status == GJ_OK && i < policy->selection.count; i++)
         status = verify_pattern(&known, policy->selection.choices[i].pattern,
                                 &policy->selection.choices[i].origin, error);
+    if (status == GJ_OK)
+        status = verify_something_is_left(&known, &policy->selection, error);
     for (size_t i = 0; status == GJ_OK && i < policy->severity_count; i++)
         status = verify_pattern(&known, policy->severities[i].pattern,
                                 &policy->severities[i].origin, error);

@@ -25,8 +25,7 @@ gj_text gj_path_from(gj_text folder, gj_text path)
         skipped++;
     if (skipped == path.length)
         return path;
-    return gj_path_plain(
-        (gj_text){path.data + skipped, path.length - skipped});
+    return gj_path_plain((gj_text){path.data + skipped, path.length - skipped});
 }
 
 /* One bit for each of -./0-9 and of A-Z_a-z~. */

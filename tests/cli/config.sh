@@ -137,6 +137,10 @@ refuses() {
     gouji_in "$project" check "$draft"
     it "$1" 2 "err:gouji: gouji.json:$3" 'out='
 }
+refuses "a configuration that leaves no rule to check with is refused" \
+    '{"rules": {"use": ["equations/requests-balance"],
+                "leave_out": ["equations/*"]}}' \
+    '2:31: leaving out "equations/*" leaves no rule to check with'
 refuses "an unknown key is refused, with the one that may be meant" \
     '{"fail-on": "error"}' '1:13: there should be no key "fail-on" here; did you mean "fail_on"?'
 configure <<<'{"fail_on": "neve", "forms": 3, "colour": 1}'

@@ -427,12 +427,22 @@ claim "and that is as it was" cmp "$broken" "$folder/mine.json"
 
 # What nobody looked at is not clean
 
-gouji check --format json --no-rule '*' "$broken"
+other_form=(--form-dir tests/forms --rule appeals-balance)
+gouji check --format json "${other_form[@]}" "$broken"
 it "a report that no check was made of is not called clean" 0 \
     'out:"status": "not_assessable"' 'out:"clean": 0'
-gouji check --lang en --no-rule '*' "$broken"
+gouji check --lang en "${other_form[@]}" "$broken"
 it "it is said that nothing was checked" 0 'out:nothing was checked'
-gouji check --strict --no-rule '*' "$broken"
+gouji check --strict "${other_form[@]}" "$broken"
 it "with --strict it does not pass" 1
+gouji check --lang en --no-rule '*' "$broken"
+it "where no rule is left to check with nothing is" 2 'out=' \
+    'err:gouji: leaving out "*" leaves no rule to check with'
+gouji check --lang zh --rule equations --no-rule '*-*' --no-rule equations \
+    "$broken"
+it "what left none is told" 2 'out=' \
+    'err:gouji: 不用“equations”，就没有剩下任何规则可以检查'
+gouji check --no-rule '*' --rule requests-balance "$broken"
+it "one rule is enough" 1 'out:537 not selected'
 
 finish
