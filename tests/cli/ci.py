@@ -162,6 +162,13 @@ say(done.returncode == 2 and runner.outputs()["status"] == "2",
     "a wrong input is told", done)
 say(re.search(r"^::error title=gouji::.*bad", done.stdout, re.M),
     "as an error that GitHub shows", done)
+say((runner.desk / "gouji.sarif").exists() and
+    runner.outputs()["sarif"] == "",
+    "and no SARIF is named that an earlier run wrote", runner.outputs())
+done = runner.step("Check", paths="reports", fail_on="bad", program=program,
+                   sarif="unwritten.sarif")
+say(runner.outputs() == {"status": "2", "sarif": ""},
+    "or that nobody wrote", runner.outputs())
 done = runner.step("Check", paths="reports", program="/nonexistent/gouji")
 say(done.returncode == 127 and
     re.search(r"^::error title=gouji::.*/nonexistent/gouji", done.stdout, re.M),
@@ -171,13 +178,21 @@ done = runner.step("Check", paths="reports", program=program,
 say(done.returncode == 4 and
     re.search(r"^::error title=gouji::none/gouji.sarif: ", done.stdout, re.M),
     "so are results that cannot be written", done)
-done = runner.step("Check", paths="\r\n\n", program=program)
+done = runner.step("Check", paths=" \r\n\n\t \n", program=program)
 say(done.returncode == 2 and done.stdout ==
     "::error title=gouji::the input paths is empty; nothing was checked\n" and
     runner.outputs()["status"] == "2", "no path at all is an error too", done)
 done = runner.step("Check", paths="", lang="zh", program=program)
 say("::error title=gouji::输入 paths 是空的" in done.stdout, "in Chinese too",
     done)
+done = runner.step("Check", paths="\n  reports/sound.json\t\r\n \n"
+                   "reports/broken.json \n", program=program,
+                   formats=" json=trimmed.json \n  \n")
+result = json.loads((runner.desk / "trimmed.json").read_text("utf-8"))
+say(done.returncode == 1 and
+    [report["path"] for report in result["reports"]] ==
+    ["reports/sound.json", "reports/broken.json"],
+    "blanks around a path are no part of it", done, result)
 runner.save("none/notes.txt", "")
 done = runner.step("Check", paths="none", program=program)
 say(done.returncode == 3 and done.stdout.startswith(
