@@ -2,7 +2,7 @@
  * fails on what is new only. */
 #include <inttypes.h>
 #include <stdlib.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include "cli/accepted.h"
 #include "cli/checking.h"
@@ -309,12 +309,14 @@ static void tell_kept(const gj_settings *settings, gj_error *error)
 static int write_anew(gj_settings *settings)
 {
     taking t = {.settings = settings, .anew = true};
+    struct stat about;
     gj_error error = {0};
 
     /* What is no baseline is not replaced by one. */
-    if (access(settings->baseline_file, F_OK) == 0 &&
+    if (stat(settings->baseline_file, &about) == 0 &&
         gj_baseline_read(&t.before, settings->baseline_file, &settings->arena,
-                         &error) != GJ_OK)
+                         &error) != GJ_OK &&
+        !S_ISDIR(about.st_mode))
         tell_kept(settings, &error);
     return finish(&t, &error);
 }

@@ -185,7 +185,7 @@ static void tell_pattern(gj_pair *p, gj_checker *c, const gj_note *note)
     }
     gj_pair_value(p, c->values, note->view->value);
     if (gj_words_given(described)) {
-        gj_pair_put(p, "不合要求：", " is not as it has to be: ");
+        gj_pair_put(p, "不合要求：", " does not fit: ");
         gj_buffer_text(&p->zh, described.zh);
         gj_buffer_text(&p->en, described.en);
         return;

@@ -32,7 +32,7 @@ const gj_message gj_say_not_assessable_many = {
 const gj_message gj_say_not_assessable_text = {
     sizeof(gj_message), 0, GJ_TEXT("not-assessable-text"),
     GJ_WORDS("{place}：报告没有给出{text}，无法判断此规则是否适用。",
-             "{place}: the report does not give the {text}, so it is not known "
+             "{place}: the report does not give \"{text}\", so it is not known "
              "whether this applies.")};
 
 void gj_say_messages(const gj_message *list[GJ_SAY_MESSAGES], gj_message *own,

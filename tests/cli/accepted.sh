@@ -219,6 +219,10 @@ gouji baseline write --baseline kept.json draft.json
 it "nor is it replaced by one" 2 'err:kept.json: this is no baseline' \
     'err:kept.json: it was not replaced' 'out='
 claim "but stays as it was" cmp kept.json draft.json
+mkdir kept
+gouji baseline write --baseline kept draft.json
+it "a folder is told to be one, and not to be removed" 2 \
+    'err:gouji: kept: this is a folder, not a file' 'no-err:remove' 'out='
 python3 - <<'END'
 import json
 whole = json.load(open("all.json"))
@@ -348,15 +352,15 @@ refuses() {
 }
 suppress requests-balance why 2026-03-31 >good.json
 refuses "a suppression has a reason" '"why"' '" "' \
-    'gouji.json:17:17: " " is not as it has to be: The reason must not be empty'
+    'gouji.json:17:17: " " does not fit: the reason must not be empty'
 refuses "nothing that nobody can see is one" '"why"' \
     $'"\xe2\x80\x8b\xe2\x81\xa0 \xe3\x85\xa4\xef\xbb\xbf"' 'gouji.json:17:17'
 refuses "and a last day" '2026-03-31' '2026-02-29' \
     'gouji.json:18:16: there is no such day as 2026-02-29'
 refuses "written in full" '2026-03-31' '31 March' \
-    'gouji.json:18:16: "31 March" is not as it has to be: A day, written as'
+    'gouji.json:18:16: "31 March" does not fit: a day, written as'
 refuses "a fingerprint has 32 digits" '"fingerprint": "..' '"fingerprint": "' \
-    'is not as it has to be: 32 hexadecimal digits'
+    'does not fit: 32 hexadecimal digits'
 refuses "nothing stands in it but what belongs there" '"unit"' '"Unit"' \
     'there should be no key "Unit" here'
 

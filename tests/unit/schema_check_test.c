@@ -198,10 +198,10 @@ static void what_a_pattern_demands_is_said_in_the_words_beside_it(void **state)
     assert_int_equal(t.count, 1);
     assert_string_equal(t.found[0].words.zh.data, "“B”不合要求：小写字母");
     assert_string_equal(t.found[0].words.en.data,
-                        "\"B\" is not as it has to be: Lower-case letters");
+                        "\"B\" does not fit: Lower-case letters");
     finish(&t);
     assert_says("{\"pattern\": \"^a$\", \"description\": \"An a\"}", "\"b\"",
-                "", "pattern", "\"b\" is not as it has to be: An a");
+                "", "pattern", "\"b\" does not fit: An a");
     assert_says("{\"pattern\": \"^a$\", \"description\": \"\"}", "\"b\"", "",
                 "pattern", "\"b\" is not written as ^a$ demands");
     assert_says("{\"pattern\": \"^a$\", \"description\": \"x\\u0000y\"}",
