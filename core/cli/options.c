@@ -15,10 +15,11 @@ const gj_option gj_options[] = {
               "leave out the rules that match; repeatable"),
      "@rule"},
     {GJ_OPTION_FORMAT, "format", "F[=FILE]",
-     GJ_WORDS("输出格式（check 的见 check --help；rules 有 text、json、markdown）；"
-              "=FILE 写入文件，可重复",
-              "output format (of check: see check --help; of rules: text, "
-              "json, markdown); =FILE writes to a file; repeatable"),
+     GJ_WORDS(
+         "输出格式（check 的见 check --help；rules 有 text、json、markdown）；"
+         "=FILE 写入文件，可重复",
+         "output format (of check: see check --help; of rules: text, "
+         "json, markdown); =FILE writes to a file; repeatable"),
      "@format"},
     {GJ_OPTION_FAIL_ON, "fail-on", "LEVEL",
      GJ_WORDS("从哪一级起退出状态为 1：error（默认）、warning、info、never",

@@ -66,9 +66,9 @@ gj_status gj_policy_apply(const gj_policy *policy, gj_catalogue *catalogue,
                           gj_error *error);
 
 /** Fails with USAGE (the command line) or DATA (a file) where the policy names
-    a rule, or a parameter, that is in none of the catalogues, has a pattern that
-    matches nothing, or leaves no rule to check with: a slip would silence an
-    audit. */
+    a rule, or a parameter, that is in none of the catalogues, has a pattern
+    that matches nothing, or leaves no rule to check with: a slip would silence
+    an audit. */
 gj_status gj_policy_verify(const gj_policy *policy,
                            gj_catalogue *const *catalogues, size_t count,
                            gj_error *error);

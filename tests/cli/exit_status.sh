@@ -34,6 +34,9 @@ gouji
 it "no command shows what there is and exits with 2" 2 'out:Usage: gouji'
 gouji --help
 it "--help exits with 0" 0 'out:Usage: gouji' 'out:Exit status' 'err='
+gouji rules --help
+it "what is said of a format's list is where it is" 0 'out:check --help' \
+    'no-out:see below'
 gouji --help --lang zh
 it "--help speaks Chinese" 0 'out:用法' 'out:退出状态'
 gouji --version

@@ -198,6 +198,10 @@ push main
 it "no word of one that matches what did not change, or that leaves out" 0 \
     'out=' 'err='
 git config --unset-all gouji.reports
+git config gouji.reports ':!reports/*'
+git commit -q --allow-empty -m "all but reports"
+push main
+it "nor of one that leaves out only" 0 'out=' 'err='
 git config gouji.reports 'reports/new*.json'
 echo '{"fail_on": "never"}' >gouji.json
 cp "$samples/draft.json" reports/new.json
