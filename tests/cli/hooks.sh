@@ -261,7 +261,7 @@ git reset -q --hard HEAD~
 cp "$samples/draft.json" "$folder/secret.json"
 ln -s "$folder/secret.json" reports/new-link.json
 ln -s "$folder" reports/new-folder.json
-ln -s "$folder/secret.json" gouji.json
+ln -sf "$folder/secret.json" gouji.json
 git add -A && git commit -q -m links
 push next
 it "a link that is pushed leads nowhere" 0 'out=' 'err='
