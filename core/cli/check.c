@@ -67,9 +67,8 @@ typedef struct checking {
     bool complete;
     /** For the names of inputs that have none of their own. */
     gj_buffer name;
-    /** What was counted before a path that stands for several. */
-    uint64_t reports_before;
-    uint64_t skipped_before;
+    /** Reports that were counted before a path that stands for several. */
+    uint64_t before;
     /** The highest exit status so far. */
     int status;
 } checking;
@@ -82,15 +81,13 @@ static void raise_status(checking *c, int status)
 
 /* ------------------------------------------------------------- one result */
 
-/** What fails is a path under which there is no report; it counts where nothing
-    of it was passed over. */
 static void skip(checking *c, const gj_source *source, gj_words why, bool fails)
 {
     gj_buffer_clear(&c->name);
     gj_buffer_text(&c->name, source->path);
     if (source->record > 0)
         gj_buffer_print(&c->name, ":%" PRIu64, source->record);
-    c->summary.skipped += !fails || c->summary.skipped == c->skipped_before;
+    c->summary.skipped++;
     gj_outputs_skip(&c->outputs, &(gj_skip){c->name.data, why, fails});
 }
 
@@ -100,7 +97,7 @@ static void end_path(checking *c, const gj_source *source, gj_words why)
 {
     gj_error error = {0};
 
-    if (c->summary.reports == c->reports_before && gj_words_given(why)) {
+    if (c->summary.reports == c->before && gj_words_given(why)) {
         skip(c, source, why, true);
         raise_status(c, GJ_EXIT_UNREADABLE);
         gj_fail_words(&error, GJ_FAILED_FILE, why);
@@ -159,10 +156,8 @@ static void deliver(void *context, const gj_outcome *outcome)
             submitted.over->is_report = true;
         deliver_result(c, outcome);
     }
-    if (submitted.within)
-        return;
-    c->reports_before = c->summary.reports;
-    c->skipped_before = c->summary.skipped;
+    if (!submitted.within)
+        c->before = c->summary.reports;
 }
 
 /* ------------------------------------------------------------- the inputs */
