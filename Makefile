@@ -280,13 +280,13 @@ coverage: deps
 BENCH := $(patsubst tests/bench/%.c,%,$(wildcard tests/bench/bench_*.c))
 
 $(BUILD)/tests/generate: $(call object,tests/bench/generate_main.c \
-    tests/bench/generate.c) $(BUILD)/libcore.a
+    tests/bench/generate.c tests/bench/rewrite.c) $(BUILD)/libcore.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CORE_LIBS)
 
 $(BUILD)/tests/bench/%.o: CORE_CFLAGS += -Itests -DGJ_BUILD='"$(BUILD)"'
 $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/tests/bench/generate.o \
-    $(BUILD)/libcore.a
+    $(BUILD)/tests/bench/rewrite.o $(BUILD)/libcore.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CORE_LIBS)
 
@@ -333,13 +333,17 @@ bench-peers: $(PEERS)/validate $(PEERS)/ajv $(PEERS)/few
 REPORTS ?= 20000
 $(BUILD)/bench/reports-%: $(BUILD)/tests/generate
 	@mkdir -p $@ && $< $* $@
+$(BUILD)/bench/otherwise-%: $(BUILD)/tests/generate
+	@mkdir -p $@ && $< --otherwise $* $@
 
 .PHONY: bench bench-memory
-bench: all $(BUILD)/bench/reports-$(REPORTS) $(PEERS)/parse $(PEERS)/few \
+bench: all $(BUILD)/bench/reports-$(REPORTS) \
+    $(BUILD)/bench/otherwise-$(REPORTS) $(PEERS)/parse $(PEERS)/few \
     $(BUILD)/bench/bench_engine
 	@$(MAKE) --no-print-directory $(PEERS)/ajv || true
 	@tests/bench/compare.py $(BUILD)/gouji $(PEERS) \
-	    $(BUILD)/bench/reports-$(REPORTS) $(REPORTS)
+	    $(BUILD)/bench/reports-$(REPORTS) \
+	    $(BUILD)/bench/otherwise-$(REPORTS) $(REPORTS)
 	@$(BUILD)/bench/bench_engine
 bench-memory: all $(BUILD)/bench/reports-20000
 	@tests/bench/memory.py $(BUILD)/gouji $(BUILD)/bench/reports-20000

@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
 """gouji beside other programs, over the same reports, in one run:
 
-    compare.py PROGRAM PEERS REPORTS COUNT
+    compare.py PROGRAM PEERS REPORTS OTHERWISE COUNT
 
 PROGRAM checks with all its rules, the process from its beginning to its end,
-files read and results written to /dev/null; the reports as files, and as lines
-of one file. The others, in the folder PEERS,
-read the files before their clocks start and write nothing. They take turns,
-after one turn that does not count; what is shown are medians. A peer that is
-not there is named and left out.
+files read and results written to /dev/null; the reports as files, as lines of
+one file, and as lines each built otherwise (OTHERWISE). The others, in the
+folder PEERS, read the files before their clocks start and write nothing. They
+take turns, after one turn that does not count; what is shown are medians. A
+peer that is not there is named and left out.
+
+What containment costs is shown on one processor: on two, the worker computes
+while its parent reads, and what either takes there depends on the other.
 """
 
 import importlib.metadata
@@ -72,19 +75,24 @@ def as_lines(reports):
     return str(lines)
 
 
-def candidates(program, peers, reports):
+def candidates(program, peers, reports, otherwise):
     def check(jobs, path=reports):
         return [program, "check", "-j", str(jobs), "--no-config", "--today",
                 "2026-01-01", "--format", "ndjson", path]
     few = f"{peers}/few"
-    lines = as_lines(reports)
+    alone = ["taskset", "--cpu-list", str(max(os.sched_getaffinity(0)))]
     every = [Candidate("gouji, all rules, -j 1", check(1)),
              Candidate("gouji, all rules, -j 2", check(2)),
-             Candidate("gouji, all rules, -j 0", check(0)),
-             Candidate("gouji, one file of lines, -j 1", check(1, lines)),
-             Candidate("gouji, one file of lines, -j 2", check(2, lines)),
-             Candidate("jansson, parsing only", [f"{peers}/parse", reports],
-                       "jansson")]
+             Candidate("gouji, all rules, -j 0", check(0))]
+    for name, path in (("as lines", as_lines(reports)),
+                       ("as lines, each built otherwise",
+                        as_lines(otherwise))):
+        every += [Candidate(f"gouji, {name}, -j {jobs}", check(jobs, path))
+                  for jobs in (1, 2)]
+    every += [Candidate(f"gouji on one processor, -j {jobs}",
+                        alone + check(jobs)) for jobs in (0, 1)]
+    every.append(Candidate("jansson, parsing only",
+                           [f"{peers}/parse", reports], "jansson"))
     if os.path.isdir(f"{peers}/ajv/node_modules/ajv"):
         ajv = ["node", f"{peers}/ajv/bench.js", SCHEMA, few, RULES]
         every += [Candidate("ajv, schema only", ajv, "ajv    "),
@@ -119,7 +127,7 @@ def version(command):
 
 
 def main():
-    program, peers, reports, count = sys.argv[1:]
+    program, peers, reports, otherwise, count = sys.argv[1:]
     count = int(count)
     total = sum(path.stat().st_size
                 for path in pathlib.Path(reports).iterdir())
@@ -129,7 +137,7 @@ def main():
           f"{platform.release()}; {version(['gcc', '--version'])}; node "
           f"{version(['node', '--version'])}; Python "
           f"{platform.python_version()}\n")
-    every = candidates(program, peers, reports)
+    every = candidates(program, peers, reports, otherwise)
     for turn in range(TURNS + 1):
         for candidate in every:
             candidate.turn(count)
