@@ -160,6 +160,13 @@ static void deliver(void *context, const gj_outcome *outcome)
         c->before = c->summary.reports;
 }
 
+static void pause_outputs(void *context)
+{
+    checking *c = context;
+
+    gj_outputs_pause(&c->outputs);
+}
+
 /* ------------------------------------------------------------- the inputs */
 
 /** The journal has no more, or another input: from here on everything is
@@ -433,6 +440,7 @@ static gj_status prepare(checking *c, gj_error *error)
     if (status == GJ_OK)
         status = gj_settings_pool_start(&c->pool, settings, deliver, c, error);
     if (status == GJ_OK) {
+        gj_pool_on_pause(c->pool, pause_outputs);
         open_inputs(c);
         read_ahead(c);
         status = gj_settings_pool_load(c->pool, settings, error);

@@ -39,8 +39,6 @@ const gj_command gj_filter_command = {
     .options = options,
     .run = run};
 
-enum { ENOUGH_TO_WRITE = 65536 };
-
 typedef struct filtering {
     gj_settings *settings;
     gj_pool *pool;
@@ -60,10 +58,10 @@ static void raise_status(filtering *f, int status)
 
 /* ---------------------------------------------------------------- answers */
 
-static void write_answers(filtering *f)
+static void write_answers(void *context)
 {
-    if (f->bytes.length == 0)
-        return;
+    filtering *f = context;
+
     if (fwrite(f->bytes.data, 1, f->bytes.length, stdout) < f->bytes.length ||
         fflush(stdout) != 0)
         gj_note_unwritten();
@@ -97,20 +95,14 @@ static void deliver(void *context, const gj_outcome *outcome)
         add_fault(f);
     }
     gj_buffer_byte(&f->bytes, '\n');
-    if (f->bytes.length >= ENOUGH_TO_WRITE)
-        write_answers(f);
 }
 
 /** Whoever writes the lines may wait for their answers before the next one. */
 static void answer(void *context, int file)
 {
-    filtering *f = context;
+    const filtering *f = context;
 
-    if (f->bytes.length > 0)
-        write_answers(f);
     gj_pool_settle(f->pool, file);
-    if (f->bytes.length > 0)
-        write_answers(f);
 }
 
 /* ------------------------------------------------------------------ lines */
@@ -151,7 +143,6 @@ static void filter_lines(filtering *f)
             error = (gj_error){0};
     }
     gj_pool_drain(f->pool);
-    write_answers(f);
 }
 
 /* ---------------------------------------------------------------- the run */
@@ -180,6 +171,7 @@ static char *widen(void *context, gj_text kept, size_t more)
 
 static void begin(filtering *f)
 {
+    gj_pool_on_pause(f->pool, write_answers);
     gj_stream_open_stdin(&f->stream);
     f->stream.stop = gj_interrupt_flag();
     f->stream.waits = answer;

@@ -39,7 +39,6 @@ static gj_status open_one(gj_output *output, const gj_settings *settings,
         output->writing.out = output->draft.out;
         output->writing.colour = settings->colour == GJ_COLOUR_ALWAYS;
         output->writing.width = 0;
-        output->writing.whole = output->draft.path != NULL;
     }
     return GJ_OK;
 }
@@ -166,6 +165,17 @@ void gj_outputs_skip(gj_outputs *outputs, const gj_skip *skip)
 {
     for (size_t i = 0; i < outputs->count; i++) {
         outputs->at[i].writer->skip(outputs->at[i].state, skip);
+        note_failure(&outputs->at[i]);
+    }
+}
+
+void gj_outputs_pause(gj_outputs *outputs)
+{
+    for (size_t i = 0; i < outputs->count; i++) {
+        /* Nobody sees a draft before it is whole. */
+        if (outputs->at[i].draft.path != NULL)
+            continue;
+        fflush(outputs->at[i].writing.out);
         note_failure(&outputs->at[i]);
     }
 }

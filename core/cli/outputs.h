@@ -37,6 +37,8 @@ gj_status gj_outputs_open(gj_outputs *outputs, const gj_settings *settings,
 gj_output *gj_outputs_over(const gj_outputs *outputs, const gj_input *input);
 void gj_outputs_result(gj_outputs *outputs, const gj_result *result);
 void gj_outputs_skip(gj_outputs *outputs, const gj_skip *skip);
+/** Whoever reads along has what was written so far. */
+void gj_outputs_pause(gj_outputs *outputs);
 /** The trouble of a run, of a "form" or of a "plugin". */
 void gj_outputs_trouble(gj_outputs *outputs, const char *what,
                         const gj_error *error);

@@ -109,6 +109,7 @@ typedef struct gj_record_of_faults {
 struct gj_pool {
     gj_pool_options options;
     gj_deliver *deliver;
+    gj_pause *pause;
     void *context;
     /** With forms; with plugins only where there are no workers. */
     gj_engine engine;

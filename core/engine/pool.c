@@ -40,6 +40,11 @@ gj_status gj_pool_open(gj_pool **pool, const gj_pool_options *options,
     return status == GJ_OK ? gj_pool_load(*pool, error) : status;
 }
 
+void gj_pool_on_pause(gj_pool *pool, gj_pause *pause)
+{
+    pool->pause = pause;
+}
+
 void gj_pool_close(gj_pool *pool)
 {
     if (pool == NULL)
@@ -270,20 +275,28 @@ static bool deliver_next(gj_pool *pool, gj_batch *batch)
     return false;
 }
 
+static void pause_after(gj_pool *pool, bool delivered)
+{
+    if (delivered && pool->pause != NULL)
+        pool->pause(pool->context);
+}
+
 /** Exchanges with the workers, and gives out what has become ready. */
 static void advance(gj_pool *pool, bool wait)
 {
+    bool delivered = false;
     gj_batch *batch;
 
     gj_work(pool, wait);
     while ((batch = gj_batch_oldest(pool)) != NULL &&
            batch->state == GJ_BATCH_CLOSED) {
         while (deliver_next(pool, batch))
-            ;
+            delivered = true;
         if (batch->delivered < batch->count)
-            return;
+            break;
         gj_batch_reset(pool, batch);
     }
+    pause_after(pool, delivered);
 }
 
 /* ------------------------------------------------------------- submission */
@@ -297,6 +310,7 @@ static void submit_here(gj_pool *pool, const gj_task *task)
 
     if (!deliver(pool, &outcome))
         pool->deliver(pool->context, &outcome);
+    pause_after(pool, true);
 }
 
 /** The batch for so many bytes, as soon as there is one. */

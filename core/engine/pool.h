@@ -89,6 +89,9 @@ typedef struct gj_outcome {
 /** Receives outcomes, in the order of the inputs, from within
     gj_pool_submit() and gj_pool_drain(). It must not call the pool. */
 typedef void gj_deliver(void *context, const gj_outcome *outcome);
+/** Told, in the same way, whenever what had become ready has been delivered:
+    who reads along should have it now. */
+typedef void gj_pause(void *context);
 
 /** Loads forms and plugins. Fails as gj_engine_open() does; the pool is there
     all the same, with what it has of forms and plugins at fault, and must be
@@ -104,6 +107,8 @@ gj_status gj_pool_load(gj_pool *pool, gj_error *error);
     for something else, such as gj_pool_submit_ahead(). */
 gj_status gj_pool_start(gj_pool *pool, gj_error *error);
 void gj_pool_close(gj_pool *pool);
+/** Says who is to be told of pauses; by itself nobody is. */
+void gj_pool_on_pause(gj_pool *pool, gj_pause *pause);
 /** Has the workers close what their plugins opened. Fails with PLUGIN and what
     happened where one does not come back from that. All that was submitted has
     been delivered; only gj_pool_close() may follow. */

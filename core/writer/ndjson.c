@@ -13,7 +13,6 @@
 typedef struct state {
     FILE *out;
     gj_language language;
-    bool whole;
     gj_reporter *reporter;
     gj_buffer bytes;
 } state;
@@ -42,7 +41,6 @@ static void *begin(const gj_writing *writing)
 
     writer->out = writing->out;
     writer->language = writing->language;
-    writer->whole = writing->whole;
     writer->reporter = gj_reporter_new(writing->language, GJ_JSON_COMPACT, 0);
     return writer;
 }
@@ -51,8 +49,6 @@ static void write_line(state *writer)
 {
     gj_buffer_byte(&writer->bytes, '\n');
     fwrite(writer->bytes.data, 1, writer->bytes.length, writer->out);
-    if (!writer->whole)
-        fflush(writer->out);
     gj_buffer_clear(&writer->bytes);
 }
 

@@ -22,8 +22,6 @@ typedef struct gj_writing {
     /** The working directory, as an absolute path; empty where it is not
         known. */
     gj_text working;
-    /** Nobody sees the file before it is whole: no line of it is waited for. */
-    bool whole;
 } gj_writing;
 
 /** An input that was passed over; the run fails for it where a path that was

@@ -75,10 +75,8 @@ static double write_all(const gj_engine *engine, const results *all,
     gj_error error = {0};
     if (gj_draft_open(&draft, GJ_BUILD "/bench/written", &error) != GJ_OK)
         exit(1);
-    gj_writing writing = {.out = draft.out,
-                          .language = GJ_ZH,
-                          .fail_on = GJ_ERROR,
-                          .whole = true};
+    gj_writing writing = {
+        .out = draft.out, .language = GJ_ZH, .fail_on = GJ_ERROR};
     gj_result result = {0};
     size_t start = 0;
     double began = now();

@@ -350,6 +350,23 @@ wait $!
 status=$?
 it "SIGTERM ends waiting for somebody to write to a named pipe" 143
 
+# Who reads along has what is known before the next report comes.
+report=$(tr -d '\n' <"$samples/laochengqu-2024.json")
+for jobs in 0 1 3; do
+    mkfifo "in.$jobs.jsonl" "out.$jobs"
+    exec 9<>"out.$jobs"
+    "$program" check -j $jobs --format ndjson "in.$jobs.jsonl" >&9 2>err &
+    exec 8>"in.$jobs.jsonl"
+    for line in 1 2 3; do
+        printf '%s\n' "$report" >&8
+        IFS= read -r -t 60 -u 9 answer
+        claim "with -j $jobs, result $line is there before line $((line + 1))" \
+            grep -q "\"record\":$line," <<<"$answer"
+    done
+    exec 8>&- 9<&-
+    wait $!
+done
+
 # The whole is its parts
 
 json tree
