@@ -10,6 +10,8 @@
 
 typedef struct listing {
     const gj_pool *pool;
+    /** Whether those are listed that came with the program, or the others. */
+    bool own;
     char **files;
     size_t count;
     size_t room;
@@ -27,7 +29,7 @@ static void suspect(void *context, const char *path)
 {
     listing *l = context;
 
-    if (gj_crew_is_own(l->pool, gj_text_of(path)) ||
+    if (gj_crew_is_own(l->pool, gj_text_of(path)) != l->own ||
         refusal_of(l->pool, path) != NULL)
         return;
     gj_grow(&l->files, l->count, &l->room, sizeof *l->files);
@@ -41,10 +43,10 @@ static void free_files(char **files, size_t count)
     free(files);
 }
 
-size_t gj_crew_suspects(const gj_pool *pool, char ***files)
+static size_t list(const gj_pool *pool, bool own, char ***files)
 {
     const char *const *folders = pool->options.engine.plugin_folders;
-    listing l = {.pool = pool};
+    listing l = {.pool = pool, .own = own};
 
     for (size_t i = 0; folders[i] != NULL; i++)
         gj_plugins_list(folders[i], suspect, &l);
@@ -53,6 +55,11 @@ size_t gj_crew_suspects(const gj_pool *pool, char ***files)
     else
         free_files(l.files, l.count);
     return l.count;
+}
+
+size_t gj_crew_suspects(const gj_pool *pool, char ***files)
+{
+    return list(pool, false, files);
 }
 
 /* ---------------------------------------------------------------- trials */
@@ -90,6 +97,10 @@ gj_status gj_crew_find_meddler(gj_pool *pool, gj_error *error)
 {
     char **files;
     size_t count = gj_crew_suspects(pool, &files);
+
+    /* Where nobody else is there, it is one in the program's own folder. */
+    if (count == 0)
+        count = list(pool, true, &files);
     gj_error *why = gj_new(count, sizeof *why);
     bool *guilty = gj_new(count, sizeof *guilty);
     size_t before = pool->deadly_count;

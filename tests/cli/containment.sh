@@ -109,6 +109,18 @@ for rogue in closed filter mute; do
     unusable ${rogue}_opening 'it disturbed the program or other plugins'
 done
 
+# Nor is one in the program's own folder what the others are lost for.
+rm "$folder/own/plugins/ROGUE_segfault.so"
+for rogue in closed filter mute; do
+    name=ROGUE_${rogue}_opening
+    cp "$rogues/$name/$name.so" "$folder/own/plugins"
+    run "$folder/own/gouji" check --today 2026-01-01 "$reports/000001.json"
+    it "one of the program's own folder is refused: $rogue" 4 \
+        'out:542 checks hold' \
+        "err:$name.so: the plugin misbehaved while it was loaded: it disturbed"
+    rm "$folder/own/plugins/$name.so"
+done
+
 # What finds without end is told so, and not passed on without end.
 run "$program" check --format ndjson --memory-limit 200 --rule-timeout 20000 \
     --plugin-dir "$rogues/ROGUE_flood" "$reports/000001.json"
