@@ -59,16 +59,22 @@ static void go_behind(gj_lines *lines, size_t end)
 static gj_lines_gave pass_over(gj_lines *lines, gj_error *error)
 {
     size_t end;
-    gj_error later = {0};
 
     while (!find_end(lines, &end) && !lines->ended) {
         go_behind(lines, end);
-        read_more(lines, &later);
+        if (!read_more(lines, error))
+            return GJ_LINE_BROKEN;
     }
     go_behind(lines, end);
     gj_fail(error, GJ_FAILED_LIMIT, "此行超过上限 %zu 字节",
             "the line is longer than the limit of %zu bytes", lines->limit);
     return GJ_LINE_TOO_LONG;
+}
+
+/** Without the carriage return that a line may end with. */
+static size_t length_of(const gj_lines *lines, size_t end)
+{
+    return end > 0 && lines->kept.data[end - 1] == '\r' ? end - 1 : end;
 }
 
 static gj_lines_gave next(gj_lines *lines, gj_text *line, gj_error *error)
@@ -80,7 +86,7 @@ static gj_lines_gave next(gj_lines *lines, gj_text *line, gj_error *error)
         bool found = find_end(lines, &end);
         if (!found && lines->ended)
             return GJ_LINE_END;
-        if (end > lines->limit) {
+        if (length_of(lines, end) > lines->limit) {
             lines->number++;
             return pass_over(lines, error);
         }
@@ -91,10 +97,10 @@ static gj_lines_gave next(gj_lines *lines, gj_text *line, gj_error *error)
         }
         if (!found)
             continue;
-        *line = (gj_text){lines->kept.data, end};
+        *line = (gj_text){lines->kept.data, length_of(lines, end)};
         go_behind(lines, end);
         lines->number++;
-        if (line->length > 1 || (line->length == 1 && line->data[0] != '\r'))
+        if (line->length > 0)
             return GJ_LINE_GIVEN;
     }
 }

@@ -32,11 +32,13 @@ static char *move_on(void *context, gj_text kept, size_t more)
     return next;
 }
 
-/** A stream over a text, which gives `step` bytes at a time. */
+/** A stream over a text, which gives `step` bytes at a time, and may break at
+    its end. */
 typedef struct trickle {
     gj_text text;
     size_t step;
     size_t given;
+    bool breaks;
 } trickle;
 
 static ssize_t give(gj_stream *stream, char *to, size_t room, gj_error *error)
@@ -44,7 +46,10 @@ static ssize_t give(gj_stream *stream, char *to, size_t room, gj_error *error)
     trickle *source = stream->source;
     size_t count = (size_t)source->text.length - source->given;
 
-    (void)error;
+    if (count == 0 && source->breaks) {
+        gj_fail(error, GJ_FAILED_FILE, "断了", "it broke");
+        return -1;
+    }
     count = count < source->step ? count : source->step;
     count = count < room ? count : room;
     memcpy(to, source->text.data + source->given, count);
@@ -53,10 +58,10 @@ static ssize_t give(gj_stream *stream, char *to, size_t room, gj_error *error)
 }
 
 /** Reads all lines of a text and puts them together, each behind its number and
-    in front of a bar; "!" for one that is too long. */
-static void put_lines(gj_buffer *out, gj_text text, size_t step, size_t limit)
+    in front of a bar; "!" for one that is too long, and for one that cannot be
+    read on, why. */
+static void put_lines(gj_buffer *out, trickle source, size_t limit)
 {
-    trickle source = {text, step, 0};
     gj_stream stream = {.read = give, .source = &source};
     restless room = {NULL, 0};
     gj_lines lines;
@@ -72,6 +77,9 @@ static void put_lines(gj_buffer *out, gj_text text, size_t step, size_t limit)
             gj_buffer_print(out, "%d:%.*s|", (int)lines.number, GJ_PRINT(line));
         else if (gave == GJ_LINE_TOO_LONG)
             gj_buffer_print(out, "%d:!|", (int)lines.number);
+        else if (gave == GJ_LINE_BROKEN)
+            gj_buffer_print(out, "%d:%s|", (int)lines.number,
+                            error.words[GJ_EN]);
     } while (gave != GJ_LINE_END);
     assert_true(room.calls > 0);
     free(room.at);
@@ -80,12 +88,12 @@ static void put_lines(gj_buffer *out, gj_text text, size_t step, size_t limit)
 static void lines_are_the_same_wherever_they_are_read_to(void **state)
 {
     static const char text[] = "one\n\ntwo two\n\r\nthree\r\n4\nfive";
-    static const char expected[] = "1:one|3:two two|5:three\r|6:4|7:five|";
+    static const char expected[] = "1:one|3:two two|5:three|6:4|7:five|";
     gj_buffer lines = {0};
 
     (void)state;
     for (size_t step = 1; step <= sizeof text; step++) {
-        put_lines(&lines, gj_text_of(text), step, 0);
+        put_lines(&lines, (trickle){gj_text_of(text), step, 0, false}, 0);
         assert_string_equal(lines.data, expected);
     }
     gj_buffer_free(&lines);
@@ -93,14 +101,31 @@ static void lines_are_the_same_wherever_they_are_read_to(void **state)
 
 static void a_line_that_is_too_long_costs_itself_only(void **state)
 {
-    static const char text[] = "one\nlong long\ntwo\n\nlonger longer longer";
-    static const char expected[] = "1:one|2:!|3:two|5:!|";
+    static const char text[] =
+        "one\nlong long\nfour\r\n\n5555\r5\nlonger longer longer";
+    static const char expected[] = "1:one|2:!|3:four|5:!|6:!|";
     gj_buffer lines = {0};
 
     (void)state;
     for (size_t step = 1; step <= sizeof text; step++) {
-        put_lines(&lines, gj_text_of(text), step, 4);
+        put_lines(&lines, (trickle){gj_text_of(text), step, 0, false}, 4);
         assert_string_equal(lines.data, expected);
+    }
+    gj_buffer_free(&lines);
+}
+
+static void what_breaks_in_a_line_is_told_however_long_it_is(void **state)
+{
+    static const char *const texts[] = {"one\ntwo", "one\nlonger longer"};
+    gj_buffer lines = {0};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        for (size_t step = 1; step < 20; step++) {
+            put_lines(&lines, (trickle){gj_text_of(texts[i]), step, 0, true},
+                      4);
+            assert_string_equal(lines.data, "1:one|2:it broke|");
+        }
     }
     gj_buffer_free(&lines);
 }
@@ -117,7 +142,7 @@ static void a_file_is_whole_wherever_it_is_read_to(void **state)
     while (text.length < 200000)
         gj_buffer_print(&text, "%zu ", text.length);
     for (size_t step = 999; step < 300000; step *= 7) {
-        trickle source = {gj_buffer_view(&text), step, 0};
+        trickle source = {gj_buffer_view(&text), step, 0, false};
         gj_stream stream = {.read = give, .source = &source};
         assert_int_equal(gj_stream_whole(&bytes, &stream, &where, 0, &error),
                          GJ_OK);
@@ -137,6 +162,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_are_the_same_wherever_they_are_read_to),
         cmocka_unit_test(a_line_that_is_too_long_costs_itself_only),
+        cmocka_unit_test(what_breaks_in_a_line_is_told_however_long_it_is),
         cmocka_unit_test(a_file_is_whole_wherever_it_is_read_to),
     };
 
