@@ -69,8 +69,9 @@ static const reason usual[] = {
                    "usage, configuration, a bad form or ruleset")},
     {"3", GJ_WORDS("有输入无法读取、不是 JSON，或不属于已知表样",
                    "an input was unreadable, no JSON, or of no known form")},
-    {"4", GJ_WORDS("插件被拒绝或出错，或结果没有写完整",
-                   "a plugin was refused or faulted, or results not written")},
+    {"4", GJ_WORDS("插件被拒绝或出错，内存不足，或结果没有写完整",
+                   "a plugin was refused or faulted, memory ran out, or "
+                   "results not written")},
     {NULL, GJ_WORDS("", "")}};
 
 static const reason of_filter[] = {

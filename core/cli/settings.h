@@ -231,7 +231,7 @@ gj_status gj_heed_refusal(gj_status status, bool refused, gj_error *error);
 /** Prints an error on standard error: file:line:column: words. */
 void gj_tell(gj_language language, const gj_error *error);
 /** Prints an error and returns the exit status for it: GJ_EXIT_FAULT for
-    PLUGIN, else GJ_EXIT_USAGE. */
+    PLUGIN and MEMORY, else GJ_EXIT_USAGE. */
 int gj_give_up(gj_language language, const gj_error *error);
 /** Prints lines of visible text, which may come from a report, as they may
     stand in a log. */

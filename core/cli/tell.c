@@ -60,7 +60,10 @@ void gj_put_lines(FILE *out, gj_text lines)
 int gj_give_up(gj_language language, const gj_error *error)
 {
     gj_tell(language, error);
-    return error->status == GJ_FAILED_PLUGIN ? GJ_EXIT_FAULT : GJ_EXIT_USAGE;
+    return error->status == GJ_FAILED_PLUGIN ||
+                   error->status == GJ_FAILED_MEMORY
+               ? GJ_EXIT_FAULT
+               : GJ_EXIT_USAGE;
 }
 
 gj_text gj_level_word(uint32_t severity, gj_language language)

@@ -428,6 +428,20 @@ it "a baseline replaces nothing that is none" 2 "err:$folder/mine.json: this is 
     'out='
 claim "and that is as it was" cmp "$broken" "$folder/mine.json"
 
+# Less memory than two batches of the largest reports would take: no usage is
+# at fault for that.
+if (ulimit -v 200000 && "$program" --help) >"$folder/out" 2>&1; then
+    (
+        ulimit -v 200000
+        exec "$program" check --lang en -j 1 "$clean"
+    ) >"$folder/out" 2>"$folder/err"
+    status=$?
+    it "where memory cannot be had the status says so" 4 'out=' \
+        'err:gouji: shared memory cannot be had'
+else
+    skip_without "the program needs more memory: too little of it"
+fi
+
 # What nobody looked at is not clean
 
 other_form=(--form-dir tests/forms --rule appeals-balance)
