@@ -413,12 +413,12 @@ static bool end_lines(gj_inputs *inputs, gj_input *input)
 static bool next_line(gj_inputs *inputs, gj_input *input)
 {
     gj_text line;
+    bool first = !inputs->lines.gave;
     gj_lines_gave kind = gj_lines_next(&inputs->lines, &line, &inputs->error);
 
     if (kind == GJ_LINE_END)
         return end_lines(inputs, input);
-    if (kind == GJ_LINE_GIVEN && inputs->lines.number == 1 &&
-        gj_is_result_line(line))
+    if (kind == GJ_LINE_GIVEN && first && gj_is_result_line(line))
         return skip_results(inputs, input);
     give(inputs, input,
          kind == GJ_LINE_GIVEN ? GJ_INPUT_REPORT : GJ_INPUT_FAULT);

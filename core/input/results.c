@@ -14,6 +14,10 @@ static bool has(gj_text line, const char *part)
 
 bool gj_is_result_line(gj_text line)
 {
+    static const char mark[] = "\xEF\xBB\xBF";
+
+    if (begins(line, mark))
+        line = (gj_text){line.data + strlen(mark), line.length - strlen(mark)};
     return (begins(line, "{\"path\":\"") && has(line, ",\"status\":\"") &&
             has(line, ",\"checks\":{\"held\":")) ||
            begins(line, "{\"skipped\":{\"path\":\"") ||

@@ -194,6 +194,12 @@ it "a folder that has nothing else has no report" 3 \
 gzip -k old/results.ndjson
 gouji check old/results.ndjson.gz
 it "not when they are compressed either" 3 'out:results of gouji'
+for before in '\n\n' '\xEF\xBB\xBF' '\r\n\xEF\xBB\xBF'; do
+    # shellcheck disable=SC2059
+    { printf "$before" && cat old/results.ndjson; } >moved.ndjson
+    gouji check moved.ndjson
+    it "nor behind $before" 3 'out:results of gouji' 'out:0 reports'
+done
 { cat lines.jsonl && cat old/results.ndjson; } >mixed.jsonl
 json mixed.jsonl
 it "what follows reports is looked at like them" 3 \

