@@ -12,7 +12,7 @@
 
 enum {
     /** Words of 64 shapes each. */
-    GJ_SHAPE_WORDS = 2,
+    GJ_SHAPE_WORDS = 4,
     GJ_MEASURES = 128,
     GJ_MEASURE_SLOTS = 256,
     GJ_CUES = 512,

@@ -227,8 +227,8 @@ static void read_phrase(ruling *r, gj_value at)
     gj_phrase *phrase = &script->phrases[index];
 
     if (index == GJ_PHRASES) {
-        gj_script_fault(r->s, at, "句式最多 128 种",
-                        "there are at most 128 phrases");
+        gj_script_fault(r->s, at, "句式最多 256 种",
+                        "there are at most 256 phrases");
         return;
     }
     script->phrase_count++;
