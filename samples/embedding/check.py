@@ -28,6 +28,11 @@ options = Options(ctypes.sizeof(Options), GOUJI_WITH_JSON)
 if gouji.gouji_open(ctypes.byref(engine), ctypes.byref(options),
                     ctypes.byref(error)):
     sys.exit(f"{error.file.decode()} {error.en.decode()}")
+trouble, index = Error(), 0  # plugins that were refused, forms at fault
+while gouji.gouji_trouble(ctypes.byref(trouble), engine,
+                          ctypes.c_size_t(index)):
+    print(trouble.file.decode(), trouble.en.decode(), file=sys.stderr)
+    index += 1
 for path in sys.argv[1:]:
     report = open(path, "rb").read()
     if gouji.gouji_check(ctypes.byref(result), engine, path.encode(), report,

@@ -87,6 +87,16 @@ GOUJI_FORM_PATH=tests/forms check tests/forms/foia-annual/reports/good.json
 it "GOUJI_FORM_PATH adds forms" 0 'out=' 'err='
 GOUJI_FORM_PATH=/nonexistent check "$samples/draft.json"
 it "a folder of forms that is not there is told" 4 'err:/nonexistent cannot read'
+mkdir "$folder/refused"
+echo 'no plugin' >"$folder/refused/bad.so"
+GOUJI_PLUGIN_PATH=$folder/refused check "$samples/draft.json"
+it "a plugin that is refused is told, and the others check" 1 \
+    "err:$folder/refused/bad.so cannot be loaded" \
+    'out:[equations/requests-balance]'
+GOUJI_PLUGIN_PATH=$folder/refused run python samples/embedding/check.py \
+    "$samples/draft.json"
+it "so it is in Python" 1 "err:$folder/refused/bad.so cannot be loaded" \
+    "out:$samples/draft.json:42: Table 3"
 run "$prefix/libexec/gouji/gouji-worker"
 it "the worker by itself says that it is of no use" 2 'out=' \
     'err:is started by libgouji'
