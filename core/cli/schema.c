@@ -112,6 +112,29 @@ static uint32_t read_schema(gj_schema_store *store, const char *path,
     return UINT32_MAX;
 }
 
+static void print_faults(gj_faults *faults, const char *path,
+                         gj_language language)
+{
+    gj_faults_sort(faults);
+    for (size_t i = 0; i < faults->count; i++) {
+        gj_error_file(&faults->all[i], path);
+        print_error(&faults->all[i], language);
+    }
+    gj_faults_free(faults);
+}
+
+/** What is allowed, and yet hardly meant. */
+static void print_doubts(const gj_schema_store *store, uint32_t document,
+                         const char *path, gj_language language)
+{
+    gj_faults doubts = {NULL, 0, 0};
+    gj_schema_error error = {
+        .error = {.status = GJ_OK}, .tell = gj_faults_take, .context = &doubts};
+
+    gj_schema_misspelt(store, document, &error);
+    print_faults(&doubts, path, language);
+}
+
 static int check_one(gj_schema_store *store, uint32_t document,
                      const char *path, gj_language language)
 {
@@ -125,12 +148,8 @@ static int check_one(gj_schema_store *store, uint32_t document,
                    gj_text_of(gj_say(language, "模式正确", "sound")));
     else if (faults.count == 0)
         gj_faults_take(&faults, &error);
-    gj_faults_sort(&faults);
-    for (size_t i = 0; i < faults.count; i++) {
-        gj_error_file(&faults.all[i], path);
-        print_error(&faults.all[i], language);
-    }
-    gj_faults_free(&faults);
+    print_faults(&faults, path, language);
+    print_doubts(store, document, path, language);
     return sound ? GJ_EXIT_CLEAN : GJ_EXIT_USAGE;
 }
 

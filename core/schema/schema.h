@@ -62,6 +62,10 @@ gj_status gj_schema_store_file(gj_schema_store *store, uint32_t *document,
 gj_status gj_schema_compile(gj_schema **schema, gj_schema_store *store,
                             uint32_t document, const gj_schema_options *options,
                             gj_schema_error *error);
+/** Tells, as faults, the members of a document's schemas that look like a
+    misspelt keyword: they are allowed, and check nothing. */
+void gj_schema_misspelt(const gj_schema_store *store, uint32_t document,
+                        gj_schema_error *error);
 /** Checks a document against its metaschema and compiles it for nothing. */
 gj_status gj_schema_check(gj_schema_store *store, uint32_t document,
                           gj_schema_error *error);

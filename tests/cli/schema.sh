@@ -460,4 +460,26 @@ echo '{"$defs": {"e": {"$ref": "#/$defs/e"}}}' >"$folder/turning.json"
 gouji schema check --lang en "$folder/turning.json"
 it "a circle among definitions is refused" 2 'out:circle'
 
+# What looks like a keyword and is none is allowed, and told.
+cat >"$folder/misspelt.json" <<'END'
+{
+  "proprties": {"a": {"minimun": 3}},
+  "requird": ["a"],
+  "dependencies": {},
+  "x-note": "of the office",
+  "properties": {"requird": {"maxLenght": 3, "examples": [], "title": ""}}
+}
+END
+gouji schema check "$folder/misspelt.json"
+it "a misspelt keyword is told, and where it stands" 0 'err=' \
+    'out:misspelt.json: sound' \
+    'out:misspelt.json:2:16: "proprties" is no keyword' \
+    'out:did you mean "properties"? (#/proprties)' \
+    'out:did you mean "required"? (#/requird)' \
+    'out:did you mean "maxLength"? (#/properties/requird/maxLenght)'
+claim "what is of another kind, or a property's name, is not" test \
+    "$(wc -l <"$folder/out")" = 4
+gouji schema check --lang zh "$folder/misspelt.json"
+it "it is told in Chinese" 0 'out:“requird”不是关键字，不起作用；是不是“required”？'
+
 finish
