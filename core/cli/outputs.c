@@ -220,7 +220,8 @@ gj_status gj_outputs_end(gj_outputs *outputs, const gj_summary *summary,
 {
     for (size_t i = 0; i < outputs->count; i++) {
         gj_output *output = &outputs->at[i];
-        output->writer->end(output->state, summary);
+        gj_writer_end(output->writer, output->state, summary,
+                      output->writing.language);
         fflush(output->writing.out);
         note_failure(output);
         if (output->is_report)

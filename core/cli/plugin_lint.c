@@ -11,15 +11,15 @@ static gj_text word_of(uint32_t severity, gj_language language)
     return gj_words_in(severity == GJ_ERROR ? error : warning, language);
 }
 
-static void print_remark(const char *path, const gj_remark *remark,
-                         gj_language language)
+static void print_objection(const char *path, const gj_objection *objection,
+                            gj_language language)
 {
     gj_buffer line = {0};
 
     gj_buffer_visible(&line, gj_text_of(path));
     gj_buffer_print(&line, ": %.*s",
-                    GJ_PRINT(word_of(remark->severity, language)));
-    gj_buffer_visible(&line, gj_words_in(remark->words, language));
+                    GJ_PRINT(word_of(objection->severity, language)));
+    gj_buffer_visible(&line, gj_words_in(objection->words, language));
     puts(line.data);
     gj_buffer_free(&line);
 }
@@ -75,8 +75,8 @@ static int lint_one(const char *path, const gj_settings *settings)
 
     gj_lint_plugin(&lint, path);
     for (size_t i = 0; i < lint.count; i++) {
-        print_remark(path, &lint.remarks[i], settings->language);
-        if (lint.remarks[i].severity >= settings->fail_on)
+        print_objection(path, &lint.objections[i], settings->language);
+        if (lint.objections[i].severity >= settings->fail_on)
             status = GJ_EXIT_FINDINGS;
     }
     print_sum(path, &lint, settings->language);

@@ -7,7 +7,7 @@
 /** Newest major version whose symbol is looked for; names listed at most. */
 enum { NEWEST_MAJOR_TRIED = 9, MOST_LISTED = 8 };
 
-/* --------------------------------------------------------------- remarks */
+/* ------------------------------------------------------------ objections */
 
 static gj_text print(gj_arena *arena, const char *format, va_list arguments)
 {
@@ -24,17 +24,18 @@ static gj_text print(gj_arena *arena, const char *format, va_list arguments)
 void gj_lint_say(gj_lint *lint, uint32_t severity, const char *zh,
                  const char *en, ...)
 {
-    gj_remark remark = {.severity = severity};
+    gj_objection objection = {.severity = severity};
     va_list arguments;
 
     va_start(arguments, en);
-    remark.words.zh = print(&lint->arena, zh, arguments);
+    objection.words.zh = print(&lint->arena, zh, arguments);
     va_end(arguments);
     va_start(arguments, en);
-    remark.words.en = print(&lint->arena, en, arguments);
+    objection.words.en = print(&lint->arena, en, arguments);
     va_end(arguments);
-    gj_grow(&lint->remarks, lint->count, &lint->room, sizeof *lint->remarks);
-    lint->remarks[lint->count++] = remark;
+    gj_grow(&lint->objections, lint->count, &lint->room,
+            sizeof *lint->objections);
+    lint->objections[lint->count++] = objection;
 }
 
 size_t gj_lint_count(const gj_lint *lint, uint32_t severity)
@@ -42,13 +43,13 @@ size_t gj_lint_count(const gj_lint *lint, uint32_t severity)
     size_t count = 0;
 
     for (size_t i = 0; i < lint->count; i++)
-        count += lint->remarks[i].severity == severity;
+        count += lint->objections[i].severity == severity;
     return count;
 }
 
 void gj_lint_free(gj_lint *lint)
 {
-    free(lint->remarks);
+    free(lint->objections);
     gj_arena_free(&lint->arena);
     *lint = (gj_lint){0};
 }

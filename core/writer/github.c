@@ -23,6 +23,7 @@ static void *begin(const gj_writing *writing);
 static void add_result(void *writer, const gj_result *result);
 static void add_skip(void *writer, const gj_skip *skip);
 static void add_trouble(void *writer, const gj_trouble *trouble);
+static void add_remark(void *writer, const gj_remark *remark);
 static void end(void *writer, const gj_summary *summary);
 
 const gj_writer gj_github_writer = {
@@ -34,6 +35,7 @@ const gj_writer gj_github_writer = {
     .result = add_result,
     .skip = add_skip,
     .trouble = add_trouble,
+    .remark = add_remark,
     .end = end,
 };
 
@@ -198,8 +200,10 @@ static void add_trouble(void *writer_state, const gj_trouble *trouble)
     flush(writer);
 }
 
-static void add_remark(state *writer, const gj_remark *remark)
+static void add_remark(void *writer_state, const gj_remark *remark)
 {
+    state *writer = writer_state;
+
     open_command(writer, remark->ended ? "warning" : "notice");
     add_property(writer, "file", gj_path_plain(remark->file));
     if (remark->line > 0) {
@@ -221,12 +225,7 @@ static void end(void *writer_state, const gj_summary *summary)
 {
     state *writer = writer_state;
     gj_language language = writer->language;
-    gj_buffer words = {0};
-    gj_remark remark;
 
-    for (size_t i = 0; gj_remark_at(&remark, summary, i, language, &words); i++)
-        add_remark(writer, &remark);
-    gj_buffer_free(&words);
     open_command(writer, "notice");
     add_property(writer, "title", gj_text_of("gouji"));
     gj_add_totals(&writer->text, language, summary);

@@ -21,6 +21,7 @@ typedef struct state {
     gj_spool rules;
     gj_spool skipped;
     gj_spool faults;
+    gj_spool remarks;
     /** Ids of the rules that have their words at the end of the page. */
     char **rule_ids;
     uint32_t rule_count;
@@ -32,6 +33,7 @@ static void *begin(const gj_writing *writing);
 static void add_result(void *writer, const gj_result *result);
 static void add_skip(void *writer, const gj_skip *skip);
 static void add_trouble(void *writer, const gj_trouble *trouble);
+static void add_remark(void *writer, const gj_remark *remark);
 static void end(void *writer, const gj_summary *summary);
 
 const gj_writer gj_html_writer = {
@@ -44,6 +46,7 @@ const gj_writer gj_html_writer = {
     .result = add_result,
     .skip = add_skip,
     .trouble = add_trouble,
+    .remark = add_remark,
     .end = end,
 };
 
@@ -317,6 +320,14 @@ static void add_skip(void *writer_state, const gj_skip *skip)
     gj_spool_keep(&writer->skipped);
 }
 
+static void add_remark(void *writer_state, const gj_remark *remark)
+{
+    state *writer = writer_state;
+
+    gj_html_remark(&writer->remarks.pending, remark);
+    gj_spool_keep(&writer->remarks);
+}
+
 static void add_trouble(void *writer_state, const gj_trouble *trouble)
 {
     state *writer = writer_state;
@@ -443,6 +454,12 @@ static void write_late(state *writer)
                 say(writer, "<section class=\"late\">\n<h2>故障</h2>\n<ul>\n",
                     "<section class=\"late\">\n<h2>Troubles</h2>\n<ul>\n"),
                 "</ul>\n</section>\n");
+    write_spool(writer, &writer->remarks,
+                say(writer,
+                    "<section class=\"late\">\n<h2>豁免与基线</h2>\n<ul>\n",
+                    "<section class=\"late\">\n"
+                    "<h2>Suppressions and baseline</h2>\n<ul>\n"),
+                "</ul>\n</section>\n");
 }
 
 static void end(void *writer_state, const gj_summary *summary)
@@ -455,7 +472,6 @@ static void end(void *writer_state, const gj_summary *summary)
     add(&writer->bytes, "<main>\n");
     write_overview(writer);
     write_late(writer);
-    gj_html_remarks(&writer->bytes, summary, writer->writing.language);
     write_spool(writer, &writer->sections, "", "");
     write_spool(writer, &writer->rules,
                 say(writer, "<section class=\"rules\">\n<h2>规则说明</h2>\n",

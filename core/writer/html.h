@@ -80,10 +80,8 @@ bool gj_html_equations(gj_html *html, const gj_finding_entry *finding);
     message. */
 void gj_html_gist(gj_html *html, const gj_finding_entry *finding);
 
-/** Appends a section about suppressions and the baseline, where there is
-    anything to say of them. */
-void gj_html_remarks(gj_buffer *out, const gj_summary *summary,
-                     gj_language language);
+/** Appends what became of a suppression or of the baseline, as an item. */
+void gj_html_remark(gj_buffer *out, const gj_remark *remark);
 
 /** Append the beginning of a page up to <body>, and its end. */
 void gj_html_head(gj_buffer *out, gj_language language);

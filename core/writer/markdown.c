@@ -38,6 +38,7 @@ static void *begin(const gj_writing *writing);
 static void add_result(void *writer, const gj_result *result);
 static void add_skip(void *writer, const gj_skip *skip);
 static void add_trouble(void *writer, const gj_trouble *trouble);
+static void add_remark(void *writer, const gj_remark *remark);
 static void end(void *writer, const gj_summary *summary);
 
 const gj_writer gj_markdown_writer = {
@@ -49,6 +50,7 @@ const gj_writer gj_markdown_writer = {
     .result = add_result,
     .skip = add_skip,
     .trouble = add_trouble,
+    .remark = add_remark,
     .end = end,
 };
 
@@ -296,22 +298,19 @@ static void write_rest(state *writer)
                 writer->left_out, writer->left_out == 1 ? "entry" : "entries");
 }
 
-/* What became of the suppressions and of the baseline. */
-static void add_remarks(state *writer, const gj_summary *summary)
+static void add_remark(void *writer_state, const gj_remark *remark)
 {
+    state *writer = writer_state;
     gj_buffer words = {0};
-    gj_remark remark;
 
-    for (size_t i = 0;
-         gj_remark_at(&remark, summary, i, writer->language, &words); i++) {
-        gj_buffer_clear(&writer->text);
-        gj_add_remark_place(&writer->text, &remark);
-        if (remark.rule.length > 0)
-            gj_buffer_print(&words, " [%.*s]", GJ_PRINT(remark.rule));
-        gj_text said = gj_buffer_view(&words);
-        add_note(writer, &writer->accepted, gj_buffer_view(&writer->text),
-                 (gj_words){said, said});
-    }
+    gj_buffer_text(&words, remark->words);
+    if (remark->rule.length > 0)
+        gj_buffer_print(&words, " [%.*s]", GJ_PRINT(remark->rule));
+    gj_buffer_clear(&writer->text);
+    gj_add_remark_place(&writer->text, remark);
+    gj_text said = gj_buffer_view(&words);
+    add_note(writer, &writer->accepted, gj_buffer_view(&writer->text),
+             (gj_words){said, said});
     gj_buffer_free(&words);
 }
 
@@ -319,7 +318,6 @@ static void end(void *writer_state, const gj_summary *summary)
 {
     state *writer = writer_state;
 
-    add_remarks(writer, summary);
     write_totals(writer, summary);
     write_list(writer, &writer->faults,
                say(writer, "\n### 故障\n\n", "\n### Troubles\n\n"));

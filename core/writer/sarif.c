@@ -35,6 +35,7 @@ static void *begin(const gj_writing *writing);
 static void add_result(void *writer, const gj_result *result);
 static void add_skip(void *writer, const gj_skip *skip);
 static void add_trouble(void *writer, const gj_trouble *trouble);
+static void add_remark(void *writer, const gj_remark *remark);
 static void end(void *writer, const gj_summary *summary);
 
 const gj_writer gj_sarif_writer = {
@@ -45,6 +46,7 @@ const gj_writer gj_sarif_writer = {
     .result = add_result,
     .skip = add_skip,
     .trouble = add_trouble,
+    .remark = add_remark,
     .end = end,
 };
 
@@ -281,25 +283,19 @@ static void write_invocation(state *writer)
     fputs("}]", writer->out);
 }
 
-/* What became of the suppressions and of the baseline. */
-static void note_remarks(state *writer, const gj_summary *summary)
+static void add_remark(void *writer_state, const gj_remark *remark)
 {
-    gj_buffer words = {0};
-    gj_remark remark;
+    state *writer = writer_state;
 
-    for (size_t i = 0;
-         gj_remark_at(&remark, summary, i, writer->language, &words); i++) {
-        gj_buffer_clear(&writer->text);
-        gj_add_remark_place(&writer->text, &remark);
-        gj_buffer_string(&writer->text, gj_say(writer->language, "：", ": "));
-        gj_buffer_text(&writer->text, remark.words);
-        if (remark.rule.length > 0)
-            gj_buffer_print(&writer->text, " [%.*s]", GJ_PRINT(remark.rule));
-        keep(&writer->configuration,
-             notification(GJ_SARIF_ACCEPTED, remark.ended ? "warning" : "note",
-                          gj_buffer_view(&writer->text)));
-    }
-    gj_buffer_free(&words);
+    gj_buffer_clear(&writer->text);
+    gj_add_remark_place(&writer->text, remark);
+    gj_buffer_string(&writer->text, gj_say(writer->language, "：", ": "));
+    gj_buffer_text(&writer->text, remark->words);
+    if (remark->rule.length > 0)
+        gj_buffer_print(&writer->text, " [%.*s]", GJ_PRINT(remark->rule));
+    keep(&writer->configuration,
+         notification(GJ_SARIF_ACCEPTED, remark->ended ? "warning" : "note",
+                      gj_buffer_view(&writer->text)));
 }
 
 static void end(void *writer_state, const gj_summary *summary)
@@ -309,7 +305,7 @@ static void end(void *writer_state, const gj_summary *summary)
     json_t *translation =
         gj_sarif_translation(&writer->rules, language == GJ_ZH ? GJ_EN : GJ_ZH);
 
-    note_remarks(writer, summary);
+    (void)summary;
     fputs("]", writer->out);
     write_spool(writer, "artifacts", &writer->artifacts);
     write_invocation(writer);

@@ -44,6 +44,20 @@ typedef struct gj_trouble {
     uint32_t column;
 } gj_trouble;
 
+/** What a run came upon of a suppression, or of the baseline. */
+typedef struct gj_remark {
+    /** Where it is written; a line of 0 is none. */
+    gj_text file;
+    uint32_t line;
+    uint32_t column;
+    /** Of a suppression; empty for the baseline. */
+    gj_text rule;
+    /** What became of it, without a full stop. */
+    gj_text words;
+    /** It does not accept any more what it was to accept. */
+    bool ended;
+} gj_remark;
+
 /** The run as a whole. */
 typedef struct gj_summary {
     uint64_t reports;
@@ -75,9 +89,15 @@ typedef struct gj_writer {
     void (*result)(void *state, const gj_result *result);
     void (*skip)(void *state, const gj_skip *skip);
     void (*trouble)(void *state, const gj_trouble *trouble);
+    /** NULL where the summary says it, or nothing does. */
+    void (*remark)(void *state, const gj_remark *remark);
     /** Ends the output and frees the state. */
     void (*end)(void *state, const gj_summary *summary);
 } gj_writer;
+
+/** Ends an output: its remarks, in the language of the writing, and its end. */
+void gj_writer_end(const gj_writer *writer, void *state,
+                   const gj_summary *summary, gj_language language);
 
 /** All formats, NULL-terminated; by name, or NULL. */
 extern const gj_writer *const gj_writers[];

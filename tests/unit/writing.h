@@ -315,7 +315,7 @@ static inline void begin_writing(written *w, const char *format,
 
 static inline void end_writing(written *w, const gj_summary *summary)
 {
-    w->writer->end(w->state, summary);
+    gj_writer_end(w->writer, w->state, summary, w->writing.language);
     fclose(w->writing.out);
 }
 
