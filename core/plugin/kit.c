@@ -4,6 +4,12 @@
 
 #include "form/seal.h"
 
+enum {
+    /** Room for the encoded rules of a form: pages that are not touched cost
+        nothing, and nothing is copied while the catalogue grows. */
+    ROOM_FOR_RULES = 255 << 10
+};
+
 /* ----------------------------------------------------------- the opening */
 
 static void roll_back(gj_kit *kit, size_t rules, size_t bytes)
@@ -265,6 +271,7 @@ gj_status gj_kit_open(gj_kit **out, gj_plugins *plugins, const gj_form *form,
                     .plugins = plugins,
                     .states = gj_new(plugins->count, sizeof(void *)),
                     .opened = gj_new(plugins->count, sizeof(bool))};
+    gj_buffer_room(&kit->bytes, ROOM_FOR_RULES);
     for (size_t i = 0; status == GJ_OK && i < plugins->count; i++)
         if (form != NULL || plugins->at[i].file[0] == '\0')
             status = open_plugin(kit, i, error);
