@@ -251,7 +251,7 @@ accept: all
 .PHONY: check-portable
 check-portable:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/portable \
-	    EXTRA="$(EXTRA) -DGJ_NO_SIMD" TESTS="$(filter document_%,$(UNIT)) \
+	    EXTRA="$(EXTRA) -DGJ_NO_SIMD" TESTS="$(filter document_% plugin_flaw_%,$(UNIT)) \
 	    $(filter common_% %_scan_test wording_%,$(PLUGIN_TESTS))" \
 	    SCRIPTS= PLUGINS= check
 

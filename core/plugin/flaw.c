@@ -1,6 +1,30 @@
 #include "plugin/flaw.h"
 
-#include "document/document.h"
+#include "document/scan.h"
+
+/* Few bytes begin a character that is none for reading, and those that may are
+ * told many at a time. */
+#if GJ_SSE2
+
+enum { AT_ONCE = 16 };
+
+/** One bit for each of the bytes that may begin such a character. */
+static inline uint32_t suspects(const char *bytes)
+{
+    const __m128i v = gj_load16(bytes);
+    const __m128i last_control = _mm_set1_epi8(0x1F);
+    __m128i odd = _mm_cmpeq_epi8(_mm_max_epu8(v, last_control), last_control);
+
+    odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, _mm_set1_epi8(0x7F)));
+    odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, _mm_set1_epi8((char)0xC2)));
+    odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, _mm_set1_epi8((char)0xD8)));
+    odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, _mm_set1_epi8((char)0xE2)));
+    return (uint32_t)_mm_movemask_epi8(odd);
+}
+
+#else
+
+enum { AT_ONCE = 8 };
 
 static const uint64_t ones = UINT64_MAX / 255;
 
@@ -12,15 +36,19 @@ static inline uint64_t have(uint64_t bytes, uint8_t byte)
     return (others - ones) & ~others & (ones * 0x80);
 }
 
-/** Whether one of the eight bytes may begin a character that is none for
-    reading; few texts have any of those. */
-static bool are_suspect(uint64_t bytes)
+/** The same: all of them, or none. */
+static inline uint32_t suspects(const char *eight)
 {
+    uint64_t bytes = gj_load(eight);
     uint64_t controls = (bytes - ones * 0x20) & ~bytes & (ones * 0x80);
 
     return (controls | have(bytes, 0x7F) | have(bytes, 0xC2) |
-            have(bytes, 0xD8) | have(bytes, 0xE2)) != 0;
+            have(bytes, 0xD8) | have(bytes, 0xE2)) != 0
+               ? (1U << AT_ONCE) - 1
+               : 0;
 }
+
+#endif
 
 /** What characters a text has besides those for reading. */
 typedef struct oddities {
@@ -58,16 +86,11 @@ static oddities look_through(gj_text text)
     oddities odd = {false, false};
     uint64_t at = 0;
 
-    for (uint64_t bytes; at < text.length; at += sizeof bytes) {
-        uint64_t left = text.length - at;
-        size_t count = left < sizeof bytes ? (size_t)left : sizeof bytes;
-        bytes = ones * ' ';
-        memcpy(&bytes, text.data + at, count);
-        if (!are_suspect(bytes))
-            continue;
-        for (size_t i = 0; i < count; i++)
-            look(&odd, text.data + at + i);
-    }
+    for (; text.length - at >= AT_ONCE; at += AT_ONCE)
+        for (uint32_t all = suspects(text.data + at); all != 0; all &= all - 1)
+            look(&odd, text.data + at + __builtin_ctz(all));
+    for (; at < text.length; at++)
+        look(&odd, text.data + at);
     return odd;
 }
 

@@ -8,7 +8,9 @@
 
 #include "plugin/flaw.h"
 
-enum { BEFORE = 9 };
+/* So many bytes before it that it comes to stand across any border between
+   those that are looked at together. */
+enum { BEFORE = 18 };
 
 static size_t encode(char *to, uint32_t character)
 {
@@ -44,7 +46,8 @@ static void each_character_is_judged_wherever_it_stands(void **state)
     (void)state;
     for (uint32_t c = 1; c < 0x10000; c++)
         for (size_t before = 0; before < BEFORE; before++) {
-            char text[BEFORE + 16] = "aaaaaaaaa";
+            char text[BEFORE + 16];
+            memset(text, 'a', sizeof text);
             size_t length = before + encode(text + before, c);
             gj_words alone = gj_text_flaw((gj_text){text, length}, 64);
             assert_string_equal(alone.en.data, expected(c));
