@@ -109,9 +109,13 @@ static void read_quantity(gj_scripting *s, gj_value at, gj_quantity *quantity)
 {
     const gj_values *values = s->values;
     gj_value readings = gj_member(s, at, "readings", GJ_ARRAY);
+    uint32_t count = values->count(readings);
     int64_t near = 0;
 
     quantity->id = gj_keep_text(&s->script->keep, values->key(at));
+    quantity->readings =
+        gj_keep_new(&s->script->keep, count < GJ_READINGS ? count : GJ_READINGS,
+                    sizeof *quantity->readings);
     for (gj_value one = values->first(readings);
          values->type(one) != GJ_ABSENT && !s->failed;
          one = values->next(one)) {

@@ -69,7 +69,8 @@ typedef struct gj_reading {
 /** What a number in a text may be. It is right where one reading fits. */
 typedef struct gj_quantity {
     gj_text id;
-    gj_reading readings[GJ_READINGS];
+    /** At most GJ_READINGS. */
+    gj_reading *readings;
     uint32_t reading_count;
     /** A difference of more than so many percent is taken for a list of some
         parts only; 0 where every difference counts. */
