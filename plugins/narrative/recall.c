@@ -94,6 +94,18 @@ const gj_finds *gj_memory_recall(gj_memory *memory, uint32_t text,
     return NULL;
 }
 
+/** Copies all but what was found; most sentences are far shorter than they may
+    be. */
+static void copy_sentence(remembered *to, const remembered *from)
+{
+    to->length = from->length;
+    to->text = from->text;
+    to->worth = from->worth;
+    to->spot_count = from->spot_count;
+    memcpy(to->skeleton, from->skeleton, from->length);
+    memcpy(to->spots, from->spots, from->spot_count * sizeof *from->spots);
+}
+
 void gj_memory_keep(gj_memory *memory, const gj_finds *finds)
 {
     remembered **place = &memory->sentences[memory->place];
@@ -104,12 +116,10 @@ void gj_memory_keep(gj_memory *memory, const gj_finds *finds)
         *place = calloc(1, sizeof **place);
     if (*place == NULL)
         return;
-    gj_finds kept = (*place)->finds;
-    **place = memory->asked;
-    gj_finds_clear(&kept);
+    copy_sentence(*place, &memory->asked);
+    gj_finds_clear(&(*place)->finds);
     for (uint32_t i = 0; i < finds->count; i++)
-        if (!gj_finds_add(&kept, &finds->at[i],
+        if (!gj_finds_add(&(*place)->finds, &finds->at[i],
                           finds->offsets + finds->at[i].first))
             (*place)->length = 0;
-    (*place)->finds = kept;
 }
