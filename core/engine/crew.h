@@ -190,7 +190,8 @@ bool gj_crew_take_over(gj_pool *pool, gj_squad *group, gj_process *process);
     `files` their files, to be freed with it. Returns how many there are. */
 size_t gj_crew_suspects(const gj_pool *pool, char ***files);
 /** Refuses those of them that cannot be loaded, each beside those that came
-   with the program; all, where that does not help. And assembles. */
+   with the program, and before them those of its own folder that spoil loading
+   without the others; all, where that does not help. And assembles. */
 gj_status gj_crew_find_meddler(gj_pool *pool, gj_error *error);
 
 /* catalogue side: parts.c */

@@ -1,7 +1,8 @@
 /* A plugin that was made elsewhere may spoil more than itself while it is
  * loaded: damage memory that others have, close what the worker needs, say one
  * thing now and another then. What died of it does not tell who it was. So each
- * is tried without the others. */
+ * is tried without the others; those of the program's own folder, in which
+ * somebody may have put one, without the strangers. */
 #include <stdlib.h>
 
 #include "engine/crew.h"
@@ -93,14 +94,17 @@ static bool is_guilty(gj_pool *pool, char **files, size_t count, size_t index,
     return guilty;
 }
 
-gj_status gj_crew_find_meddler(gj_pool *pool, gj_error *error)
+static void accuse_all(gj_pool *pool, char **files, size_t count)
 {
-    char **files;
-    size_t count = gj_crew_suspects(pool, &files);
+    for (size_t i = 0; i < count; i++)
+        accuse(pool, files[i]);
+}
 
-    /* Where nobody else is there, it is one in the program's own folder. */
-    if (count == 0)
-        count = list(pool, true, &files);
+/** Tries each of the suspects without the others, and refuses the guilty ones;
+    all, where that does not help. */
+static gj_status try_each(gj_pool *pool, char **files, size_t count,
+                          gj_error *error)
+{
     gj_error *why = gj_new(count, sizeof *why);
     bool *guilty = gj_new(count, sizeof *guilty);
     size_t before = pool->deadly_count;
@@ -120,8 +124,43 @@ gj_status gj_crew_find_meddler(gj_pool *pool, gj_error *error)
         status = gj_crew_assemble(pool, error);
     if (pool->meddled)
         pool->deadly_count = before;
-    free_files(files, count);
     free(why);
     free(guilty);
+    return status;
+}
+
+/** Refuses what is wrong in the program's own folder: what goes wrong without
+    the strangers is none of theirs. Returns whether there was anything. */
+static bool clear_own(gj_pool *pool, char **strangers, size_t count)
+{
+    size_t before = pool->deadly_count;
+    gj_error error;
+
+    accuse_all(pool, strangers, count);
+    gj_crew_assemble(pool, &error);
+    if (pool->meddled) {
+        char **files;
+        size_t own = list(pool, true, &files);
+        try_each(pool, files, own, &error);
+        free_files(files, own);
+    }
+    size_t found = pool->deadly_count - before - count;
+    if (found > 0)
+        memmove(pool->deadly + before, pool->deadly + before + count,
+                found * sizeof *pool->deadly);
+    pool->deadly_count = before + found;
+    return found > 0;
+}
+
+gj_status gj_crew_find_meddler(gj_pool *pool, gj_error *error)
+{
+    char **strangers;
+    size_t count = gj_crew_suspects(pool, &strangers);
+    bool cleared = clear_own(pool, strangers, count);
+    gj_status status = cleared ? gj_crew_assemble(pool, error) : GJ_OK;
+
+    if (!cleared || pool->meddled)
+        status = try_each(pool, strangers, count, error);
+    free_files(strangers, count);
     return status;
 }

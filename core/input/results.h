@@ -7,8 +7,8 @@
 #include "base/text.h"
 
 /** Whether a line, the first of its file that is not empty, is one that
-    --format ndjson writes, perhaps behind a byte order mark: then the file
-   holds results, and no reports. */
+    --format ndjson writes, perhaps behind a byte order mark: then it holds
+    results, and no reports. */
 bool gj_is_result_line(gj_text line);
 
 #endif

@@ -109,15 +109,27 @@ for rogue in closed filter mute; do
     unusable ${rogue}_opening 'it disturbed the program or other plugins'
 done
 
-# Nor is one in the program's own folder what the others are lost for.
+# Nor is one in the program's own folder what the others are lost for, with
+# nobody from elsewhere there, an innocent one, or another that spoils loading.
 rm "$folder/own/plugins/ROGUE_segfault.so"
-for rogue in closed filter mute; do
-    name=ROGUE_${rogue}_opening
+mkdir "$folder/nobody" "$folder/innocent"
+run "${CC:-cc}" -shared -fPIC -Icore/include -o "$folder/innocent/limit.so" \
+    samples/plugins/limit.c
+it "an innocent plugin from elsewhere is built" 0
+for name in ROGUE_constructor ROGUE_{closed,filter,mute}_opening; do
     cp "$rogues/$name/$name.so" "$folder/own/plugins"
-    run "$folder/own/gouji" check --today 2026-01-01 "$reports/000001.json"
-    it "one of the program's own folder is refused: $rogue" 4 \
-        'out:all 541 checks hold' \
-        "err:$name.so: the plugin misbehaved while it was loaded: it disturbed"
+    for strangers in "$folder/nobody" "$folder/innocent" \
+        "$rogues/ROGUE_mute_opening"; do
+        run "$folder/own/gouji" check --today 2026-01-01 --lang en \
+            --plugin-dir "$strangers" "$reports/000001.json"
+        it "one of the own folder is refused: $name beside ${strangers##*/}" 4 \
+            'out: hold' \
+            "err:own/plugins/$name.so: the plugin misbehaved while it was"
+        guilty=1
+        [[ $strangers = *mute* ]] && guilty=2
+        claim "and no innocent one with it" test \
+            "$(grep -c 'misbehaved while it was' "$folder/err")" = $guilty
+    done
     rm "$folder/own/plugins/$name.so"
 done
 
