@@ -143,13 +143,14 @@ const gj_finds *gj_finder_look(gj_finder *finder, uint32_t text,
     if (known != NULL)
         return known;
     gj_finds_clear(&finder->finds);
-    gj_sift(finder, text, sentence);
+    if (gj_sentence_seek(&finder->script->lexicon, sentence))
+        gj_sift(finder, text, sentence);
     for (uint32_t i = 0; i < GJ_SHAPE_WORDS; i++)
         for (uint64_t bits = sentence->worth.bits[i]; bits != 0;
              bits &= bits - 1)
             if (!look_for(finder, sentence,
                           i * 64 + (uint32_t)__builtin_ctzll(bits)))
                 return NULL;
-    gj_memory_keep(finder->memory, &finder->finds);
+    gj_memory_keep(finder->memory, text, sentence, &finder->finds);
     return &finder->finds;
 }

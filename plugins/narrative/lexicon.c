@@ -151,7 +151,6 @@ static gj_cue *cue_of(gj_lexicon *lexicon, uint32_t first, uint32_t second)
         *slot = (uint16_t)(lexicon->cue_count + 1);
         lexicon->cues[lexicon->cue_count++] =
             (gj_cue){.first = first, .second = second};
-        add_letter(lexicon->firsts, first);
         glance_for(lexicon, first, GJ_GLANCE_FIRST);
         glance_for(lexicon, first, second == 0 ? GJ_GLANCE_ALONE : 0);
         pair_for(lexicon, first, second, GJ_PAIR_CUE);

@@ -96,11 +96,9 @@ typedef struct gj_lexicon {
     uint8_t pair_askings[1 << GJ_PAIR_BITS];
     gj_asking askings[GJ_ASKINGS];
     uint32_t asking_count;
-    /** Characters at which the reading of a sentence stops: signs and
-        numerals; first characters of cues; and those behind which a numeral
-        can be a number. */
+    /** Characters at which the reading of a sentence stops, which are signs and
+        numerals; and those behind which a numeral can be a number. */
     gj_letters signs;
-    gj_letters firsts;
     gj_letters behind;
     gj_cue cues[GJ_CUES];
     uint32_t cue_count;
@@ -149,10 +147,11 @@ size_t gj_lexicon_glance(const gj_lexicon *lexicon, gj_haul *haul);
     parts. */
 bool gj_sentence_goes_on(gj_text text, size_t next);
 
-/** Whether the sentence that begins at `from` may have all that some shape asks
-    for. Where it has not, *end is where the next one begins. */
+/** The shapes of which the sentence that begins at `from` may have all that they
+    ask for, in *worth. False where these are none: then *end is where the next
+    one begins. */
 bool gj_lexicon_survey(const gj_lexicon *lexicon, gj_text text, size_t from,
-                       size_t *end);
+                       size_t *end, gj_shapes *worth);
 
 /** Entry of two characters, the second 0 for none; or NULL. */
 const gj_cue *gj_lexicon_find(const gj_lexicon *lexicon, uint32_t first,
@@ -256,13 +255,13 @@ static inline bool gj_is_end(uint32_t letter)
            letter == '?' || letter == 0xFF01 || letter == 0xFF1F;
 }
 
-/** What the reading of a sentence has to stop at a wide character for:
-    GJ_GLANCE_SIGN, _FIRST, _ALONE of the four bytes at p, or 0. */
-static inline uint32_t gj_lexicon_stop(const gj_lexicon *lexicon, const char *p,
-                                       size_t room, uint32_t bytes)
+/** Whether a wide character may begin a cue: GJ_GLANCE_FIRST, _ALONE of the four
+    bytes at p, or 0. */
+static inline uint32_t gj_cue_flags(const gj_lexicon *lexicon, const char *p,
+                                    size_t room, uint32_t bytes)
 {
     uint32_t flags = lexicon->glance[gj_glance_at(bytes)] &
-                     (GJ_GLANCE_SIGN | GJ_GLANCE_FIRST | GJ_GLANCE_ALONE);
+                     (GJ_GLANCE_FIRST | GJ_GLANCE_ALONE);
 
     return flags == GJ_GLANCE_FIRST &&
                    gj_is_no_pair(lexicon, p, room, GJ_PAIR_CUE)

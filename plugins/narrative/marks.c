@@ -195,7 +195,6 @@ static void put_mark(gj_pass *pass, const gj_number *number, char letter,
         sentence->overlong = true;
         sentence->mark_count = 0;
     }
-    gj_sentence_spot(sentence, &pass->lexicon->at_mark[letter - 'A']);
     sentence->marks[sentence->mark_count++] =
         (gj_mark){.at = sentence->length,
                   .from = (uint32_t)pass->used,
@@ -205,7 +204,6 @@ static void put_mark(gj_pass *pass, const gj_number *number, char letter,
                   .value = number->value,
                   .grain = number->grain};
     sentence->skeleton[sentence->length++] = letter;
-    gj_shapes_add(&sentence->marked, &pass->lexicon->by_mark[letter - 'A']);
     pass->used = end;
     gj_pass_seam(pass);
 }

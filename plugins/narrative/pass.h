@@ -49,15 +49,6 @@ static inline void gj_pass_seam(gj_pass *pass)
         (gj_seam){sentence->length, (uint32_t)pass->used};
 }
 
-/** From here on what is put stands where these shapes can begin. */
-static inline void gj_sentence_spot(gj_sentence *sentence,
-                                    const gj_shapes *shapes)
-{
-    if (gj_shapes_any(shapes) && sentence->spot_count < GJ_SKELETON_SPOTS)
-        sentence->spots[sentence->spot_count++] =
-            (gj_spot){sentence->length, *shapes};
-}
-
 /** A sentence that is too long is not kept, but gone over to its end. */
 static inline void gj_sentence_room(gj_sentence *sentence)
 {
@@ -67,7 +58,6 @@ static inline void gj_sentence_room(gj_sentence *sentence)
     sentence->length = 0;
     sentence->seam_count = 1;
     sentence->mark_count = 0;
-    sentence->spot_count = 0;
 }
 
 #endif

@@ -12,11 +12,13 @@ gj_memory *gj_memory_new(void);
 void gj_memory_free(gj_memory *memory);
 
 /** What was found in a sentence like this one, lent until the next call; or
-    NULL. The sentence is as it was read, with all of its spots. */
+    NULL. Its skeleton is all that is asked about, as nothing else has a part in
+    what is found. */
 const gj_finds *gj_memory_recall(gj_memory *memory, uint32_t text,
                                  const gj_sentence *sentence);
-/** Keeps what was found in the sentence that was asked about last, in the place
-    of another, it may be. Of little room is made no use. */
-void gj_memory_keep(gj_memory *memory, const gj_finds *finds);
+/** Keeps what was found in a sentence, in the place of another, it may be. Of
+    one that is long or rich nothing is kept. */
+void gj_memory_keep(gj_memory *memory, uint32_t text,
+                    const gj_sentence *sentence, const gj_finds *finds);
 
 #endif

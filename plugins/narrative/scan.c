@@ -11,26 +11,11 @@ static void begin_sentence(gj_pass *pass)
     sentence->length = 0;
     sentence->overlong = false;
     sentence->from = (uint32_t)pass->used;
-    sentence->asked = (gj_asking){{{0}}, {{0}}};
-    sentence->marked = (gj_shapes){{0}};
     sentence->mark_count = 0;
     sentence->seam_count = 0;
-    sentence->spot_count = 0;
     pass->in_range = false;
     pass->ended = false;
     gj_pass_seam(pass);
-    gj_sentence_spot(sentence, &pass->lexicon->at_start);
-}
-
-static void end_sentence(gj_pass *pass)
-{
-    gj_sentence *sentence = pass->sentence;
-
-    sentence->to = (uint32_t)pass->used;
-    sentence->worth =
-        gj_lexicon_worth(pass->lexicon, &sentence->asked, &sentence->marked);
-    if (gj_shapes_any(&sentence->worth))
-        pass->take(pass->context, sentence);
 }
 
 static void put(gj_pass *pass, const char *bytes, size_t length)
@@ -60,27 +45,9 @@ static void put_letter(gj_pass *pass, uint32_t letter, size_t bytes)
 
 /* --------------------------------------------------------------- characters */
 
-static void take_cue(gj_pass *pass, uint32_t first, size_t bytes, bool alone)
-{
-    gj_sentence *sentence = pass->sentence;
-    size_t next = pass->used + bytes;
-    uint32_t second = 0;
-
-    gj_letter_behind(&second, pass->text.data + next, pass->text.length - next);
-    const gj_cue *cues[] = {gj_lexicon_find(pass->lexicon, first, second),
-                            alone ? gj_lexicon_find(pass->lexicon, first, 0)
-                                  : NULL};
-    for (int i = 0; i < 2; i++)
-        if (cues[i] != NULL) {
-            gj_asking_add(&sentence->asked, &cues[i]->asking);
-            gj_sentence_spot(sentence, &cues[i]->starts);
-        }
-}
-
 static void end_here(gj_pass *pass, size_t bytes)
 {
     if (gj_sentence_goes_on(pass->text, pass->used + bytes)) {
-        take_cue(pass, GJ_STOP, bytes, true);
         put_letter(pass, GJ_STOP, bytes);
         return;
     }
@@ -127,7 +94,6 @@ static void take_special(gj_pass *pass)
     } else if ((listed = gj_pass_list_number(pass)) > 0) {
         skip(pass, listed);
     } else if (!gj_pass_number(pass)) {
-        take_cue(pass, letter, bytes, true);
         put_special(pass, letter, bytes);
     }
 }
@@ -141,27 +107,21 @@ static void take_half_width(gj_pass *pass, uint8_t byte)
         pass->used++;
     } else if (byte == '(' || byte == ')' || byte == ',' || byte == ':' ||
                byte == ';') {
-        if (gj_letters_have(pass->lexicon->firsts, byte + 0xFEE0u))
-            take_cue(pass, byte + 0xFEE0u, 1, true);
         put_letter(pass, byte + 0xFEE0u, 1);
     } else {
         take_special(pass);
     }
 }
 
-/** A character of three bytes, with what there is to stop for. */
-static void take_wide(gj_pass *pass, uint32_t flags)
+/** A character of three bytes that may be a sign or a numeral. */
+static void take_wide(gj_pass *pass)
 {
     const char *p = pass->text.data + pass->used;
-    uint32_t letter = gj_letter_wide(p);
 
-    if ((flags & GJ_GLANCE_SIGN) != 0 &&
-        gj_letters_have(pass->lexicon->signs, letter)) {
+    if (gj_letters_have(pass->lexicon->signs, gj_letter_wide(p))) {
         take_special(pass);
         return;
     }
-    if ((flags & (GJ_GLANCE_FIRST | GJ_GLANCE_ALONE)) != 0)
-        take_cue(pass, letter, 3, (flags & GJ_GLANCE_ALONE) != 0);
     put(pass, p, 3);
     pass->used += 3;
 }
@@ -188,7 +148,7 @@ static void take_other(gj_pass *pass)
     const char *p = pass->text.data + pass->used;
 
     if (((uint8_t)*p & 0xF0) == 0xE0 && pass->text.length - pass->used >= 3)
-        take_wide(pass, gj_glance_flags(pass->lexicon, p));
+        take_wide(pass);
     else if ((uint8_t)*p < 0x80)
         take_half_width(pass, (uint8_t)*p);
     else
@@ -201,25 +161,19 @@ static bool take_on(gj_pass *pass)
 {
     const char *p = pass->text.data + pass->used;
     size_t room = pass->text.length - pass->used;
-    uint32_t flags = 0;
     size_t run = 0;
 
     for (; room - run >= 4; run += 3) {
         uint32_t bytes = gj_four_bytes(p + run);
-        if ((bytes & 0xF0) != 0xE0)
-            break;
-        flags = gj_lexicon_stop(pass->lexicon, p + run, room - run, bytes);
-        if (flags != 0)
+        if ((bytes & 0xF0) != 0xE0 ||
+            (pass->lexicon->glance[gj_glance_at(bytes)] & GJ_GLANCE_SIGN) != 0)
             break;
     }
     if (run > 0)
         put_run(pass, run);
     if (run == room)
         return false;
-    if (flags != 0)
-        take_wide(pass, flags);
-    else
-        take_other(pass);
+    take_other(pass);
     return true;
 }
 
@@ -228,7 +182,8 @@ static void read_sentence(gj_pass *pass)
     begin_sentence(pass);
     while (!pass->ended && take_on(pass))
         continue;
-    end_sentence(pass);
+    pass->sentence->to = (uint32_t)pass->used;
+    pass->take(pass->context, pass->sentence);
 }
 
 /** Bytes of the character that ends right before a place which is not the
@@ -286,7 +241,7 @@ void gj_scan(const gj_lexicon *lexicon, gj_text text, int64_t year,
             continue;
         size_t from = beginning(text, pass.used, at);
         size_t end;
-        if (gj_lexicon_survey(lexicon, text, from, &end)) {
+        if (gj_lexicon_survey(lexicon, text, from, &end, &sentence->worth)) {
             pass.used = from;
             read_sentence(&pass);
         } else {

@@ -66,26 +66,29 @@ typedef struct gj_sentence {
     /** Where it begins in the text, and where it ends. */
     uint32_t from;
     uint32_t to;
-    /** Shapes that ask for a word which stands in it, and for a mark; and those
-        of which all stands in it. */
-    gj_asking asked;
-    gj_shapes marked;
+    /** Shapes of which all that they ask for may stand in it; of those sought,
+        does. */
     gj_shapes worth;
     gj_mark marks[GJ_SKELETON_MARKS];
     uint32_t mark_count;
     gj_seam seams[GJ_SKELETON_SEAMS];
     uint32_t seam_count;
+    /** Where shapes can begin, once they have been sought. */
     gj_spot spots[GJ_SKELETON_SPOTS];
     uint32_t spot_count;
 } gj_sentence;
 
-/** Called with each sentence that is worth reading. */
+/** Called with each sentence that may be worth looking for shapes in. */
 typedef void gj_sentence_taker(void *context, gj_sentence *sentence);
 
 /** Goes over a text, and reads what is worth it. `year` is the report's, or 0.
    The sentence is working memory, overwritten from one to the next. */
 void gj_scan(const gj_lexicon *lexicon, gj_text text, int64_t year,
              gj_sentence *sentence, gj_sentence_taker *take, void *context);
+
+/** Seeks the shapes of which all that they ask for stands in the skeleton, and
+    the spots at which they can begin. False where there are none. */
+bool gj_sentence_seek(const gj_lexicon *lexicon, gj_sentence *sentence);
 
 /** Byte of the text at which a part of the skeleton begins, or behind which it
     ends. */

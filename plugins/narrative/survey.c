@@ -160,7 +160,7 @@ static void survey_run(survey *s)
 }
 
 bool gj_lexicon_survey(const gj_lexicon *lexicon, gj_text text, size_t from,
-                       size_t *end)
+                       size_t *end, gj_shapes *worth)
 {
     survey s = {.lexicon = lexicon, .text = text, .at = from};
 
@@ -177,6 +177,6 @@ bool gj_lexicon_survey(const gj_lexicon *lexicon, gj_text text, size_t from,
             survey_other(&s);
     }
     *end = s.at;
-    gj_shapes worth = gj_lexicon_worth(lexicon, &s.asked, &s.marked);
-    return gj_shapes_any(&worth);
+    *worth = gj_lexicon_worth(lexicon, &s.asked, &s.marked);
+    return gj_shapes_any(worth);
 }

@@ -1,5 +1,6 @@
-/* Which sentences of a text are read: those that have a cue and a number of
- * the mark that a shape asks for, however either is written, and no others. */
+/* In which sentences of a text a shape is found worth trying: those that have a
+ * cue and a number of the mark that it asks for, however either is written, and
+ * no others. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -58,7 +59,12 @@ typedef struct taken {
 static void take(void *context, gj_sentence *one)
 {
     taken *t = context;
+    gj_shapes surveyed = one->worth;
 
+    if (!gj_sentence_seek(&lexicon, one))
+        return;
+    if ((one->worth.bits[0] & ~surveyed.bits[0]) != 0)
+        fail_msg("%.*s: the survey says less", (int)one->length, one->skeleton);
     t->shapes |= one->worth.bits[0];
     t->count++;
 }
