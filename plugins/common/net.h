@@ -16,7 +16,11 @@
 
 #include <gouji/plugin.h>
 
+#include "bits.h"
 #include "look.h"
+
+/** The group of words that are crossed. */
+enum { GJ_NET_CROSSED = 3 };
 
 /** The halves that one byte of a group's words has: bit i for half i. */
 typedef struct gj_halves {
@@ -58,15 +62,6 @@ static inline gj_halves gj_net_halves(gj_text word, uint32_t i)
                        (uint16_t)(1u << (byte >> 4))};
 }
 
-/** Bits that are set. */
-static inline uint32_t gj_net_count(uint32_t bits)
-{
-    bits -= bits >> 1 & 0x5555;
-    bits = (bits & 0x3333) + (bits >> 2 & 0x3333);
-    bits = (bits + (bits >> 4)) & 0x0F0F;
-    return (bits + (bits >> 8)) & 31;
-}
-
 /** How much a group would let through with a further word. */
 static inline uint64_t gj_net_weigh(const gj_net *net, uint32_t group,
                                     gj_text word)
@@ -76,8 +71,8 @@ static inline uint64_t gj_net_weigh(const gj_net *net, uint32_t group,
     for (uint32_t i = 0; i < GJ_NET_BYTES; i++) {
         gj_halves more = gj_net_halves(word, i);
         gj_halves has = net->groups[group][i];
-        weight *= gj_net_count((uint32_t)(has.low | more.low));
-        weight *= gj_net_count((uint32_t)(has.high | more.high));
+        weight *= gj_bits_count((uint32_t)(has.low | more.low));
+        weight *= gj_bits_count((uint32_t)(has.high | more.high));
     }
     return weight;
 }
@@ -96,11 +91,13 @@ static inline void gj_net_put(gj_net *net, uint32_t group, gj_text word)
 
 /** Adds a word of one byte or more to the group where it does least harm: words
     of a letter or two have one of their own, those of less than two characters
-    have three, as they let through whatever stands behind them. */
+    have two, as they let through whatever stands behind them. */
 static inline void gj_net_add(gj_net *net, gj_text word)
 {
     uint32_t first = word.length < 3 ? 0 : word.length < 6 ? 1 : 4;
-    uint32_t end = word.length < 3 ? 1 : word.length < 6 ? 4 : GJ_NET_GROUPS;
+    uint32_t end = word.length < 3   ? 1
+                   : word.length < 6 ? GJ_NET_CROSSED
+                                     : GJ_NET_GROUPS;
     uint64_t least = UINT64_MAX;
     uint32_t best = first;
 
@@ -113,6 +110,16 @@ static inline void gj_net_add(gj_net *net, gj_text word)
     }
     gj_net_put(net, best, word);
     net->weights[best] += least;
+    net->look = gj_look_best();
+}
+
+/** Adds what may stand first in a word of two characters, or second, of three
+    bytes each: any of these before any of those is caught. */
+static inline void gj_net_cross(gj_net *net, const char *character, bool second)
+{
+    for (uint32_t i = second ? 3 : 0; i < (second ? GJ_NET_BYTES : 3u); i++)
+        gj_mesh_open(&net->meshes, i, GJ_NET_CROSSED,
+                     (uint8_t)character[gj_net_byte(i) - (second ? 3 : 0)]);
     net->look = gj_look_best();
 }
 

@@ -40,16 +40,15 @@ static bool is_worth(const gj_lexicon *lexicon, gj_text text, size_t at)
            is_worded(lexicon, gj_lexicon_find(lexicon, first, 0));
 }
 
-/** Whether a narrow character is a space, or may be one. */
-static bool is_space(gj_text text, size_t at)
+/** Whether a narrow character is none but what may stand behind another that is
+    worth a stop: a space, a percent sign. */
+static bool is_behind(char byte)
 {
-    uint8_t byte = (uint8_t)text.data[at];
-
-    return byte == ' ' || byte == '\t' || byte == 0xC2;
+    return (uint8_t)byte < 0xE0 && (byte < '0' || byte > '9');
 }
 
-/** The character before a space that is not the text's beginning. */
-static size_t before_space(gj_text text, size_t at)
+/** The character before a place that is not the text's beginning. */
+static size_t before(gj_text text, size_t at)
 {
     do
         at--;
@@ -63,9 +62,8 @@ size_t gj_lexicon_glance(const gj_lexicon *lexicon, gj_haul *haul)
     size_t at;
 
     while ((at = gj_haul_next(haul)) < text.length) {
-        /* A word that is caught with the space in it. */
-        if ((uint8_t)text.data[at] < 0xE0 && is_space(text, at) && at > 0)
-            at = before_space(text, at);
+        if (is_behind(text.data[at]) && at > 0)
+            at = before(text, at);
         if (gj_may_be_worth(lexicon, text, at) && is_worth(lexicon, text, at))
             break;
     }

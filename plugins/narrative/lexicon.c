@@ -2,7 +2,9 @@
 
 #include <string.h>
 
-enum { WIDE_SPACE = 0x3000, FIRST_DIGIT = 0xFF10 };
+enum { WIDE_SPACE = 0x3000, FIRST_DIGIT = 0xFF10, TO_FULL_WIDTH = 0xFEE0 };
+
+enum { LETTER_WORDS = sizeof(gj_letters) / sizeof(uint64_t) };
 
 /* Lists of characters, which end with 0. */
 
@@ -210,6 +212,17 @@ void gj_lexicon_shape(gj_lexicon *lexicon, uint32_t shape, bool has_with,
 
 /* ----------------------------------------------------------------- knitting */
 
+/** Has the net catch a character before any that is crossed with it, behind any
+    if it is the second. */
+static void cross(gj_lexicon *lexicon, uint32_t letter, bool second)
+{
+    const uint32_t bytes = bytes_of(letter);
+    const char character[] = {(char)bytes, (char)(bytes >> 8),
+                              (char)(bytes >> 16)};
+
+    gj_net_cross(&lexicon->net, character, second);
+}
+
 /** Has the net catch a character, before whatever stands behind it; or only
     before a second one. */
 static void take_in(gj_lexicon *lexicon, uint32_t first, uint32_t second)
@@ -275,6 +288,38 @@ static void ask_for(gj_lexicon *lexicon, const gj_cue *cue)
     ask_for_pair(lexicon, cue, WIDE_SPACE);
 }
 
+/** Has the net catch a numeral before this letter, or before it in its other
+    width. What is narrow is caught by itself, and the numeral found from
+    there. */
+static void take_in_behind(gj_lexicon *lexicon, uint32_t letter)
+{
+    bool wide_form = letter > 0xFF00 && letter < 0xFF5F;
+    uint32_t narrow = wide_form ? letter - TO_FULL_WIDTH : letter;
+    const uint32_t lead = narrow < 0x80 ? narrow : 0xC0 | narrow >> 6;
+    const char byte = (char)lead;
+
+    if (narrow < 0x800)
+        gj_net_add(&lexicon->net, (gj_text){&byte, 1});
+    if (narrow < 0x80)
+        letter = narrow + TO_FULL_WIDTH;
+    if (is_wide(letter))
+        cross(lexicon, letter, true);
+}
+
+/** Has the net catch numerals, before what makes them numbers. */
+static void take_in_numerals(gj_lexicon *lexicon)
+{
+    for (uint32_t digit = FIRST_DIGIT; digit < FIRST_DIGIT + 10; digit++)
+        take_in(lexicon, digit, 0);
+    for (const uint16_t *letter = numerals; *letter != 0; letter++)
+        cross(lexicon, *letter, false);
+    for (uint32_t i = 0; i < LETTER_WORDS; i++)
+        for (uint64_t bits = lexicon->behind[i]; bits != 0; bits &= bits - 1)
+            take_in_behind(lexicon, i * 64 + (uint32_t)__builtin_ctzll(bits));
+    cross(lexicon, WIDE_SPACE, true);
+    take_in(lexicon, GJ_HUNDRED, GJ_PART);
+}
+
 void gj_lexicon_end(gj_lexicon *lexicon)
 {
     /* Digits, and narrow spaces, of which the last begins with C2. */
@@ -282,10 +327,7 @@ void gj_lexicon_end(gj_lexicon *lexicon)
 
     for (size_t i = 0; i < sizeof narrow - 1; i++)
         gj_net_add(&lexicon->net, (gj_text){narrow + i, 1});
-    for (uint32_t digit = FIRST_DIGIT; digit < FIRST_DIGIT + 10; digit++)
-        take_in(lexicon, digit, 0);
-    for (const uint16_t *letter = numerals; *letter != 0; letter++)
-        take_in(lexicon, *letter, 0);
+    take_in_numerals(lexicon);
     for (uint32_t i = 0; i < lexicon->cue_count; i++) {
         const gj_cue *cue = &lexicon->cues[i];
         /* Signs and letters may stand there half-width as well. */

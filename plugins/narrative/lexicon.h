@@ -147,9 +147,9 @@ size_t gj_lexicon_glance(const gj_lexicon *lexicon, gj_haul *haul);
     parts. */
 bool gj_sentence_goes_on(gj_text text, size_t next);
 
-/** The shapes of which the sentence that begins at `from` may have all that they
-    ask for, in *worth. False where these are none: then *end is where the next
-    one begins. */
+/** The shapes of which the sentence that begins at `from` may have all that
+   they ask for, in *worth. False where these are none: then *end is where the
+   next one begins. */
 bool gj_lexicon_survey(const gj_lexicon *lexicon, gj_text text, size_t from,
                        size_t *end, gj_shapes *worth);
 
@@ -255,8 +255,8 @@ static inline bool gj_is_end(uint32_t letter)
            letter == '?' || letter == 0xFF01 || letter == 0xFF1F;
 }
 
-/** Whether a wide character may begin a cue: GJ_GLANCE_FIRST, _ALONE of the four
-    bytes at p, or 0. */
+/** Whether a wide character may begin a cue: GJ_GLANCE_FIRST, _ALONE of the
+   four bytes at p, or 0. */
 static inline uint32_t gj_cue_flags(const gj_lexicon *lexicon, const char *p,
                                     size_t room, uint32_t bytes)
 {

@@ -60,8 +60,8 @@ const gj_finds *gj_memory_recall(gj_memory *memory, uint32_t text,
 
     return known != NULL && known->length == sentence->length &&
                    known->text == text &&
-                   memcmp(known->skeleton, sentence->skeleton,
-                          known->length) == 0
+                   memcmp(known->skeleton, sentence->skeleton, known->length) ==
+                       0
                ? &known->finds
                : NULL;
 }

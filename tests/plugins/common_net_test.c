@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "bench/sentences.h"
@@ -117,6 +118,33 @@ static void each_word_is_caught_wherever_it_stands(void **state)
     }
 }
 
+/** Whatever stands first before whatever stands second is caught, and a
+    character alone mostly is not. */
+static void what_is_crossed_is_caught_together(void **state)
+{
+    static const char *const firsts[] = {"一", "十", "百", "０"};
+    static const char *const seconds[] = {"件", "年", "　", "％"};
+    gj_net net = {.look = GJ_LOOK_PLAIN};
+    char text[256];
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(firsts); i++) {
+        gj_net_cross(&net, firsts[i], false);
+        gj_net_cross(&net, seconds[i], true);
+    }
+    for (; net.look <= gj_look_best(); net.look++)
+        for (size_t i = 0; i < COUNT(firsts) * COUNT(seconds); i++) {
+            gj_haul haul;
+            uint64_t at;
+            int length = snprintf(text, sizeof text, "统一管理%s%s，进一步",
+                                  firsts[i / 4], seconds[i % 4]);
+            gj_net_cast(&haul, &net, (gj_text){text, (uint64_t)length});
+            while ((at = gj_haul_next(&haul)) < 12 && net.look == GJ_LOOK_PLAIN)
+                continue;
+            assert_int_equal(at, 12);
+        }
+}
+
 /** All that is caught, by places. */
 static bool *find_caught(const gj_net *net, gj_text text)
 {
@@ -206,6 +234,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_word_is_caught_wherever_it_stands),
+        cmocka_unit_test(what_is_crossed_is_caught_together),
         cmocka_unit_test(what_is_skipped_is_all_that_is_not_drawn_in),
         cmocka_unit_test(an_empty_net_catches_nothing_that_can_be_left),
         cmocka_unit_test(nearly_all_of_a_text_goes_through),

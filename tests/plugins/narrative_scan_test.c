@@ -133,6 +133,10 @@ static void years_and_percentages_are_numbers_too(void **state)
     assert_taken("2023年的年度", CALENDAR);
     assert_taken("本年度占12%", CALENDAR);
     assert_taken("本年度占百分之12", CALENDAR);
+    assert_taken("本年度占二%", CALENDAR);
+    assert_taken("本年度占二％", CALENDAR);
+    assert_taken("本年度占十 %", CALENDAR);
+    assert_taken("本年度占十　％", CALENDAR);
     assert_left("2024年的年度");
     assert_left("本年度12件");
 }
