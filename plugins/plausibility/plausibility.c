@@ -3,6 +3,7 @@
  * this plugin knows no field of any form. */
 #include <stdlib.h>
 
+#include "../common/bits.h"
 #include "judge.h"
 
 /* ------------------------------------------------------------------ texts */
@@ -16,14 +17,27 @@ static void read_report(gj_doubts *doubts, const gj_check *check)
     if (report == doubts->report)
         return;
     doubts->report = report;
+    doubts->given = 0;
     for (uint32_t i = 0; i < doubts->texts.count; i++) {
-        gj_evidence *text = &doubts->evidence[i];
-        *text = (gj_evidence){
-            .value = host->text(check->report, doubts->texts.at[i])};
-        text->given = host->values->type(text->value) == GJ_STRING;
-        if (text->given)
-            text->text = host->values->text(text->value);
+        doubts->values[i] = host->text(check->report, doubts->texts.at[i]);
+        if (host->values->type(doubts->values[i]) == GJ_STRING)
+            doubts->given |= UINT32_C(1) << i;
     }
+}
+
+static bool is_given(const gj_doubts *doubts, uint32_t text)
+{
+    return (doubts->given >> text & 1) != 0;
+}
+
+/** One of the texts, in which nothing has been found yet. */
+static gj_evidence text_of(const gj_check *check, uint32_t text)
+{
+    const gj_doubts *doubts = check->state;
+    gj_value value = doubts->values[text];
+
+    return (gj_evidence){.value = value,
+                         .text = check->host->values->text(value)};
 }
 
 /** Each text is a place where parts are compared; cells are one place. */
@@ -31,14 +45,12 @@ static uint32_t places(const gj_check *check)
 {
     gj_doubts *doubts = check->state;
     const gj_doubt *doubt = doubts->at[*(const uint32_t *)check->data];
-    uint32_t texts = 0;
 
     read_report(doubts, check);
-    for (uint32_t i = 0; i < doubt->text_count; i++)
-        texts += doubts->evidence[doubt->texts[i]].given;
+    uint32_t given = doubts->given & doubt->reads;
     if (doubt->kind == GJ_DOUBT_PART)
-        return texts;
-    return doubt->kind == GJ_DOUBT_SIZE || texts > 0;
+        return gj_bits_count(given);
+    return doubt->kind == GJ_DOUBT_SIZE || given != 0;
 }
 
 /* ----------------------------------------------------------------- saying */
@@ -157,7 +169,9 @@ static int find_work(const gj_check *check, gj_doubt *doubt,
     int found = GJ_MATCH_MISS;
 
     for (uint32_t i = 0; i < doubt->text_count && found == GJ_MATCH_MISS; i++) {
-        *evidence = doubts->evidence[doubt->texts[i]];
+        if (!is_given(doubts, doubt->texts[i]))
+            continue;
+        *evidence = text_of(check, doubt->texts[i]);
         if (evidence->text.length > 0)
             found = gj_doubt_look(doubt, &doubts->matching, evidence->text,
                                   evidence);
@@ -205,9 +219,9 @@ static void judge_part(const gj_check *check, gj_doubt *doubt)
     uint32_t place = 0;
 
     for (uint32_t i = 0; i < doubt->text_count; i++) {
-        gj_evidence evidence = doubts->evidence[doubt->texts[i]];
-        if (!evidence.given)
+        if (!is_given(doubts, doubt->texts[i]))
             continue;
+        gj_evidence evidence = text_of(check, doubt->texts[i]);
         int found =
             gj_doubt_look(doubt, &doubts->matching, evidence.text, &evidence);
         if (found == GJ_MATCH_MISS)

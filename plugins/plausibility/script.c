@@ -172,9 +172,11 @@ static void read_words(gj_data *data, gj_doubts *doubts, gj_value object,
 {
     gj_texts texts = read_texts(data, object, "texts");
 
-    for (uint32_t i = 0; i < texts.count; i++)
-        doubt->texts[doubt->text_count++] =
-            text_index(data, doubts, object, texts.at[i]);
+    for (uint32_t i = 0; i < texts.count; i++) {
+        uint32_t text = text_index(data, doubts, object, texts.at[i]);
+        doubt->texts[doubt->text_count++] = text;
+        doubt->reads |= UINT32_C(1) << text;
+    }
     read_list(data, object, "words", &doubt->words);
     doubt->pattern = gj_data_regex(data, object, "pattern");
     if (gj_data_has(data, object, "unless"))

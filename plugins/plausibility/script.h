@@ -65,6 +65,8 @@ typedef struct gj_doubt {
     /** Texts, by their index among those of all rules. */
     uint32_t texts[GJ_DOUBT_LIST];
     uint32_t text_count;
+    /** The same, as bits. */
+    uint32_t reads;
     gj_list words;
     gj_regex pattern;
     gj_regex unless;
@@ -78,12 +80,10 @@ typedef struct gj_doubt {
     uint32_t index_count;
 } gj_doubt;
 
-/** A text of the report in which something was found, or all of it. */
+/** A text of the report, and where something was found in it. */
 typedef struct gj_evidence {
     gj_value value;
     gj_text text;
-    /** Whether the report gives it. */
-    bool given;
     gj_span span;
     /** The numbers of a part and its total, as written. */
     gj_text part;
@@ -93,10 +93,11 @@ typedef struct gj_evidence {
 typedef struct gj_doubts {
     gj_doubt *at[GJ_DOUBTS];
     uint32_t count;
-    /** The texts that any rule reads; and these of the report of this
-        number. */
+    /** The texts that any rule reads; and these of the report of this number,
+        as far as it gives them, which bits say. */
     gj_texts texts;
-    gj_evidence evidence[GJ_DOUBT_LIST];
+    gj_value values[GJ_DOUBT_LIST];
+    uint32_t given;
     uint64_t report;
     uint32_t unit;
     gj_working matching;

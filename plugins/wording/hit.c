@@ -240,9 +240,11 @@ static int is_for_unit(const gj_scan *scan, gj_find *find)
         return GJ_MATCH_HIT;
     if (scan->unit.length == 0)
         return GJ_MATCH_MISS;
-    if (find->own_found == GJ_OWN_UNKNOWN)
+    if (find->own_report != scan->report) {
+        find->own_report = scan->report;
         find->own_found =
             gj_regex_search(&find->own, scan->matching, scan->unit, 0, false);
+    }
     return find->own_found;
 }
 

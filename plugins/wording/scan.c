@@ -22,12 +22,6 @@ static void try_bucket(const gj_scan *scan, uint8_t trigger, uint32_t at)
     }
 }
 
-void gj_scan_begin(gj_script *script)
-{
-    for (uint32_t i = 0; i < script->find_count; i++)
-        script->finds[i].own_found = GJ_OWN_UNKNOWN;
-}
-
 void gj_scan_run(const gj_scan *scan)
 {
     gj_script *script = scan->script;

@@ -38,11 +38,11 @@ typedef struct gj_scan {
     uint32_t index;
     gj_text unit;
     int64_t year;
+    /** The number of the report. */
+    uint64_t report;
     gj_hits *out;
 } gj_scan;
 
-/** Begins a report, which may be another unit's. */
-void gj_scan_begin(gj_script *script);
 /** Appends what the text holds. */
 void gj_scan_run(const gj_scan *scan);
 

@@ -51,11 +51,11 @@ typedef struct gj_find {
     /** For GJ_FIND_UNIT: what the names of units look like that this is
         tried for. */
     gj_regex own;
-    /** GJ_MATCH_… of `own` with the unit at hand; GJ_OWN_UNKNOWN at first. */
+    /** GJ_MATCH_… of `own` with the unit of the report of this number; 0 of
+        none. */
+    uint64_t own_report;
     int own_found;
 } gj_find;
-
-enum { GJ_OWN_UNKNOWN = -1 };
 
 /** A word at which a find begins to look. */
 typedef struct gj_trigger {

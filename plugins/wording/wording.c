@@ -48,7 +48,6 @@ static bool read_report(wording *w, const gj_check *check)
         return true;
     read_texts(w, check);
     w->hits.count = 0;
-    gj_scan_begin(&w->script);
     for (uint32_t i = 0; i < w->script.text_count; i++) {
         const gj_scan scan = {.script = &w->script,
                               .matching = &w->matching,
@@ -56,6 +55,7 @@ static bool read_report(wording *w, const gj_check *check)
                               .index = i,
                               .unit = w->unit,
                               .year = w->year,
+                              .report = report,
                               .out = &w->hits};
         if ((w->given >> i & 1) != 0)
             gj_scan_run(&scan);
@@ -67,7 +67,7 @@ static bool read_report(wording *w, const gj_check *check)
 /** Texts that the report gives and the rule reads. */
 static uint32_t count_texts(const wording *w, const gj_wording_rule *rule)
 {
-    return (uint32_t)__builtin_popcount(w->given & rule->texts);
+    return gj_bits_count(w->given & rule->texts);
 }
 
 /** A text that the report gives is one place of each rule that reads it. */

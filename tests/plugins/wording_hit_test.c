@@ -106,8 +106,8 @@ static size_t count_hits(const char *text, const char *pattern,
                           .text = gj_said(text),
                           .unit = gj_said("某局"),
                           .year = 2024,
+                          .report = 1,
                           .out = &hits};
-    gj_scan_begin(script);
     gj_scan_run(&scan);
     size_t count = hits.count;
     *costly = 0;
