@@ -53,26 +53,29 @@ static uint32_t place_of(const gj_sentence *sentence)
     return (uint32_t)(hash >> 40) % SENTENCES;
 }
 
+static bool is_same(const remembered *one, uint32_t text,
+                    const gj_sentence *sentence)
+{
+    return one->length == sentence->length && one->text == text &&
+           memcmp(one->skeleton, sentence->skeleton, one->length) == 0;
+}
+
 const gj_finds *gj_memory_recall(gj_memory *memory, uint32_t text,
                                  const gj_sentence *sentence)
 {
+    if (sentence->length > MOST_BYTES)
+        return NULL;
     const remembered *known = memory->sentences[place_of(sentence)];
-
-    return known != NULL && known->length == sentence->length &&
-                   known->text == text &&
-                   memcmp(known->skeleton, sentence->skeleton, known->length) ==
-                       0
-               ? &known->finds
-               : NULL;
+    return known != NULL && is_same(known, text, sentence) ? &known->finds
+                                                           : NULL;
 }
 
 void gj_memory_keep(gj_memory *memory, uint32_t text,
                     const gj_sentence *sentence, const gj_finds *finds)
 {
-    remembered **place = &memory->sentences[place_of(sentence)];
-
     if (sentence->length > MOST_BYTES || finds->count > MOST_FINDS)
         return;
+    remembered **place = &memory->sentences[place_of(sentence)];
     if (*place == NULL)
         *place = calloc(1, sizeof **place);
     if (*place == NULL)
