@@ -1,17 +1,7 @@
-#include "ruleset.h"
+#include "reading.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-/** The rule being read, and what it takes to read it. */
-typedef struct reading {
-    const gj_opening *opening;
-    const gj_values *values;
-    gj_pool *pool;
-    gj_value rule;
-    gj_equation *equation;
-    bool failed;
-} reading;
 
 bool gj_ruleset_fault(const gj_opening *opening, gj_value value,
                       uint32_t offset, uint32_t length, const char *zh,
@@ -26,14 +16,16 @@ bool gj_ruleset_fault(const gj_opening *opening, gj_value value,
     return false;
 }
 
-static void fail(reading *r, gj_value value, const char *zh, const char *en)
+void gj_reading_fail(gj_reading *r, gj_value value, const char *zh,
+                     const char *en)
 {
     if (!r->failed)
         gj_ruleset_fault(r->opening, value, 0, 0, zh, en);
     r->failed = true;
 }
 
-static void fail_in(reading *r, gj_value value, const gj_mistake *mistake)
+void gj_reading_fail_in(gj_reading *r, gj_value value,
+                        const gj_mistake *mistake)
 {
     if (!r->failed)
         gj_ruleset_fault(r->opening, value, mistake->offset,
@@ -44,23 +36,24 @@ static void fail_in(reading *r, gj_value value, const gj_mistake *mistake)
 
 /* --------------------------------------------------------------- members */
 
-static gj_value member(const reading *r, gj_value object, const char *key)
+gj_value gj_reading_member(const gj_reading *r, gj_value object,
+                           const char *key)
 {
     return r->values->member(object, (gj_text){key, strlen(key)});
 }
 
-static gj_text read_text(reading *r, gj_value object, const char *key,
+static gj_text read_text(gj_reading *r, gj_value object, const char *key,
                          bool required)
 {
     char zh[128];
     char en[128];
-    gj_value value = member(r, object, key);
+    gj_value value = gj_reading_member(r, object, key);
     uint32_t type = r->values->type(value);
     gj_mistake mistake = {0};
 
     if (type == GJ_STRING) {
         if (!gj_is_shown(&mistake, r->values->text(value), key))
-            fail(r, value, mistake.zh, mistake.en);
+            gj_reading_fail(r, value, mistake.zh, mistake.en);
         return gj_pool_copy(r->pool, r->values->text(value));
     }
     if (type == GJ_ABSENT && !required)
@@ -71,14 +64,14 @@ static gj_text read_text(reading *r, gj_value object, const char *key,
              type == GJ_ABSENT ? "the rule lacks \"%s\""
                                : "\"%s\" must be a text",
              key);
-    fail(r, type == GJ_ABSENT ? object : value, zh, en);
+    gj_reading_fail(r, type == GJ_ABSENT ? object : value, zh, en);
     return (gj_text){"", 0};
 }
 
 /** Words in both languages; a plain text, where allowed, serves for both. */
-static gj_words read_words(reading *r, const char *key, bool plain)
+static gj_words read_words(gj_reading *r, const char *key, bool plain)
 {
-    gj_value value = member(r, r->rule, key);
+    gj_value value = gj_reading_member(r, r->rule, key);
 
     if (plain && r->values->type(value) == GJ_STRING) {
         gj_text text = read_text(r, r->rule, key, true);
@@ -90,18 +83,19 @@ static gj_words read_words(reading *r, const char *key, bool plain)
         snprintf(zh, sizeof zh, "规则的“%s”应为 {\"zh\": …, \"en\": …}", key);
         snprintf(en, sizeof en, "the rule needs \"%s\": {\"zh\": …, \"en\": …}",
                  key);
-        fail(r, r->values->type(value) == GJ_ABSENT ? r->rule : value, zh, en);
+        gj_reading_fail(
+            r, r->values->type(value) == GJ_ABSENT ? r->rule : value, zh, en);
         return (gj_words){{"", 0}, {"", 0}};
     }
     gj_text zh = read_text(r, value, "zh", true);
     gj_text en = read_text(r, value, "en", true);
     if (r->values->count(value) > 2)
-        fail(r, value, "这里只能有“zh”和“en”",
-             "there is only \"zh\" and \"en\" here");
+        gj_reading_fail(r, value, "这里只能有“zh”和“en”",
+                        "there is only \"zh\" and \"en\" here");
     return (gj_words){zh, en};
 }
 
-static void read_severity(reading *r)
+static void read_severity(gj_reading *r)
 {
     static const char *const names[] = {
         [GJ_INFO] = "info", [GJ_WARNING] = "warning", [GJ_ERROR] = "error"};
@@ -111,12 +105,12 @@ static void read_severity(reading *r)
         if (gj_says(severity, names[i]))
             r->equation->severity = i;
     if (r->equation->severity == 0)
-        fail(r, member(r, r->rule, "severity"),
-             "“severity”只能是 error、warning 或 info",
-             "\"severity\" must be error, warning or info");
+        gj_reading_fail(r, gj_reading_member(r, r->rule, "severity"),
+                        "“severity”只能是 error、warning 或 info",
+                        "\"severity\" must be error, warning or info");
 }
 
-static void refuse_unknown_members(reading *r)
+static void refuse_unknown_members(gj_reading *r)
 {
     static const char *const known[] = {
         "id",      "title",   "basis",    "severity", "about",
@@ -134,119 +128,8 @@ static void refuse_unknown_members(reading *r)
         gj_mistake mistake = {0};
         gj_mistaken(&mistake, 0, 0, "规则没有名为“%.*s”的成员",
                     "a rule has no member \"%.*s\"", GJ_SHORT(values->key(at)));
-        fail(r, at, mistake.zh, mistake.en);
+        gj_reading_fail(r, at, mistake.zh, mistake.en);
     }
-}
-
-/* -------------------------------------------------------------- for_each */
-
-static bool is_set(const reading *r, gj_text name)
-{
-    return r->values->type(
-               r->opening->host->form_set(r->opening->form, name)) == GJ_ARRAY;
-}
-
-/** Checks the sets that a pattern names. The mistake is placed in the pattern,
-    or where `whole` is given, at all of it. */
-static void check_sets(reading *r, gj_value value, gj_text pattern,
-                       const gj_node *whole)
-{
-    for (uint64_t i = 0; i + 1 < pattern.length; i++) {
-        if (pattern.data[i] != '/' || pattern.data[i + 1] != '@')
-            continue;
-        gj_text name = {pattern.data + i + 2, 0};
-        while (i + 2 + name.length < pattern.length &&
-               name.data[name.length] != '/')
-            name.length++;
-        gj_mistake mistake = {0};
-        if (is_set(r, name))
-            continue;
-        gj_mistaken(&mistake, whole ? whole->offset : i + 1,
-                    whole ? whole->length : name.length + 1,
-                    "表样没有名为“%.*s”的集合", "the form has no set \"%.*s\"",
-                    GJ_SHORT(name));
-        fail_in(r, value, &mistake);
-    }
-}
-
-static gj_text read_pattern(reading *r, gj_value value)
-{
-    gj_mistake mistake = {0};
-    gj_text pattern = gj_pool_copy(r->pool, r->values->text(value));
-
-    if (r->values->type(value) != GJ_STRING)
-        fail(r, value, "此处应为指针或模式",
-             "a pointer or pattern is expected");
-    else if (!gj_pointer_check(pattern, 0, true, (gj_text){"", 0}, &mistake))
-        fail_in(r, value, &mistake);
-    else
-        check_sets(r, value, pattern, NULL);
-    return pattern;
-}
-
-static void read_patterns(reading *r, gj_value value)
-{
-    const gj_values *values = r->values;
-    uint32_t count = values->count(value);
-    gj_text *patterns = gj_pool_new(r->pool, count + 1, sizeof *patterns);
-    uint32_t used = 0;
-
-    if (values->type(value) != GJ_ARRAY) {
-        patterns[used++] = read_pattern(r, value);
-    } else {
-        for (gj_value at = values->first(value); values->type(at) != GJ_ABSENT;
-             at = values->next(at))
-            patterns[used++] = read_pattern(r, at);
-        if (used == 0)
-            fail(r, value, "这里至少要有一个模式", "a pattern is needed here");
-    }
-    r->equation->patterns = patterns;
-    r->equation->pattern_count = used;
-}
-
-static bool is_name(gj_text text)
-{
-    for (uint64_t i = 0; i < text.length; i++) {
-        char c = text.data[i];
-        if (!((c >= 'a' && c <= 'z') || c == '_' ||
-              (i > 0 && c >= '0' && c <= '9')))
-            return false;
-    }
-    return text.length > 0;
-}
-
-static void read_for_each(reading *r)
-{
-    const gj_values *values = r->values;
-    gj_equation *equation = r->equation;
-    gj_value all = member(r, r->rule, "for_each");
-    gj_value value = values->first(all);
-
-    if (values->type(all) == GJ_ABSENT)
-        return;
-    equation->for_each = all;
-    if (values->type(all) != GJ_OBJECT || values->count(all) != 1) {
-        fail(r, all, "“for_each”应为一个变量，如 {\"column\": \"/requests/*\"}",
-             "\"for_each\" must have one variable, as in {\"column\": "
-             "\"/requests/*\"}");
-        return;
-    }
-    equation->variable = gj_pool_copy(r->pool, values->key(value));
-    if (!is_name(equation->variable))
-        fail(r, value, "变量名只能用小写字母、数字和下划线",
-             "a variable is lower-case letters, digits and underscores");
-    gj_text text = values->text(value);
-    if (text.length < 2 || text.data[0] != '@') {
-        read_patterns(r, value);
-        return;
-    }
-    gj_text *set = gj_pool_new(r->pool, 1, sizeof *set);
-    *set = gj_pool_copy(r->pool, text);
-    equation->over_set = true;
-    equation->patterns = set;
-    equation->pattern_count = 1;
-    if (!is_set(r, (gj_text){set->data + 1, set->length - 1}))
-        fail(r, value, "表样没有这个集合", "the form has no such set");
 }
 
 /* ----------------------------------------------------------- expressions */
@@ -257,15 +140,15 @@ static bool form_names(const void *context, gj_text name)
     return opening->host->form_names(opening->form, name) != 0;
 }
 
-static void check_sums(reading *r, gj_value value, const gj_node *node)
+static void check_sums(gj_reading *r, gj_value value, const gj_node *node)
 {
     if (node->kind == GJ_NODE_SUM)
-        check_sets(r, value, node->text, node);
+        gj_reading_check_sets(r, value, node->text, node);
     for (const gj_node *child = node->first; child; child = child->next)
         check_sums(r, value, child);
 }
 
-static const gj_expression *parse(reading *r, gj_value value, bool condition)
+static const gj_expression *parse(gj_reading *r, gj_value value, bool condition)
 {
     const gj_grammar grammar = {r->equation->variable, form_names, r->opening};
     gj_mistake mistake = {0};
@@ -273,34 +156,35 @@ static const gj_expression *parse(reading *r, gj_value value, bool condition)
     if (r->failed)
         return NULL;
     if (r->values->type(value) != GJ_STRING) {
-        fail(r, r->values->type(value) == GJ_ABSENT ? r->rule : value,
-             "规则缺少算式“assert”，或它不是文本",
-             "the rule lacks its expression \"assert\", or it is no text");
+        gj_reading_fail(
+            r, r->values->type(value) == GJ_ABSENT ? r->rule : value,
+            "规则缺少算式“assert”，或它不是文本",
+            "the rule lacks its expression \"assert\", or it is no text");
         return NULL;
     }
     gj_text source = gj_pool_copy(r->pool, r->values->text(value));
     const gj_expression *expression =
         gj_expression_parse(r->pool, source, &grammar, condition, &mistake);
     if (expression == NULL)
-        fail_in(r, value, &mistake);
+        gj_reading_fail_in(r, value, &mistake);
     else
         check_sums(r, value, expression->root);
     return expression;
 }
 
-static gj_text read_pointer(reading *r, const char *key)
+static gj_text read_pointer(gj_reading *r, const char *key)
 {
     gj_mistake mistake = {0};
     gj_text pointer = read_text(r, r->rule, key, false);
 
     if (pointer.length > 0 && !r->failed &&
         !gj_pointer_check(pointer, 0, false, r->equation->variable, &mistake))
-        fail_in(r, member(r, r->rule, key), &mistake);
+        gj_reading_fail_in(r, gj_reading_member(r, r->rule, key), &mistake);
     return pointer;
 }
 
 /** A figure must not be called what the message has another meaning for. */
-static void check_figure_name(reading *r, gj_value figure, gj_text name)
+static void check_figure_name(gj_reading *r, gj_value figure, gj_text name)
 {
     static const char *const taken[] = {"place", "left", "right", "difference"};
     bool free_name = !gj_same(name, r->equation->variable);
@@ -313,27 +197,29 @@ static void check_figure_name(reading *r, gj_value figure, gj_text name)
                 "another name",
                 GJ_SHORT(name));
     if (!free_name)
-        fail(r, figure, mistake.zh, mistake.en);
+        gj_reading_fail(r, figure, mistake.zh, mistake.en);
 }
 
-static void read_figures(reading *r)
+static void read_figures(gj_reading *r)
 {
     const gj_values *values = r->values;
-    gj_value all = member(r, r->rule, "values");
+    gj_value all = gj_reading_member(r, r->rule, "values");
     uint32_t count = values->count(all);
     gj_figure *figures = gj_pool_new(r->pool, count + 1, sizeof *figures);
 
     if (values->type(all) != GJ_ABSENT && values->type(all) != GJ_OBJECT)
-        fail(r, all, "“values”应为对象", "\"values\" must be an object");
+        gj_reading_fail(r, all, "“values”应为对象",
+                        "\"values\" must be an object");
     for (gj_value at = values->first(all);
          values->type(all) == GJ_OBJECT && values->type(at) != GJ_ABSENT;
          at = values->next(at)) {
         gj_figure *figure = &figures[r->equation->figure_count++];
         figure->name = gj_pool_copy(r->pool, values->key(at));
         figure->value = at;
-        if (!is_name(figure->name))
-            fail(r, at, "名称只能用小写字母、数字和下划线",
-                 "a name is lower-case letters, digits and underscores");
+        if (!gj_is_name(figure->name))
+            gj_reading_fail(
+                r, at, "名称只能用小写字母、数字和下划线",
+                "a name is lower-case letters, digits and underscores");
         check_figure_name(r, at, figure->name);
         figure->expression = parse(r, at, false);
     }
@@ -364,7 +250,7 @@ static bool is_known_hole(const gj_equation *equation, gj_text name)
     return false;
 }
 
-static void check_holes(reading *r, gj_value value)
+static void check_holes(gj_reading *r, gj_value value)
 {
     gj_text words = r->values->text(value);
 
@@ -389,24 +275,24 @@ static void check_holes(reading *r, gj_value value)
                     "nothing fills {%.*s}; there are place, left, right, "
                     "difference, the variable and the names in values",
                     GJ_SHORT(name));
-        fail_in(r, value, &mistake);
+        gj_reading_fail_in(r, value, &mistake);
         return;
     }
 }
 
-static void read_message(reading *r)
+static void read_message(gj_reading *r)
 {
     r->equation->message = read_words(r, "message", false);
     if (r->failed)
         return;
-    gj_value message = member(r, r->rule, "message");
-    check_holes(r, member(r, message, "zh"));
-    check_holes(r, member(r, message, "en"));
+    gj_value message = gj_reading_member(r, r->rule, "message");
+    check_holes(r, gj_reading_member(r, message, "zh"));
+    check_holes(r, gj_reading_member(r, message, "en"));
 }
 
 /* ----------------------------------------------------------------- rules */
 
-static void check_id(reading *r, const gj_ruleset *ruleset)
+static void check_id(gj_reading *r, const gj_ruleset *ruleset)
 {
     gj_text id = r->equation->id;
     bool sound = id.length > 0 && id.length <= 64;
@@ -417,28 +303,30 @@ static void check_id(reading *r, const gj_ruleset *ruleset)
         sound &= letter || (i > 0 && (c == '-' || (c >= '0' && c <= '9')));
     }
     if (!sound)
-        fail(r, member(r, r->rule, "id"),
-             "“id”应为小写字母、数字和连字符，以字母开头",
-             "an \"id\" is lower-case letters, digits and hyphens, and begins "
-             "with a letter");
+        gj_reading_fail(
+            r, gj_reading_member(r, r->rule, "id"),
+            "“id”应为小写字母、数字和连字符，以字母开头",
+            "an \"id\" is lower-case letters, digits and hyphens, and begins "
+            "with a letter");
     for (size_t i = 0; i < ruleset->count; i++)
         if (gj_same(ruleset->equations[i]->id, id))
-            fail(r, member(r, r->rule, "id"), "前面已有同一“id”的规则",
-                 "a rule before this one has the same \"id\"");
+            gj_reading_fail(r, gj_reading_member(r, r->rule, "id"),
+                            "前面已有同一“id”的规则",
+                            "a rule before this one has the same \"id\"");
 }
 
 static bool read_rule(gj_ruleset *ruleset, const gj_opening *opening,
                       gj_value rule)
 {
     gj_equation *equation = gj_pool_new(&ruleset->pool, 1, sizeof *equation);
-    reading r = {.opening = opening,
-                 .values = opening->host->values,
-                 .pool = &ruleset->pool,
-                 .rule = rule,
-                 .equation = equation};
+    gj_reading r = {.opening = opening,
+                    .values = opening->host->values,
+                    .pool = &ruleset->pool,
+                    .rule = rule,
+                    .equation = equation};
 
     if (r.values->type(rule) != GJ_OBJECT)
-        fail(&r, rule, "规则应为对象", "a rule must be an object");
+        gj_reading_fail(&r, rule, "规则应为对象", "a rule must be an object");
     equation->index = (uint32_t)ruleset->count;
     equation->source = rule;
     equation->for_each = rule;
@@ -452,10 +340,11 @@ static bool read_rule(gj_ruleset *ruleset, const gj_opening *opening,
     equation->about = read_words(&r, "about", false);
     equation->example = read_words(&r, "example", false);
     equation->remedy = read_words(&r, "remedy", false);
-    read_for_each(&r);
-    if (r.values->type(member(&r, rule, "when")) != GJ_ABSENT)
-        equation->when = parse(&r, member(&r, rule, "when"), true);
-    equation->assertion = parse(&r, member(&r, rule, "assert"), true);
+    gj_read_for_each(&r);
+    if (r.values->type(gj_reading_member(&r, rule, "when")) != GJ_ABSENT)
+        equation->when = parse(&r, gj_reading_member(&r, rule, "when"), true);
+    equation->assertion =
+        parse(&r, gj_reading_member(&r, rule, "assert"), true);
     equation->place = read_pointer(&r, "place");
     equation->primary = read_pointer(&r, "primary");
     read_figures(&r);
