@@ -43,6 +43,10 @@ const gj_command gj_check_command = {
     .run = run,
     .arguments = "@input"};
 
+/** What became of the first input before its turn: nothing; it was read; the
+    pool has it already. */
+typedef enum ahead { AHEAD_NOTHING, AHEAD_READ, AHEAD_SUBMITTED } ahead;
+
 /** A run of the command. */
 typedef struct checking {
     gj_settings *settings;
@@ -56,11 +60,9 @@ typedef struct checking {
     gj_pending pending;
     gj_inputs_options what;
     gj_inputs *inputs;
-    /** The first input, where it was read before its turn; and whether the
-        pool has it already. */
+    /** The first input, where it was read before its turn. */
     gj_input first;
-    bool has_first;
-    bool is_ahead;
+    ahead ahead;
     gj_progress progress;
     gj_journal journal;
     /** All results are where they were to go. */
@@ -232,9 +234,10 @@ static void submit(checking *c, const gj_input *input)
     if (submitted.known)
         task.past = &past;
     gj_pending_put(&c->pending, &submitted);
-    if (!c->is_ahead)
+    if (c->ahead != AHEAD_SUBMITTED)
         gj_pool_submit(c->pool, &task);
-    c->is_ahead = false;
+    c->ahead = AHEAD_NOTHING;
+    gj_progress_step(&c->progress, &c->summary, c->inputs);
 }
 
 static bool read_next(checking *c, gj_input *input)
@@ -254,19 +257,13 @@ static void read_ahead(checking *c)
     if (stat(c->settings->arguments[0], &about) != 0 ||
         !S_ISREG(about.st_mode) || c->journal.path != NULL)
         return;
-    c->has_first = read_next(c, &c->first);
+    if (!read_next(c, &c->first))
+        return;
     gj_task task = task_of(&c->first);
-    c->is_ahead = c->has_first && c->first.kind == GJ_INPUT_REPORT &&
-                  gj_pool_submit_ahead(c->pool, &task);
-}
-
-static bool next_input(checking *c, gj_input *input)
-{
-    if (!c->has_first)
-        return read_next(c, input);
-    *input = c->first;
-    c->has_first = false;
-    return true;
+    c->ahead =
+        c->first.kind == GJ_INPUT_REPORT && gj_pool_submit_ahead(c->pool, &task)
+            ? AHEAD_SUBMITTED
+            : AHEAD_READ;
 }
 
 /** Whoever reads along should not wait for results that are known. */
@@ -299,12 +296,10 @@ static void submit_inputs(checking *c)
     gj_input input;
 
     /* What the pool has already comes back from it. */
-    while ((c->is_ahead || !is_over(c)) && next_input(c, &input)) {
-        if (!c->is_ahead && is_over(c))
-            break;
+    if (c->ahead == AHEAD_SUBMITTED || (c->ahead == AHEAD_READ && !is_over(c)))
+        submit(c, &c->first);
+    while (!is_over(c) && read_next(c, &input) && !is_over(c))
         submit(c, &input);
-        gj_progress_step(&c->progress, &c->summary, c->inputs);
-    }
 }
 
 /** A part must not look like the whole. */
