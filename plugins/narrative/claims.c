@@ -388,8 +388,8 @@ static void read_texts(telling *t, const gj_check *check)
         t->index = i;
         if (t->text.length > 0 && t->text.length < UINT32_MAX)
             gj_scan(&narrator->script.lexicon, t->text,
-                    host->year(check->report), &narrator->sentence,
-                    take_sentence, t);
+                    host->year(check->report), narrator->finder.vain,
+                    &narrator->sentence, take_sentence, t);
     }
 }
 

@@ -11,13 +11,16 @@ bool gj_finder_open(gj_finder *finder, gj_script *script, gj_matcher *matcher)
     finder->matcher = matcher;
     finder->sieve = gj_sieve_new();
     finder->memory = gj_memory_new();
-    return finder->sieve != NULL && finder->memory != NULL;
+    finder->vain = gj_vain_new();
+    return finder->sieve != NULL && finder->memory != NULL &&
+           finder->vain != NULL;
 }
 
 void gj_finder_close(gj_finder *finder)
 {
     gj_sieve_free(finder->sieve);
     gj_memory_free(finder->memory);
+    gj_vain_free(finder->vain);
     free(finder->finds.at);
     free(finder->finds.offsets);
 }

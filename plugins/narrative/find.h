@@ -35,6 +35,7 @@ typedef struct gj_finder {
     gj_matcher *matcher;
     gj_sieve *sieve;
     gj_memory *memory;
+    gj_vain *vain;
     gj_finds finds;
 } gj_finder;
 

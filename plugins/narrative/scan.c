@@ -223,8 +223,24 @@ static size_t beginning(gj_text text, size_t from, size_t at)
     return at;
 }
 
+/** Whether a sentence is worth reading; where it is not, *end is where it
+    ends. */
+static bool is_worth(const gj_pass *pass, gj_vain *vain, size_t from, size_t at,
+                     size_t *end)
+{
+    *end = gj_vain_recall(vain, pass->text, from, at);
+    if (*end > 0)
+        return false;
+    if (gj_lexicon_survey(pass->lexicon, pass->text, from, end,
+                          &pass->sentence->worth))
+        return true;
+    gj_vain_keep(vain, pass->text, from, at, *end);
+    return false;
+}
+
 void gj_scan(const gj_lexicon *lexicon, gj_text text, int64_t year,
-             gj_sentence *sentence, gj_sentence_taker *take, void *context)
+             gj_vain *vain, gj_sentence *sentence, gj_sentence_taker *take,
+             void *context)
 {
     gj_pass pass = {.lexicon = lexicon,
                     .text = text,
@@ -241,12 +257,10 @@ void gj_scan(const gj_lexicon *lexicon, gj_text text, int64_t year,
             continue;
         size_t from = beginning(text, pass.used, at);
         size_t end;
-        if (gj_lexicon_survey(lexicon, text, from, &end, &sentence->worth)) {
-            pass.used = from;
+        bool worth = is_worth(&pass, vain, from, at, &end);
+        pass.used = worth ? from : end;
+        if (worth)
             read_sentence(&pass);
-        } else {
-            pass.used = end;
-        }
         gj_haul_skip(&haul, pass.used);
     }
 }

@@ -19,6 +19,7 @@
 #define GJ_NARRATIVE_SCAN_H
 
 #include "lexicon.h"
+#include "vain.h"
 
 enum {
     /** Longest sentence that is read, in bytes of its skeleton, and the marks
@@ -82,9 +83,11 @@ typedef struct gj_sentence {
 typedef void gj_sentence_taker(void *context, gj_sentence *sentence);
 
 /** Goes over a text, and reads what is worth it. `year` is the report's, or 0.
-   The sentence is working memory, overwritten from one to the next. */
+    What is not is remembered, where there is somewhere to. The sentence is
+    working memory, overwritten from one to the next. */
 void gj_scan(const gj_lexicon *lexicon, gj_text text, int64_t year,
-             gj_sentence *sentence, gj_sentence_taker *take, void *context);
+             gj_vain *vain, gj_sentence *sentence, gj_sentence_taker *take,
+             void *context);
 
 /** Seeks the shapes of which all that they ask for stands in the skeleton, and
     the spots at which they can begin. False where there are none. */
