@@ -41,6 +41,7 @@ static void read_statement(ruling *r, gj_value at, gj_statement *statement)
                         "\"number\" or \"fixed\" is needed");
     if (s->failed)
         return;
+    gj_quantity_word(statement->quantity, is_fixed, &s->script->keep);
     add_message(r, &statement->quantity->messages[is_fixed]);
 }
 
@@ -284,34 +285,51 @@ static void register_rule(ruling *r)
         s->failed = true;
 }
 
-static void read_rule(gj_scripting *s, gj_value at, gj_text slips)
+/** Reads a rule and its phrases. */
+static void read_rule(gj_scripting *s, gj_value at, ruling *r)
 {
     gj_script *script = s->script;
     const gj_values *values = s->values;
     gj_value phrases = gj_member(s, at, "phrases", GJ_ARRAY);
-    ruling r = {.s = s,
-                .rule = at,
-                .entry = &script->rules[script->rule_count],
-                .messages =
-                    gj_keep_new(&script->keep, 2 * script->quantity_count + 5u,
-                                sizeof(gj_message *))};
 
-    r.entry->index = script->rule_count++;
-    r.entry->id = gj_member_text(s, at, "id");
+    *r = (ruling){.s = s,
+                  .rule = at,
+                  .entry = &script->rules[script->rule_count],
+                  .messages = gj_keep_new(&script->keep,
+                                          2 * script->quantity_count + 5u,
+                                          sizeof(gj_message *))};
+    r->entry->index = script->rule_count++;
+    r->entry->id = gj_member_text(s, at, "id");
     for (gj_value one = values->first(phrases);
          values->type(one) != GJ_ABSENT && !s->failed; one = values->next(one))
-        read_phrase(&r, one);
-    if (gj_is(r.entry->id, slips)) {
-        script->slip_rule = r.entry->index;
-        for (uint32_t i = 0; i < 2 * script->quantity_count; i++)
-            add_message(&r, &script->quantities[i / 2].slips[i % 2]);
+        read_phrase(r, one);
+}
+
+/** What is said of each quantity that some phrase states, in a sentence about
+    another year. */
+static void take_slips(ruling *r)
+{
+    const gj_script *script = r->s->script;
+
+    for (uint32_t i = 0; i < 2 * script->quantity_count; i++) {
+        const gj_message *slip = &script->quantities[i / 2].slips[i % 2];
+        if (slip->size > 0)
+            add_message(r, slip);
     }
-    add_message(&r, &gj_say_open);
-    add_message(&r, &gj_say_costly);
-    add_message(&r, &gj_say_overlong);
-    add_message(&r, &gj_say_unsound);
-    if (!s->failed)
-        register_rule(&r);
+}
+
+/** Registers a rule, once all phrases have been read. */
+static void end_rule(ruling *r, gj_text slips)
+{
+    if (gj_is(r->entry->id, slips)) {
+        r->s->script->slip_rule = r->entry->index;
+        take_slips(r);
+    }
+    add_message(r, &gj_say_open);
+    add_message(r, &gj_say_costly);
+    add_message(r, &gj_say_overlong);
+    add_message(r, &gj_say_unsound);
+    register_rule(r);
 }
 
 void gj_script_read_rules(gj_scripting *s)
@@ -320,16 +338,20 @@ void gj_script_read_rules(gj_scripting *s)
     gj_value list = gj_member(s, s->root, "rules", GJ_ARRAY);
     gj_value slips = gj_member(s, s->root, "slips", GJ_OBJECT);
     gj_text slip_rule = gj_member_text(s, slips, "rule");
+    uint32_t count = s->values->count(list);
+    ruling *rulings = gj_keep_new(&script->keep, count + 1u, sizeof *rulings);
 
     script->phrases =
         gj_keep_new(&script->keep, GJ_PHRASES, sizeof *script->phrases);
-    script->rules = gj_keep_new(&script->keep, s->values->count(list) + 1,
-                                sizeof *script->rules);
+    script->rules =
+        gj_keep_new(&script->keep, count + 1u, sizeof *script->rules);
     script->slip_rule = UINT32_MAX;
     for (gj_value at = s->values->first(list);
          s->values->type(at) != GJ_ABSENT && !s->failed;
          at = s->values->next(at))
-        read_rule(s, at, slip_rule);
+        read_rule(s, at, &rulings[script->rule_count]);
+    for (uint32_t i = 0; i < script->rule_count && !s->failed; i++)
+        end_rule(&rulings[i], slip_rule);
     if (!s->failed && script->slip_rule == UINT32_MAX)
         gj_script_fault(s, slips, "“rules”里没有“slips”所指的规则",
                         "\"rules\" has no rule of the name in \"slips\"");

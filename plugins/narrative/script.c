@@ -3,7 +3,6 @@
 #include <stdio.h>
 
 #include "scripting.h"
-#include "wording.h"
 
 /* ---------------------------------------------------------------- lexicon */
 
@@ -135,8 +134,6 @@ static void read_quantity(gj_scripting *s, gj_value at, gj_quantity *quantity)
         quantity->percent |= quantity->readings[i].kind > GJ_READING_LIMIT;
     if (quantity->reading_count == 0)
         gj_script_fault(s, at, "至少要有一种读法", "a reading is needed");
-    if (!s->failed)
-        gj_quantity_word(quantity, &s->script->keep);
 }
 
 gj_quantity *gj_script_quantity(gj_scripting *s, gj_value value)

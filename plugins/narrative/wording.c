@@ -113,14 +113,12 @@ static gj_message make(const gj_quantity *quantity, gj_keep *keep,
     return made;
 }
 
-void gj_quantity_word(gj_quantity *quantity, gj_keep *keep)
+void gj_quantity_word(gj_quantity *quantity, bool in_words, gj_keep *keep)
 {
+    if (quantity->messages[in_words].size > 0)
+        return;
     gj_words is = quantity->reading_count > 1 ? word_many(quantity, keep)
                                               : word_one(quantity, keep);
-
-    for (int in_words = 0; in_words < 2; in_words++) {
-        quantity->messages[in_words] =
-            make(quantity, keep, &is, in_words, false);
-        quantity->slips[in_words] = make(quantity, keep, &is, in_words, true);
-    }
+    quantity->messages[in_words] = make(quantity, keep, &is, in_words, false);
+    quantity->slips[in_words] = make(quantity, keep, &is, in_words, true);
 }

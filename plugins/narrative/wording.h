@@ -4,8 +4,9 @@
 
 #include "script.h"
 
-/** Makes the quantity's messages; their words live in the keep. */
-void gj_quantity_word(gj_quantity *quantity, gj_keep *keep);
+/** Makes the quantity's messages, unless they have been made; their words live
+    in the keep. */
+void gj_quantity_word(gj_quantity *quantity, bool in_words, gj_keep *keep);
 
 /** What is said where a number cannot be judged. */
 extern const gj_message gj_say_open;
