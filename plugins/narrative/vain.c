@@ -24,6 +24,9 @@ typedef struct remembered {
 
 struct gj_vain {
     remembered *sentences[SENTENCES];
+    /** The signature of the sentence that was to be kept last in each place:
+       one is kept when it comes a second time, as many never do. */
+    uint64_t signatures[SENTENCES];
 };
 
 gj_vain *gj_vain_new(void)
@@ -46,10 +49,10 @@ static uint64_t word_at(const char *bytes)
     return word;
 }
 
-/** Where a sentence belongs, by what it begins with and what stands around the
+/** A signature of what a sentence begins with and of what stands before the
     place that it was glanced at for. Without their lower halves all digits are
     the same. */
-static uint32_t place_of(const char *sentence, size_t at)
+static uint64_t sign(const char *sentence, size_t at)
 {
     const uint64_t upper = UINT64_C(0xF0F0F0F0F0F0F0F0);
     const uint64_t spread = UINT64_C(0x9E3779B97F4A7C15);
@@ -57,13 +60,18 @@ static uint32_t place_of(const char *sentence, size_t at)
     uint64_t hash = (word_at(sentence) & upper) * spread ^ at;
 
     hash = (hash ^ hash >> 29 ^ (word_at(sentence + 8) & upper)) * spread;
-    hash = (hash ^ hash >> 29 ^ (word_at(around) & upper)) * spread;
-    return (uint32_t)(hash >> 40) % SENTENCES;
+    return (hash ^ hash >> 29 ^ (word_at(around) & upper)) * spread;
+}
+
+static uint32_t place_of(uint64_t signature)
+{
+    return (uint32_t)(signature >> 40) % SENTENCES;
 }
 
 /* ----------------------------------------------------------- eight bytes */
 
 /* The highest bit of each byte says it. */
+static const uint64_t every_byte = UINT64_C(0x8080808080808080);
 
 static uint64_t see_set(uint64_t word)
 {
@@ -106,15 +114,23 @@ static bool is_alike(const remembered *known, const char *sentence)
 static bool is_usual(const char *sentence, size_t length)
 {
     gj_number number;
+    size_t at = 0;
 
-    for (size_t at = 0; at < length; at++) {
-        if (sentence[at] < '0' || sentence[at] > '9')
+    while (at < length) {
+        if (length - at >= sizeof(uint64_t) &&
+            see_other_than_digits(word_at(sentence + at)) == every_byte) {
+            at += sizeof(uint64_t);
             continue;
+        }
+        if (sentence[at] < '0' || sentence[at] > '9') {
+            at++;
+            continue;
+        }
         size_t bytes = gj_number_read(&number, sentence + at, length - at);
         if (bytes == 0 || number.digits > MOST_DIGITS ||
             number.grain >= GJ_UNIT)
             return false;
-        at += bytes - 1;
+        at += bytes;
     }
     return true;
 }
@@ -126,7 +142,7 @@ size_t gj_vain_recall(const gj_vain *vain, gj_text text, size_t from, size_t at)
     if (vain == NULL || room < LEAST_BYTES)
         return 0;
     const remembered *known =
-        vain->sentences[place_of(text.data + from, at - from)];
+        vain->sentences[place_of(sign(text.data + from, at - from))];
     if (known == NULL || known->length > room ||
         !is_alike(known, text.data + from))
         return 0;
@@ -137,24 +153,38 @@ size_t gj_vain_recall(const gj_vain *vain, gj_text text, size_t from, size_t at)
                : 0;
 }
 
+/** Whether the sentence ends with a sign, and not with its text. */
+static bool ends_with_sign(const char *sentence, size_t length)
+{
+    size_t bytes = (uint8_t)sentence[length - 1] >= 0x80 ? 3 : 1;
+    uint32_t letter;
+
+    gj_letter_read(&letter, sentence + length - bytes, bytes);
+    return gj_is_end(letter);
+}
+
 void gj_vain_keep(gj_vain *vain, gj_text text, size_t from, size_t at,
                   size_t end)
 {
     const char *sentence = text.data + from;
     size_t length = end - from;
-    uint32_t letter;
 
-    if (vain == NULL || length < LEAST_BYTES || length > MOST_BYTES ||
-        !is_usual(sentence, length))
+    if (vain == NULL || length < LEAST_BYTES || length > MOST_BYTES)
         return;
-    remembered **place = &vain->sentences[place_of(sentence, at - from)];
-    if (*place == NULL)
-        *place = malloc(sizeof **place);
-    if (*place == NULL)
+    uint64_t signature = sign(sentence, at - from);
+    uint32_t place = place_of(signature);
+    if (vain->signatures[place] != signature) {
+        vain->signatures[place] = signature;
         return;
-    size_t sign = length >= 3 && (uint8_t)sentence[length - 1] >= 0x80 ? 3 : 1;
-    gj_letter_read(&letter, sentence + length - sign, sign);
-    (*place)->length = (uint32_t)length;
-    (*place)->at_end = !gj_is_end(letter);
-    memcpy((*place)->bytes, sentence, length);
+    }
+    remembered **kept = &vain->sentences[place];
+    if (!is_usual(sentence, length))
+        return;
+    if (*kept == NULL)
+        *kept = malloc(sizeof **kept);
+    if (*kept == NULL)
+        return;
+    (*kept)->length = (uint32_t)length;
+    (*kept)->at_end = !ends_with_sign(sentence, length);
+    memcpy((*kept)->bytes, sentence, length);
 }

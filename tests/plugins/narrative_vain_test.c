@@ -38,12 +38,13 @@ static size_t glanced(const char *sentence)
     return strcspn(sentence, "0123456789");
 }
 
-/** Keeps a text that is one sentence. */
+/** Keeps a text that is one sentence, which comes a second time. */
 static void keep(const char *sentence)
 {
     gj_text text = said(sentence);
 
-    gj_vain_keep(vain, text, 0, glanced(sentence), text.length);
+    for (int i = 0; i < 2; i++)
+        gj_vain_keep(vain, text, 0, glanced(sentence), text.length);
 }
 
 static size_t recall(const char *text)
@@ -62,6 +63,17 @@ static void one_with_other_digits_is_known(void **state)
                      strlen("通过网站公开信息987条，推送65.4%。"));
     assert_int_equal(recall("通过网站公开信息123条，推送45.6%。"),
                      strlen("通过网站公开信息123条，推送45.6%。"));
+}
+
+static void one_that_has_come_once_is_not(void **state)
+{
+    gj_text text = said("通过网站公开信息123条。");
+
+    (void)state;
+    gj_vain_keep(vain, text, 0, glanced(text.data), text.length);
+    assert_int_equal(recall(text.data), 0);
+    gj_vain_keep(vain, text, 0, glanced(text.data), text.length);
+    assert_true(recall(text.data) > 0);
 }
 
 static void it_is_known_where_it_begins_in_a_text(void **state)
@@ -137,6 +149,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(one_with_other_digits_is_known,
+                                        open_vain, close_vain),
+        cmocka_unit_test_setup_teardown(one_that_has_come_once_is_not,
                                         open_vain, close_vain),
         cmocka_unit_test_setup_teardown(it_is_known_where_it_begins_in_a_text,
                                         open_vain, close_vain),
