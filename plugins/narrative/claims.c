@@ -327,10 +327,11 @@ static void take_find(telling *t, gj_sentence *sentence, const gj_find *find,
 }
 
 /** Says of all phrases that may stand in a sentence that it is too long. */
-static void take_overlong(telling *t, const gj_sentence *sentence)
+static void take_overlong(telling *t, gj_sentence *sentence)
 {
     const gj_phrase *phrases = t->narrator->script.phrases;
 
+    gj_sentence_seek(&t->narrator->script.lexicon, sentence);
     for (uint32_t i = 0; i < GJ_SHAPE_WORDS; i++)
         for (uint64_t bits = sentence->worth.bits[i]; bits != 0;
              bits &= bits - 1)

@@ -165,6 +165,12 @@ static bool has_shape(const gj_shapes *shapes, uint32_t shape)
     return (shapes->bits[shape / 64] >> (shape % 64) & 1) != 0;
 }
 
+/** Whether a letter is in no text, or in no skeleton: a mark, a digit. */
+static bool is_replaced(uint32_t letter)
+{
+    return (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9');
+}
+
 bool gj_lexicon_cue(gj_lexicon *lexicon, gj_text word, uint32_t shape,
                     gj_cue_kind kind)
 {
@@ -184,7 +190,7 @@ bool gj_lexicon_cue(gj_lexicon *lexicon, gj_text word, uint32_t shape,
             mark ? &lexicon->at_mark[first - 'A'] : &lexicon->at_start, shape);
         return true;
     }
-    gj_cue *cue = cue_of(lexicon, first, second);
+    gj_cue *cue = is_replaced(second) ? NULL : cue_of(lexicon, first, second);
     if (cue == NULL)
         return false;
     gj_shapes_set(kind == GJ_CUE_ANY    ? &cue->asking.cues
@@ -323,7 +329,7 @@ static void take_in_numerals(gj_lexicon *lexicon)
 void gj_lexicon_end(gj_lexicon *lexicon)
 {
     /* Digits, and narrow spaces, of which the last begins with C2. */
-    static const char narrow[] = "0123456789 \t\xC2";
+    static const char narrow[] = "0123456789 \t\r\xC2";
 
     for (size_t i = 0; i < sizeof narrow - 1; i++)
         gj_net_add(&lexicon->net, (gj_text){narrow + i, 1});

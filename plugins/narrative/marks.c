@@ -190,7 +190,7 @@ static void put_mark(gj_pass *pass, const gj_number *number, char letter,
 {
     gj_sentence *sentence = pass->sentence;
 
-    gj_sentence_room(sentence);
+    gj_pass_room(pass);
     if (sentence->mark_count == GJ_SKELETON_MARKS) {
         sentence->overlong = true;
         sentence->mark_count = 0;

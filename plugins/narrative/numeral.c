@@ -53,10 +53,11 @@ size_t gj_letter_any(uint32_t *letter, const char *text, size_t length)
     return bytes;
 }
 
+/** A carriage return stands for nothing, wherever it stands. */
 static bool is_space(uint32_t letter)
 {
-    return letter == ' ' || letter == '\t' || letter == 0xA0 ||
-           letter == 0x3000;
+    return letter == ' ' || letter == '\t' || letter == '\r' ||
+           letter == 0xA0 || letter == 0x3000;
 }
 
 size_t gj_spaces_any(const char *text, size_t length)
@@ -200,6 +201,7 @@ static int64_t power_of(uint32_t letter)
 /** 万 and the like behind digits: what is printed was mostly rounded. */
 static bool take_power(reading *r, gj_number *number)
 {
+    const int64_t most = GJ_MOST_UNITS * GJ_UNIT;
     size_t gap = gj_spaces(r->text + r->used, r->length - r->used);
     size_t bytes;
 
@@ -207,9 +209,10 @@ static bool take_power(reading *r, gj_number *number)
         int64_t power = power_of(peek(r, gap, &bytes));
         if (power < 100)
             return true;
-        if (number->value > GJ_MOST_UNITS * (GJ_UNIT / power) + GJ_UNIT)
+        int64_t grain = number->grain ? number->grain : GJ_UNIT;
+        if (number->value > most / power || grain > most / power)
             return false;
-        number->grain = (number->grain ? number->grain : GJ_UNIT) * power;
+        number->grain = grain * power;
         number->value *= power;
         r->used += gap + bytes;
         gap = 0;

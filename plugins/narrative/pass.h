@@ -49,15 +49,12 @@ static inline void gj_pass_seam(gj_pass *pass)
         (gj_seam){sentence->length, (uint32_t)pass->used};
 }
 
-/** A sentence that is too long is not kept, but gone over to its end. */
-static inline void gj_sentence_room(gj_sentence *sentence)
+/** Makes room in the skeleton; of a sentence that is too long for it, the end
+   is kept. */
+static inline void gj_pass_room(gj_pass *pass)
 {
-    if (sentence->length + 4 <= GJ_SKELETON_BYTES)
-        return;
-    sentence->overlong = true;
-    sentence->length = 0;
-    sentence->seam_count = 1;
-    sentence->mark_count = 0;
+    if (pass->sentence->length + 4 > GJ_SKELETON_BYTES)
+        gj_sentence_drop(pass->lexicon, pass->sentence);
 }
 
 #endif

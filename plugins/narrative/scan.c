@@ -10,6 +10,7 @@ static void begin_sentence(gj_pass *pass)
 
     sentence->length = 0;
     sentence->overlong = false;
+    sentence->gone = (gj_sought){0};
     sentence->from = (uint32_t)pass->used;
     sentence->mark_count = 0;
     sentence->seam_count = 0;
@@ -22,7 +23,7 @@ static void put(gj_pass *pass, const char *bytes, size_t length)
 {
     gj_sentence *sentence = pass->sentence;
 
-    gj_sentence_room(sentence);
+    gj_pass_room(pass);
     memcpy(sentence->skeleton + sentence->length, bytes, length);
     sentence->length += (uint32_t)length;
 }
@@ -89,8 +90,6 @@ static void take_special(gj_pass *pass)
         skip(pass, spaces);
     } else if (gj_is_end(letter)) {
         end_here(pass, bytes);
-    } else if (letter == '\r') {
-        skip(pass, bytes);
     } else if ((listed = gj_pass_list_number(pass)) > 0) {
         skip(pass, listed);
     } else if (!gj_pass_number(pass)) {

@@ -59,6 +59,13 @@ typedef struct gj_spot {
     gj_shapes shapes;
 } gj_spot;
 
+/** What has been found in a skeleton of that which shapes ask for: words, and
+    marks, by the shapes that they are of use to. */
+typedef struct gj_sought {
+    gj_asking asked;
+    gj_shapes marked;
+} gj_sought;
+
 typedef struct gj_sentence {
     char skeleton[GJ_SKELETON_BYTES + 8];
     uint32_t length;
@@ -67,6 +74,9 @@ typedef struct gj_sentence {
     /** Where it begins in the text, and where it ends. */
     uint32_t from;
     uint32_t to;
+    /** What shapes ask for of it that stood in parts of the skeleton which are
+        gone, as it is overlong. */
+    gj_sought gone;
     /** Shapes of which all that they ask for may stand in it; of those sought,
         does. */
     gj_shapes worth;
@@ -89,9 +99,13 @@ void gj_scan(const gj_lexicon *lexicon, gj_text text, int64_t year,
              gj_vain *vain, gj_sentence *sentence, gj_sentence_taker *take,
              void *context);
 
-/** Seeks the shapes of which all that they ask for stands in the skeleton, and
-    the spots at which they can begin. False where there are none. */
+/** Seeks the shapes of which all that they ask for stands in the sentence, and
+    the spots in the skeleton at which they can begin. False where there are
+    none. */
 bool gj_sentence_seek(const gj_lexicon *lexicon, gj_sentence *sentence);
+/** Drops a skeleton that is full, but for its last character, and keeps what
+    was found in it. */
+void gj_sentence_drop(const gj_lexicon *lexicon, gj_sentence *sentence);
 
 /** Byte of the text at which a part of the skeleton begins, or behind which it
     ends. */

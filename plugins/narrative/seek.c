@@ -2,12 +2,13 @@
  * marks, and the spots at which they can begin. */
 #include "scan.h"
 
-/** What has been found in a sentence. */
+#include <string.h>
+
+/** A search that is under way. */
 typedef struct seeking {
     const gj_lexicon *lexicon;
     gj_sentence *sentence;
-    gj_asking asked;
-    gj_shapes marked;
+    gj_sought found;
 } seeking;
 
 /** These shapes can begin here. */
@@ -21,7 +22,7 @@ static void add_spot(seeking *s, size_t at, const gj_shapes *shapes)
 
 static void add_mark(seeking *s, size_t at, char mark)
 {
-    gj_shapes_add(&s->marked, &s->lexicon->by_mark[mark - 'A']);
+    gj_shapes_add(&s->found.marked, &s->lexicon->by_mark[mark - 'A']);
     add_spot(s, at, &s->lexicon->at_mark[mark - 'A']);
 }
 
@@ -31,7 +32,7 @@ static void add_cue(seeking *s, size_t at, uint32_t first, uint32_t second)
 
     if (cue == NULL)
         return;
-    gj_asking_add(&s->asked, &cue->asking);
+    gj_asking_add(&s->found.asked, &cue->asking);
     add_spot(s, at, &cue->starts);
 }
 
@@ -86,15 +87,37 @@ static size_t take(seeking *s, size_t at, uint32_t flags)
     return bytes;
 }
 
-bool gj_sentence_seek(const gj_lexicon *lexicon, gj_sentence *sentence)
+static gj_sought seek(const gj_lexicon *lexicon, gj_sentence *sentence)
 {
-    seeking s = {.lexicon = lexicon, .sentence = sentence};
+    seeking s = {
+        .lexicon = lexicon, .sentence = sentence, .found = sentence->gone};
     uint32_t flags;
 
     sentence->spot_count = 0;
     add_spot(&s, 0, &lexicon->at_start);
     for (size_t at = 0; (at = pass_words(&s, at, &flags)) < sentence->length;)
         at += take(&s, at, flags);
-    sentence->worth = gj_lexicon_worth(lexicon, &s.asked, &s.marked);
+    return s.found;
+}
+
+bool gj_sentence_seek(const gj_lexicon *lexicon, gj_sentence *sentence)
+{
+    gj_sought found = seek(lexicon, sentence);
+
+    sentence->worth = gj_lexicon_worth(lexicon, &found.asked, &found.marked);
     return gj_shapes_any(&sentence->worth);
+}
+
+void gj_sentence_drop(const gj_lexicon *lexicon, gj_sentence *sentence)
+{
+    uint32_t last = sentence->length;
+
+    sentence->gone = seek(lexicon, sentence);
+    sentence->overlong = true;
+    while (last > 0 && ((uint8_t)sentence->skeleton[--last] & 0xC0) == 0x80)
+        continue;
+    sentence->length -= last;
+    memmove(sentence->skeleton, sentence->skeleton + last, sentence->length);
+    sentence->seam_count = 1;
+    sentence->mark_count = 0;
 }

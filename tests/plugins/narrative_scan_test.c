@@ -104,12 +104,12 @@ static void assert_left(const char *words)
 
 static void a_cue_and_a_number_make_a_sentence_worth_reading(void **state)
 {
-    static const char *const cues[] = {"收到", "收 到", "收　到"};
+    static const char *const cues[] = {"收到", "收 到", "收　到", "收\r到"};
     static const char *const numbers[] = {
-        "12件",    "１２件", "12 件",     "12　件", "1,234件",
-        "十二件",  "十 件",  "一百件",    "两件",   "1.5万件",
-        "3千件",   "12",     "7",         "第12号", "0 件",
-        "百分之3", "12%",    "2024年9件", "２件",   "二件"};
+        "12件",  "１２件", "12 件",  "12　件",  "1,234件", "十二件",
+        "十 件", "一百件", "两件",   "1.5万件", "3千件",   "12",
+        "7",     "第12号", "0 件",   "百分之3", "12%",     "2024年9件",
+        "２件",  "二件",   "12\r件", "2亿件",   "十\r件"};
     char words[256];
 
     (void)state;
@@ -164,6 +164,56 @@ static void numbers_of_another_kind_are_left(void **state)
     assert_left("收到统一安排，一同办理，三是加强");
     assert_left("收到5日内");
     assert_left("共12件");
+}
+
+/** Of a skeleton that is too long all is sought, and where its parts meet. */
+static void of_what_is_too_long_nothing_is_lost_or_made_up(void **state)
+{
+    static char text[3 * GJ_SKELETON_BYTES];
+
+    (void)state;
+    for (size_t before = GJ_SKELETON_BYTES - 40; before < GJ_SKELETON_BYTES + 4;
+         before++) {
+        size_t used = before % 3;
+        memset(text, 'a', used);
+        for (; used < before; used += 3)
+            memcpy(text + used, "行", 3);
+        snprintf(text + used, sizeof text - used, "收到函3件");
+        taken t = scan(text);
+        assert_int_equal(t.shapes, UINT64_C(1) << NUMBERED);
+        snprintf(text + used, sizeof text - used, "收函到上一年度件");
+        assert_int_equal(scan(text).count, 0);
+    }
+}
+
+static void a_word_that_no_skeleton_has_is_no_cue(void **state)
+{
+    static gj_lexicon other;
+
+    (void)state;
+    gj_lexicon_begin(&other);
+    assert_false(gj_lexicon_cue(&other, said("登5"), 0, GJ_CUE_ANY));
+    assert_false(gj_lexicon_cue(&other, said("登５"), 0, GJ_CUE_WITH));
+    assert_false(gj_lexicon_cue(&other, said("登N"), 0, GJ_CUE_START));
+    assert_true(gj_lexicon_cue(&other, said("统一"), 0, GJ_CUE_ANY));
+    assert_true(gj_lexicon_cue(&other, said("N"), 0, GJ_CUE_START));
+}
+
+/** However often a number is multiplied, it stays one that is kept. */
+static void powers_of_a_number_have_a_limit(void **state)
+{
+    static const char *const beyond[] = {"0亿亿件", "1亿亿件", "0.1万亿亿件",
+                                         "10001亿件"};
+    gj_number number;
+
+    (void)state;
+    assert_true(gj_number_read(&number, "10000亿件", 14) > 0);
+    assert_int_equal(number.value, GJ_MOST_UNITS * GJ_UNIT);
+    assert_true(gj_number_read(&number, "1.2亿元", 9) > 0);
+    assert_int_equal(number.value, 120000000 * GJ_UNIT);
+    for (size_t i = 0; i < COUNT(beyond); i++)
+        assert_int_equal(gj_number_read(&number, beyond[i], strlen(beyond[i])),
+                         0);
 }
 
 static void a_sentence_goes_on_where_the_next_lists_its_parts(void **state)
@@ -276,6 +326,9 @@ int main(void)
         cmocka_unit_test(words_that_need_no_number_are_seen_without_one),
         cmocka_unit_test(numbers_of_another_kind_are_left),
         cmocka_unit_test(a_sentence_goes_on_where_the_next_lists_its_parts),
+        cmocka_unit_test(of_what_is_too_long_nothing_is_lost_or_made_up),
+        cmocka_unit_test(a_word_that_no_skeleton_has_is_no_cue),
+        cmocka_unit_test(powers_of_a_number_have_a_limit),
         cmocka_unit_test(what_is_remembered_as_vain_is_not_taken_anyhow)};
 
     return cmocka_run_group_tests(tests, open_lexicon, NULL);
